@@ -1,0 +1,56 @@
+import type { Labels } from './labels.ts'
+
+/** Why the archive waits for a person. Nothing is lost meanwhile: the journal keeps what is due. */
+export const archiveStops = {
+  unauthorized: {
+    ja: 'InfluxDBのトークンが正しくありません（INFLUX_TOKEN）',
+    en: 'InfluxDB refuses the token (INFLUX_TOKEN)',
+  },
+  forbidden: {
+    ja: 'トークンにこのバケットへの書き込み権限がありません',
+    en: 'The token may not write to this bucket',
+  },
+  bucket_missing: {
+    ja: 'バケットか組織が見つかりません（npm run influx -- setup）',
+    en: 'Bucket or organisation not found (npm run influx -- setup)',
+  },
+  not_influxdb: {
+    ja: 'INFLUX_URLの相手はInfluxDBではないようです（プロキシを確認）',
+    en: 'What answers at INFLUX_URL is no InfluxDB (a proxy?)',
+  },
+  version_unknown: {
+    ja: '対応していないInfluxDBの版です',
+    en: 'This version of InfluxDB is not known',
+  },
+  refused_too_often: {
+    ja: 'InfluxDBがデータの形を拒んでいます（既存の項目の型が違う可能性）',
+    en: 'InfluxDB refuses too many points (a field with another type?)',
+  },
+} as const satisfies Record<string, Labels>
+export type ArchiveStop = keyof typeof archiveStops
+
+/** `ok`, on its way (`behind`: nothing is lost, older history is late), or waiting for a person. */
+export type ArchiveCondition = 'ok' | 'behind' | 'filling' | 'stopped'
+
+/** The archive's state, as `/readyz` and 稼働状況 show it. */
+export interface ArchiveState {
+  condition: ArchiveCondition
+  stop: ArchiveStop | null
+  /** The server's own words about the last failure; null while all is well. */
+  words: string | null
+  /** `1.x 1.6.7` and the like; null before the first answer. */
+  server: string | null
+  /** Journal sequence up to which everything is in the archive. */
+  seq: number
+  /** Age of the oldest batch not yet archived, ms; 0 when there is none. */
+  lag_ms: number
+  /** Everything received before this moment is archived; null before the first success. */
+  complete_to_ts: number | null
+  points_total: number
+  /** Points the server refused one by one; each is in quarantine with its words. */
+  refused_total: number
+  /** Points older than the archive keeps. */
+  expired_total: number
+  /** Hours whose rollup has still to be written. */
+  rollups_pending: number
+}

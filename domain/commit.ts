@@ -1,0 +1,53 @@
+import type { CityEvent, Crossing, DeviceStatus, Quarantined, Reading, Verdict } from './reading.ts'
+
+/** What one entry of a batch became. */
+export const outcomes = { stored: 0, duplicate: 1, revision: 2 } as const
+export type Outcome = (typeof outcomes)[keyof typeof outcomes]
+
+/** A later judgement of a stored reading, with author and reason; the raw values stay untouched. */
+export interface VerdictChange extends Verdict {
+  kind: string
+  device: string
+  ts: number
+  author: string
+  note: string
+  at_ts: number
+}
+
+/**
+ * One thing to commit. The first six are facts and appear in the journal; `checkpoint` stores what
+ * a consumer derived together with its cursor, so that a crash repeats nothing and skips nothing.
+ */
+export type CommitItem =
+  | { type: 'reading'; reading: Reading }
+  | { type: 'event'; event: CityEvent }
+  | { type: 'status'; status: DeviceStatus }
+  | { type: 'quarantine'; quarantined: Quarantined }
+  | { type: 'verdict'; verdict: VerdictChange }
+  | { type: 'crossing'; crossing: Crossing }
+  | { type: 'checkpoint'; checkpoint: Checkpoint }
+
+/** A consumer's progress: everything up to and including journal sequence `seq` is in `entries`. */
+export interface Checkpoint {
+  consumer: string
+  seq: number
+  /** Upserts into the consumer's projection; value null deletes the key. */
+  entries: readonly { key: string; value: unknown }[]
+}
+
+/** A journal entry: a fact with what became of it. Checkpoints are not journalled. */
+export type Change = Exclude<CommitItem, { type: 'checkpoint' }> & { outcome: Outcome }
+
+/** One committed batch, readable in order of `seq`. Sequence numbers rise but may leave holes. */
+export interface JournalBatch {
+  seq: number
+  committed_ts: number
+  changes: readonly Change[]
+}
+
+/** A party that reads every committed batch in order: latest values, levels, live, archive. */
+export interface JournalConsumer {
+  readonly name: string
+  /** Called once a batch, in order, soon after its commit. Must not throw and must not block. */
+  apply(batch: JournalBatch): void
+}

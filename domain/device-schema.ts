@@ -1,0 +1,119 @@
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { verticalDatums, type Device } from './device.ts'
+import { isDeviceId } from './ids.ts'
+import { listThresholds, thresholdKeys, type Thresholds } from './levels.ts'
+import { origins } from './origin.ts'
+import type { Refusal } from './refusal.ts'
+
+// A name is printed on maps and lists; longer ones are descriptions in the wrong field.
+const nameMax = 100
+// Facts are a handful of lines in a panel, not a document store.
+const factsMax = 40
+const factMax = 500
+
+const name = Type.String({ minLength: 1, maxLength: nameMax, pattern: '^[^\\x00-\\x1f\\x7f]+$' })
+const labels = Type.Object({ ja: name, en: name }, { additionalProperties: false })
+const levelOrNull = Type.Union([Type.Number(), Type.Null()])
+
+const thresholdsSchema = Type.Object(
+  {
+    ...Object.fromEntries(thresholdKeys.map((key) => [key, levelOrNull])),
+    authority: Type.Enum(['official', 'local']),
+    source: Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Null()]),
+    verified: Type.Boolean(),
+    valid_from: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()]),
+  },
+  { additionalProperties: false },
+)
+
+const gaugeSchema = Type.Object(
+  {
+    datum: Type.Enum([...verticalDatums]),
+    zero_height_m: levelOrNull,
+    zero_height_epoch: Type.Union([Type.Enum(['2011', '2024']), Type.Null()]),
+    water_body: labels,
+  },
+  { additionalProperties: false },
+)
+
+const fact = Type.Union([
+  Type.String({ maxLength: factMax }),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Null(),
+])
+const word = '^[a-z][a-z0-9_]{0,63}$'
+
+const positionSchema = Type.Object(
+  {
+    lat: Type.Number({ minimum: -90, maximum: 90 }),
+    lon: Type.Number({ minimum: -180, maximum: 180 }),
+  },
+  { additionalProperties: false },
+)
+
+/** A device as the city folder, the command line and the registry write it. */
+const deviceSchema = Type.Object(
+  {
+    id: Type.String(),
+    kind: Type.String({ pattern: word }),
+    name: labels,
+    origin: Type.Enum([...origins]),
+    role: Type.Enum(['sensor', 'desk']),
+    position: Type.Union([positionSchema, Type.Null()]),
+    every_ms: Type.Optional(
+      // A second is the fastest any kind reports, 400 days the rarest visit to a gauge.
+      Type.Record(
+        Type.String({ pattern: word }),
+        Type.Integer({ minimum: 1000, maximum: 3.456e10 }),
+      ),
+    ),
+    thresholds: Type.Optional(thresholdsSchema),
+    gauge: Type.Optional(gaugeSchema),
+    normally_flat: Type.Optional(Type.Boolean()),
+    facts: Type.Optional(
+      Type.Record(Type.String({ pattern: word }), fact, { maxProperties: factsMax }),
+    ),
+    out_of_service: Type.Boolean(),
+  },
+  { additionalProperties: false },
+)
+
+const compiled = Compile(deviceSchema)
+
+const invalid = (detail: string): Refusal => ({ code: 'device_invalid', detail })
+
+/** Thresholds must rise with their level, and `official` ones must say where they come from. */
+function refuseThresholds(thresholds: Thresholds): Refusal | undefined {
+  if (thresholds.authority === 'official' && !thresholds.source) {
+    return invalid('thresholds: official ones need a source')
+  }
+  const known = listThresholds(thresholds)
+  const falling = known.find(({ value }, index) => value <= (known[index - 1]?.value ?? -Infinity))
+  return falling && invalid(`thresholds: ${falling.key} is not above the one before it`)
+}
+
+/** What a schema cannot say about a device. */
+function refuseDevice({ id, position, thresholds }: Device): Refusal | undefined {
+  if (!isDeviceId(id)) {
+    return invalid('id: 3 to 32 of a-z, 0-9 and "-", not beginning with "-", no reserved name')
+  }
+  // 0/0 lies in the Gulf of Guinea: it is a form sent without its position.
+  if (position?.lat === 0 && position.lon === 0) {
+    return { code: 'position_zero', detail: 'position: lat 0 and lon 0 is no place of a city' }
+  }
+  return thresholds && refuseThresholds(thresholds)
+}
+
+/** Reads a device's description. The kind is a word only here; whether it exists is asked apart. */
+export function parseDevice(value: unknown): Device | Refusal {
+  if (!compiled.Check(value)) {
+    const [first] = compiled.Errors(value)
+    const field = first?.instancePath.slice(1).replaceAll('/', '.') || 'device'
+    const words = first?.keyword === 'enum' && `one of ${first.params.allowedValues.join(', ')}`
+    return invalid(`${field}: ${words || (first?.message ?? 'not a device')}`)
+  }
+  const device = value as unknown as Device
+  return refuseDevice(device) ?? device
+}

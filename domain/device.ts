@@ -1,0 +1,53 @@
+import type { Labels } from './labels.ts'
+import type { Origin } from './origin.ts'
+import type { Thresholds } from './levels.ts'
+
+/** What a height of 0 means at a gauge (domain-wide: never mix two on one axis). */
+export const verticalDatums = ['TP', 'YP', 'AP', 'GAUGE', 'CREST'] as const
+export type VerticalDatum = (typeof verticalDatums)[number]
+
+/** A gauge's reference: elevation = reading + `zero_height_m` above `datum`. */
+export interface GaugeReference {
+  datum: VerticalDatum
+  /** Height of the gauge's zero, metres; null where unknown. */
+  zero_height_m: number | null
+  /** Year of the levelling the height refers to (elevations changed on 2025-04-01). */
+  zero_height_epoch: '2011' | '2024' | null
+  /** River, canal or lake. */
+  water_body: Labels
+}
+
+/** A registered device. Credentials are kept apart and never leave the registry. */
+export interface Device {
+  id: string
+  kind: string
+  name: Labels
+  origin: Origin
+  /** `desk` devices (a dispatcher's desk) may publish events. */
+  role: 'sensor' | 'desk'
+  /** Fixed position, WGS84 degrees; null for what moves or is not placed. */
+  position: { lat: number; lon: number } | null
+  /** Own reporting intervals by mode, milliseconds; the kind's contract where absent. */
+  every_ms?: Readonly<Record<string, number>>
+  thresholds?: Thresholds
+  gauge?: GaugeReference
+  /** A gated lake or a dry ditch stands still for days: no flat-line test (QARTOD test 8). */
+  normally_flat?: boolean
+  /** Free facts for people: capacity, crop, SSID, vehicle size … shown in the panel. */
+  facts?: Readonly<Record<string, string | number | boolean | null>>
+  out_of_service: boolean
+}
+
+/** The part of the registry that the doors need: who is this, and is the secret right? */
+export interface DeviceDirectory {
+  find(id: string): Device | undefined
+  list(): readonly Device[]
+  /** Compares in constant time; undefined for an unknown id or a wrong secret. */
+  authenticate(id: string, secret: Uint8Array): Device | undefined
+  /** The device a bearer token belongs to, if any. */
+  findByToken(secret: Uint8Array): Device | undefined
+  /** Calls back when a device's credential ends or changes; returns the unsubscribe function. */
+  onRevoked(listener: (deviceId: string) => void): () => void
+  /** Calls back when a device is added or its description changes. */
+  onChanged(listener: (device: Device) => void): () => void
+}

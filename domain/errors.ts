@@ -1,0 +1,68 @@
+import type { Labels } from './labels.ts'
+
+interface ErrorKind {
+  /** HTTP status where the error answers a request. */
+  status: number
+  title: Labels
+}
+
+/** Every coded error of the platform; `docs/errors.md` lists them and a test compares the two. */
+export const errors = {
+  // The payload cannot be stored; it is kept in quarantine with the code.
+  payload_not_json: { status: 400, title: { ja: 'JSONではありません', en: 'Not JSON' } },
+  payload_too_large: { status: 413, title: { ja: '大きすぎます', en: 'Payload too large' } },
+  payload_shape: { status: 422, title: { ja: '形が違います', en: 'Wrong shape' } },
+  array_empty: { status: 422, title: { ja: '空の配列です', en: 'Empty array' } },
+  array_too_long: { status: 422, title: { ja: '配列が長すぎます', en: 'Array too long' } },
+  field_unknown: { status: 422, title: { ja: '知らない項目があります', en: 'Unknown field' } },
+  field_type: { status: 422, title: { ja: '項目の型が違います', en: 'Wrong type of field' } },
+  field_missing: { status: 422, title: { ja: '必須の項目がありません', en: 'Field missing' } },
+  no_value: { status: 422, title: { ja: '値が一つもありません', en: 'No value at all' } },
+  ts_missing: { status: 422, title: { ja: '時刻tsがありません', en: 'Time ts missing' } },
+  ts_in_seconds: {
+    status: 422,
+    title: { ja: '時刻が秒です（ミリ秒が必要）', en: 'Time in seconds, not ms' },
+  },
+  ts_without_offset: {
+    status: 422,
+    title: { ja: '時差のない時刻です', en: 'Time without offset' },
+  },
+  ts_invalid: { status: 422, title: { ja: '時刻が読めません', en: 'Time not understood' } },
+  position_zero: { status: 422, title: { ja: '位置が0/0です', en: 'Position is 0/0' } },
+  position_half: {
+    status: 422,
+    title: { ja: '緯度・経度の片方だけがnullです', en: 'Half a position' },
+  },
+  kind_without_events: {
+    status: 422,
+    title: { ja: 'この種類はeventを送れません', en: 'Kind has no events' },
+  },
+  archive_refused: {
+    status: 422,
+    title: { ja: 'InfluxDBが受け付けませんでした', en: 'Refused by InfluxDB' },
+  },
+
+  // The sender may not do this.
+  unauthorized: { status: 401, title: { ja: '認証が必要です', en: 'Authentication needed' } },
+  forbidden: { status: 403, title: { ja: '許可がありません', en: 'Not permitted' } },
+  not_found: { status: 404, title: { ja: '見つかりません', en: 'Not found' } },
+  device_unknown: { status: 404, title: { ja: '登録のない機器です', en: 'Unknown device' } },
+  device_exists: { status: 409, title: { ja: '登録済みの機器です', en: 'Device exists' } },
+  device_invalid: {
+    status: 422,
+    title: { ja: '機器の記述が正しくありません', en: 'Invalid device' },
+  },
+  query_invalid: { status: 400, title: { ja: '条件が正しくありません', en: 'Invalid query' } },
+  unsupported_media_type: {
+    status: 415,
+    title: { ja: '形式に対応していません', en: 'Unsupported media type' },
+  },
+  rate_limited: { status: 429, title: { ja: '要求が多すぎます', en: 'Too many requests' } },
+
+  // We could not; the sender should try again.
+  not_committed: { status: 503, title: { ja: '保存できませんでした', en: 'Not committed' } },
+  overloaded: { status: 503, title: { ja: '混み合っています', en: 'Overloaded' } },
+  internal: { status: 500, title: { ja: '内部の誤り', en: 'Internal error' } },
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof errors

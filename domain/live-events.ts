@@ -1,0 +1,79 @@
+/** Socket.IO events of the live stream, shared by server and dashboard. */
+import type { PulseState } from './pulse.ts'
+import type {
+  CrossingResource,
+  DeviceProperties,
+  HealthResource,
+  LatestReading,
+} from './resources.ts'
+
+/** The changing part of a device; the fixed part came with `GET /v1/devices`. */
+export interface LiveDevice {
+  id: string
+  change_seq: number
+  latest: LatestReading | null
+  level: DeviceProperties['level']
+  last_level: DeviceProperties['last_level']
+  interval_ms: number
+  online: boolean | null
+  out_of_service: boolean
+  /** Longitude, latitude of a moving device. */
+  at?: [number, number]
+}
+
+export interface DevicesUpdate {
+  /** Journal sequence the receiver stands at after applying this update. */
+  seq: number
+  server_ts: number
+  changes: LiveDevice[]
+}
+
+export interface WatchRequest {
+  /** Kinds to follow; an empty list follows none. */
+  kinds: string[]
+  /** Journal sequence already known (from `GET /v1/devices` or an earlier update). */
+  since: number
+  /** Newest crossing already known; -1 for none. */
+  since_crossing: number
+  /** `registry` of the client's snapshot; without it only `since` tells whether to reload. */
+  registry?: string
+  /** Also send `health` every few seconds. */
+  health: boolean
+}
+
+export interface WatchReply {
+  server_ts: number
+  /** Everything that changed after `since`, so that nothing is missed and nothing sent twice. */
+  update: DevicesUpdate
+  crossings: CrossingResource[]
+  /** True where a registered device is unknown to the client's snapshot: load it again. */
+  reload: boolean
+}
+
+export interface Beat {
+  server_ts: number
+  seq: number
+  crossing_seq: number
+  /** Whether what devices send comes through; null where nobody checks. */
+  pulse: PulseState | null
+}
+
+export interface ServerToClientEvents {
+  devices: (update: DevicesUpdate) => void
+  crossings: (crossings: CrossingResource[]) => void
+  health: (health: HealthResource) => void
+  /** The server is alive and this is its clock; every `heartbeatMs`. */
+  beat: (beat: Beat) => void
+  /** Registry changed: load `GET /v1/devices` again. */
+  reload: () => void
+}
+
+export interface ClientToServerEvents {
+  watch: (request: WatchRequest, reply: (answer: WatchReply) => void) => void
+}
+
+/** Interval of `beat`, ms: a page that hears nothing for a few of them says so. */
+export const heartbeatMs = 2_000
+
+/** Path of the Socket.IO endpoint. */
+export const livePath = '/live'
