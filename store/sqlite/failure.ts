@@ -1,0 +1,51 @@
+import { StoreError } from '../store.ts'
+
+/** A failure as plain data: an error of a thread loses its class on the way. */
+export interface Failure {
+  message: string
+  recoverable: boolean
+  /** The connection must not be used again: what it holds in memory may not be what is on disk. */
+  reopen: boolean
+}
+
+// https://sqlite.org/rescode.html
+const busy = 5
+const locked = 6
+const noMemory = 7
+const readOnly = 8
+const ioError = 10
+const full = 13
+const cantOpen = 14
+const reopenCodes: ReadonlySet<number> = new Set([readOnly, ioError, cantOpen])
+const recoverableCodes: ReadonlySet<number> = new Set([
+  busy,
+  locked,
+  noMemory,
+  full,
+  ...reopenCodes,
+])
+
+/**
+ * Sorts what SQLite threw. After an I/O error the connection is replaced: a second fsync on the
+ * same handle reports success for pages the kernel has already dropped (the "fsyncgate" of 2018).
+ */
+export function describeFailure(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = sqliteCodeOf(error)
+  if (code === undefined) return { message, recoverable: false, reopen: false }
+  return {
+    message: `${message} (SQLite ${code})`,
+    recoverable: recoverableCodes.has(code),
+    reopen: reopenCodes.has(code),
+  }
+}
+
+/** The primary result code; the rest of the bits only say where. */
+function sqliteCodeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error)) return undefined
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
+}
+
+export function toStoreError({ message, recoverable }: Failure): StoreError {
+  return new StoreError(message, { recoverable })
+}

@@ -1,0 +1,22 @@
+import { statSync } from 'node:fs'
+import { readingTally } from '../tally.ts'
+import type { QueryScope } from './scope.ts'
+
+/** How much there is, from the tallies; the size of the files, bytes. */
+export function countRows(scope: QueryScope) {
+  const rows = scope.db.prepare('SELECT name, n FROM tally').all()
+  const tally = new Map(rows.map((row) => [String(row['name']), Number(row['n'])]))
+  const readings = [...scope.tables.keys()].map(
+    (kind) => [kind, tally.get(readingTally(kind)) ?? 0] as const,
+  )
+  const file = scope.db.location() ?? ''
+  return {
+    readings: Object.fromEntries(readings),
+    events: tally.get('event') ?? 0,
+    quarantine: tally.get('quarantine') ?? 0,
+    crossings: tally.get('crossing') ?? 0,
+    diskBytes: fileSize(file) + fileSize(`${file}-wal`),
+  }
+}
+
+const fileSize = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0

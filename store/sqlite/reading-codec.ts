@@ -1,0 +1,68 @@
+import type { SQLOutputValue } from 'node:sqlite'
+import type { Flag, Reason } from '#domain/flags.ts'
+import type { FieldValue, Values } from '#domain/kind.ts'
+import { origins, type Origin } from '#domain/origin.ts'
+import type { Reading } from '#domain/reading.ts'
+import type { FieldColumn, KindPlan } from './kind-plan.ts'
+
+/** A row of a reading table as an array, columns as in `fixedColumns`, then the fields. */
+export type ReadingRow = readonly SQLOutputValue[]
+
+/** Where a row has what. */
+export const rowColumn = {
+  device: 1,
+  ts: 2,
+  receivedTs: 3,
+  seq: 4,
+  boot: 5,
+  origin: 6,
+  flag: 7,
+  reasons: 8,
+  nulls: 9,
+  version: 10,
+  fields: 11,
+} as const
+
+/** Builds the reading of a row; `device` is its id, which the row has as a number only. */
+export function decodeReading(row: ReadingRow, device: string, kind: KindPlan): Reading {
+  return {
+    kind: kind.id,
+    device,
+    ts: Number(row[rowColumn.ts]),
+    received_ts: Number(row[rowColumn.receivedTs]),
+    seq: row[rowColumn.seq] as number | null,
+    boot: row[rowColumn.boot] as string | null,
+    origin: decodeOrigin(row[rowColumn.origin]),
+    flag: Number(row[rowColumn.flag]) as Flag,
+    reasons: splitReasons(row[rowColumn.reasons]),
+    values: decodeValues(row, rowColumn.fields, kind.fields),
+  }
+}
+
+/** The fields that were sent, in the order of the columns: absent ones left out, nulls kept. */
+export function decodeValues(
+  cells: readonly unknown[],
+  offset: number,
+  fields: readonly FieldColumn[],
+): Values {
+  const nulls = Number(cells[rowColumn.nulls])
+  const values: Record<string, FieldValue> = {}
+  for (const [position, { name }] of fields.entries()) {
+    const cell = cells[offset + position] as FieldValue
+    if (cell !== null || isNullSent(nulls, position)) values[name] = cell
+  }
+  return values
+}
+
+// Not `>>` and `&`: they cut to 32 bits, the mask may have more.
+const isNullSent = (nulls: number, position: number): boolean =>
+  Math.floor(nulls / 2 ** position) % 2 === 1
+
+export const splitReasons = (text: unknown): Reason[] =>
+  typeof text === 'string' && text !== '' ? (text.split(' ') as Reason[]) : []
+
+export function decodeOrigin(code: unknown): Origin {
+  const origin = origins[Number(code)]
+  if (!origin) throw new Error(`stored origin ${String(code)} is unknown`)
+  return origin
+}

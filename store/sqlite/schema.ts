@@ -1,0 +1,80 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** Migrations in order; `PRAGMA user_version` counts those applied. Never edit one: add one. */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE kind (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, bucket_ms INTEGER NOT NULL);
+  CREATE TABLE device (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+  CREATE TABLE tally (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE probe (no INTEGER PRIMARY KEY, filler BLOB NOT NULL);
+
+  CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, committed_ts INTEGER NOT NULL, entries BLOB NOT NULL);
+  CREATE TABLE cursor (consumer TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE projection (
+    consumer TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (consumer, key)) WITHOUT ROWID;
+
+  CREATE TABLE reading_revision (
+    kind_no INTEGER NOT NULL, device_no INTEGER NOT NULL, ts INTEGER NOT NULL,
+    version INTEGER NOT NULL, received_ts INTEGER NOT NULL, seq INTEGER, boot TEXT,
+    origin INTEGER NOT NULL, flag INTEGER NOT NULL, reasons TEXT, "values" TEXT NOT NULL,
+    PRIMARY KEY (kind_no, device_no, ts, version)) WITHOUT ROWID;
+  CREATE INDEX reading_revision_ts ON reading_revision (ts);
+  CREATE TABLE verdict (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, kind_no INTEGER NOT NULL, device_no INTEGER NOT NULL,
+    ts INTEGER NOT NULL, version INTEGER, flag INTEGER NOT NULL, reasons TEXT,
+    was_flag INTEGER, was_reasons TEXT,
+    author TEXT NOT NULL, note TEXT NOT NULL, at_ts INTEGER NOT NULL);
+  CREATE INDEX verdict_reading ON verdict (kind_no, device_no, ts, id);
+  CREATE INDEX verdict_ts ON verdict (ts);
+
+  CREATE TABLE event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, device_no INTEGER NOT NULL, event_id TEXT NOT NULL,
+    version INTEGER NOT NULL, newest INTEGER NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL,
+    ts INTEGER NOT NULL, received_ts INTEGER NOT NULL, seq INTEGER, boot TEXT,
+    origin INTEGER NOT NULL, body TEXT NOT NULL,
+    UNIQUE (device_no, event_id, version));
+  CREATE INDEX event_ts ON event (ts, id) WHERE newest = 1;
+  CREATE INDEX event_device_ts ON event (device_no, ts, id) WHERE newest = 1;
+  CREATE INDEX event_older_ts ON event (ts) WHERE newest = 0;
+  CREATE TABLE status (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, device_no INTEGER NOT NULL, kind TEXT NOT NULL,
+    online INTEGER NOT NULL, received_ts INTEGER NOT NULL);
+  CREATE INDEX status_received ON status (received_ts);
+  CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, device_no INTEGER NOT NULL, kind TEXT NOT NULL,
+    channel TEXT NOT NULL, via TEXT NOT NULL, received_ts INTEGER NOT NULL, code TEXT NOT NULL,
+    detail TEXT NOT NULL, "index" INTEGER, payload TEXT NOT NULL);
+  CREATE INDEX quarantine_received ON quarantine (received_ts);
+  CREATE INDEX quarantine_device ON quarantine (device_no, id);
+  CREATE TABLE crossing (
+    crossing_seq INTEGER PRIMARY KEY AUTOINCREMENT, device_no INTEGER NOT NULL,
+    kind TEXT NOT NULL, ts INTEGER NOT NULL, received_ts INTEGER NOT NULL,
+    from_level INTEGER NOT NULL, to_level INTEGER NOT NULL, direction TEXT NOT NULL,
+    field TEXT NOT NULL, value REAL NOT NULL, threshold REAL NOT NULL,
+    threshold_key TEXT NOT NULL, authority TEXT NOT NULL, flag INTEGER NOT NULL,
+    origin INTEGER NOT NULL);
+  CREATE INDEX crossing_device ON crossing (device_no, crossing_seq);
+  `,
+]
+
+/** The schema this program writes. */
+export const schemaVersion = migrations.length
+
+/**
+ * Brings the file to this program's schema, each step in one transaction, forward only.
+ * Throws when the file was written by a newer program: it may hold what we would destroy.
+ */
+export function migrate(db: DatabaseSync): void {
+  const found = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (found > schemaVersion) {
+    throw new Error(
+      `readings.db has schema ${found}, this version of Machimori knows ${schemaVersion}: ` +
+        'start the newer version, or restore a backup made before the upgrade',
+    )
+  }
+  for (let version = found; version < schemaVersion; version++) {
+    db.exec(`BEGIN IMMEDIATE; ${migrations[version]}; PRAGMA user_version = ${version + 1}; COMMIT`)
+  }
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import type { Clock } from '#domain/clock.ts'
+import type { Outcome } from '#domain/commit.ts'
+import type { Kind } from '#domain/kind.ts'
+import { StoreError, type CommitResult, type Store } from '../store.ts'
+import { createBatchEncoder } from './encode-batch.ts'
+import { createKindPlan } from './kind-plan.ts'
+import type { WriterRequest, WriterSetup } from './messages.ts'
+import type { KindTable } from './reading-table.ts'
+import { startQueries } from './start-queries.ts'
+import { startThread } from './thread.ts'
+import type { Written } from './writer.ts'
+
+export interface SqliteStoreOptions {
+  /** The data folder; the store is `readings.db` in it. */
+  folder: string
+  kinds: readonly Kind[]
+  /** IANA name of the city's zone, for calendar days. */
+  timeZone: string
+  /** Stamps the batches. */
+  clock: Clock
+}
+
+const writerScript = new URL('./writer-thread.ts', import.meta.url)
+
+/**
+ * Starts the embedded store: one thread that writes, one that reads. Rejects when the file cannot
+ * be opened or was written by a newer version. If the writing thread dies, every later commit
+ * rejects as not recoverable and the process has to be restarted; what was committed stays.
+ */
+export async function startSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { folder, kinds, timeZone, clock } = options
+  const setup: WriterSetup = { file: join(folder, 'readings.db'), plans: kinds.map(createKindPlan) }
+  const { thread: writer, ready } = await startThread<WriterRequest>(writerScript, setup)
+  const tables = ready as KindTable[]
+  const queries = await startQueries({ file: setup.file, tables, timeZone })
+  const encode = createBatchEncoder(tables)
+  let closing: Promise<void> | undefined
+
+  async function close(): Promise<void> {
+    await queries.close()
+    if (!writer.isDead()) await writer.request({ type: 'close' })
+    await writer.terminate()
+  }
+
+  return {
+    ...queries,
+    async commit(items) {
+      if (closing) throw new StoreError('the store is closed', { recoverable: false })
+      const committedTs = clock.now()
+      const batch = encode(items)
+      const request: WriterRequest = { type: 'commit', batch, committedTs }
+      const written = await writer.request<Written>(request, [batch.cells.buffer])
+      return toResult(written, items.length, committedTs)
+    },
+    prune: (limits) => writer.request({ type: 'prune', limits }),
+    close: () => (closing ??= close()),
+  }
+}
+
+function toResult({ seq, outcomes }: Written, count: number, committedTs: number): CommitResult {
+  const made = Array.from(outcomes ?? new Uint8Array(count)) as Outcome[]
+  return { seq, committed_ts: committedTs, outcomes: made }
+}

@@ -1,0 +1,76 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { PruneLimits } from '../store.ts'
+import type { Batch } from './batch.ts'
+import { openForWriting } from './connection.ts'
+import { describeFailure } from './failure.ts'
+import type { WriterSetup } from './messages.ts'
+import { pruneStepwise, type Pruned } from './prune.ts'
+import { ensureReadingTables, type KindTable } from './reading-table.ts'
+import { migrate } from './schema.ts'
+import { createWriter, type Writer, type Written } from './writer.ts'
+
+/** The writing connection, replaced by a new one after an I/O error. */
+export interface WriterSession {
+  readonly tables: readonly KindTable[]
+  commit(batch: Batch, committedTs: number): Written
+  prune(limits: PruneLimits): Generator<void, Pruned>
+  close(): void
+}
+
+interface Connection {
+  db: DatabaseSync
+  writer: Writer
+}
+
+/** Opens, migrates and prepares. Throws if the file is newer than the program or unusable. */
+export function openWriterSession({ file, plans }: WriterSetup): WriterSession {
+  const tables = prepareFile(file, plans)
+  let connection: Connection | undefined
+
+  function connect(): Connection {
+    if (connection) return connection
+    const db = openForWriting(file)
+    connection = { db, writer: createWriter(db, tables) }
+    return connection
+  }
+
+  function drop(): void {
+    const dropped = connection
+    connection = undefined
+    try {
+      dropped?.db.close()
+    } catch {
+      // The handle is bad already; the next commit opens another.
+    }
+  }
+
+  connect()
+  return {
+    tables,
+    commit(batch, committedTs) {
+      try {
+        return connect().writer.commit(batch, committedTs)
+      } catch (error) {
+        if (describeFailure(error).reopen) drop()
+        throw error
+      }
+    },
+    prune: (limits) => pruneStepwise(connect().db, tables, limits),
+    close() {
+      // Leaves one file behind, so that a copy of it is a whole backup.
+      connection?.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      connection?.db.close()
+      connection = undefined
+    },
+  }
+}
+
+function prepareFile(file: string, plans: WriterSetup['plans']): KindTable[] {
+  const db = openForWriting(file)
+  try {
+    migrate(db)
+    return ensureReadingTables(db, plans)
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,147 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { outcomes, type Outcome } from '#domain/commit.ts'
+import { itemTypes, plainCell, readingCell, type Batch } from './batch.ts'
+import { loadDeviceNumbers } from './device-numbers.ts'
+import { createEntryPacker } from './journal-entries.ts'
+import { createPlainWriter } from './write-plain.ts'
+import { createReadingWriter, type WrittenReading } from './write-reading.ts'
+import { decodeOrigin } from './reading-codec.ts'
+import type { KindTable } from './reading-table.ts'
+import { createTally, readingTally } from './tally.ts'
+import type { WriteContext } from './write-context.ts'
+
+/** What a committed batch became. */
+export interface Written {
+  seq: number
+  /** One per item; undefined when every one was stored, the usual case. */
+  outcomes: Uint8Array<ArrayBuffer> | undefined
+}
+
+export interface Writer {
+  /** One transaction, one fsync. Throws after rolling back when anything of it failed. */
+  commit(batch: Batch, committedTs: number): Written
+}
+
+/**
+ * An empty batch asks whether the disk works again, so it writes as much as a large batch would:
+ * a disk that has room for one page only would say yes and refuse the next batch.
+ */
+const probeBytes = 262_144
+
+/** Writes batches through one connection; prepared once, used for its whole life. */
+export function createWriter(db: DatabaseSync, tables: readonly KindTable[]): Writer {
+  const devices = loadDeviceNumbers(db)
+  const entries = createEntryPacker()
+  const tally = createTally(db)
+  const context: WriteContext = { db, tables, devices, entries, tally }
+  const writeItems = createItemsWriter(context)
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const end = db.prepare('COMMIT')
+  const appendJournal = createJournalAppender(context)
+
+  function write(batch: Batch, committedTs: number): Written {
+    const made = writeItems(batch)
+    const seq = appendJournal(batch, committedTs)
+    tally.flush()
+    return { seq, outcomes: made }
+  }
+
+  return {
+    commit(batch, committedTs) {
+      begin.run()
+      try {
+        const written = write(batch, committedTs)
+        end.run()
+        devices.keepNew()
+        return written
+      } catch (error) {
+        devices.forgetNew()
+        tally.clear()
+        rollBack(db)
+        throw error
+      } finally {
+        entries.clear()
+      }
+    },
+  }
+}
+
+// SQLite may have rolled back by itself (disk full); then there is nothing to do.
+function rollBack(db: DatabaseSync): void {
+  if (db.isTransaction) db.exec('ROLLBACK')
+}
+
+function createItemsWriter(context: WriteContext) {
+  const { db, tables, devices, entries } = context
+  const writers = tables.map((table) => ({
+    table,
+    length: readingCell.fields + table.fields.length,
+    tallyName: readingTally(table.id),
+    write: createReadingWriter(db, table),
+  }))
+  const writePlain = createPlainWriter(context)
+
+  return function writeItems(batch: Batch): Written['outcomes'] {
+    const { cells, texts, plain, count } = batch
+    const deviceNos: number[] = []
+    const stored = writers.map(() => 0)
+    let made: Written['outcomes']
+    let at = 0
+    for (let i = 0; i < count; i++) {
+      let outcome: Outcome
+      if (cells[at] === itemTypes.reading) {
+        const tableIndex = cells[at + readingCell.table] as number
+        const writer = writers[tableIndex] as (typeof writers)[number]
+        const text = cells[at + readingCell.device] as number
+        const deviceNo = (deviceNos[text] ??= devices.numberOf(texts[text] as string))
+        const written = writer.write(batch, at, deviceNo)
+        outcome = written.outcome
+        if (outcome === outcomes.stored) stored[tableIndex] = (stored[tableIndex] ?? 0) + 1
+        const ref = cells[at + readingCell.ts] as number
+        const tail = readingTail(batch, at, written)
+        entries.add({ type: 'reading', outcome, kindNo: writer.table.no, deviceNo, ref, tail })
+        at += writer.length
+      } else {
+        outcome = writePlain(plain[cells[at + plainCell.index] as number])
+        at += plainCell.length
+      }
+      if (outcome !== outcomes.stored) (made ??= new Uint8Array(count))[i] = outcome
+    }
+    for (const [index, { tallyName }] of writers.entries()) {
+      context.tally.add(tallyName, stored[index] ?? 0)
+    }
+    return made
+  }
+}
+
+/** What the stored version does not say of this reading; null for the usual case. */
+function readingTail({ cells, texts }: Batch, at: number, written: WrittenReading) {
+  const flag = cells[at + readingCell.flag] as number
+  const reasons = texts[cells[at + readingCell.reasons] as number] ?? ''
+  const { outcome, version } = written
+  if (outcome === outcomes.stored && flag === 1 && reasons === '') return null
+  if (outcome !== outcomes.duplicate) return [version, flag, reasons]
+  const seq = cells[at + readingCell.seq] as number
+  return [
+    version,
+    flag,
+    reasons,
+    cells[at + readingCell.receivedTs],
+    Number.isNaN(seq) ? null : seq,
+    texts[cells[at + readingCell.boot] as number] ?? null,
+    decodeOrigin(cells[at + readingCell.origin]),
+  ]
+}
+
+function createJournalAppender({ db, entries }: WriteContext) {
+  const append = db.prepare('INSERT INTO journal (committed_ts, entries) VALUES (?, ?)')
+  const probe = db.prepare('INSERT OR REPLACE INTO probe VALUES (1, zeroblob(?))')
+  const findNewest = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'journal'`)
+
+  return function appendJournal(batch: Batch, committedTs: number): number {
+    const packed = entries.packed()
+    if (packed.length > 0) return Number(append.run(committedTs, packed).lastInsertRowid)
+    if (batch.count === 0) probe.run(probeBytes)
+    return Number(findNewest.get()?.['seq'] ?? 0)
+  }
+}

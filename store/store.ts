@@ -1,0 +1,138 @@
+import type { CommitItem, JournalBatch, Outcome } from '#domain/commit.ts'
+import type { Verdict } from '#domain/reading.ts'
+import type { CityEvent, Crossing, Quarantined, Reading } from '#domain/reading.ts'
+import type { BucketResource } from '#domain/resources.ts'
+
+/** The aggregates every store offers; a bucket leaves out readings whose flag is fail or missing. */
+export const aggregates = ['min', 'mean', 'max', 'last', 'count'] as const
+export type Aggregate = (typeof aggregates)[number]
+
+export interface CommitResult {
+  /** Journal sequence of the batch. */
+  seq: number
+  committed_ts: number
+  /** One per item, in order. */
+  outcomes: readonly Outcome[]
+}
+
+/** Half-open range of device times, epoch ms. */
+export interface TimeRange {
+  from: number
+  to: number
+}
+
+/** One page of a list; `next_cursor` is null on the last. */
+export interface Page<T> {
+  items: T[]
+  next_cursor: string | null
+  /** Where older data could not be read: the page is complete from here on only, epoch ms. */
+  complete_from_ts?: number
+}
+
+export interface PageQuery {
+  limit: number
+  cursor?: string | undefined
+}
+
+/** Length of a bucket: fixed, or a calendar day in the city's zone. */
+export type Every = { ms: number } | { days: 1 }
+
+/**
+ * Where readings live. `commit` resolves only after the batch is on disk; every other method
+ * reads and never delays a commit. Implementations pass `test/contracts/store.ts`.
+ */
+export interface Store {
+  /**
+   * Stores a batch in one transaction and one fsync, in order; later batches never overtake.
+   * Readings: key (device, ts). Same key and same content as any stored version = duplicate;
+   * other content = revision: the newest is shown, older ones are kept. Events: key
+   * (device, event_id), likewise. Content of a reading = its `values`; of an event = `type`, `ts`
+   * and `body`. The first crossing ever stored has `crossing_seq` 1, every next one 1 more.
+   * A batch of checkpoints only leaves no journal entry and resolves with the newest `seq`. An
+   * empty batch is an honest probe: it writes and fsyncs. `committed_ts` is the city clock when
+   * the batch was handed over. Rejects with `StoreError` when nothing of the batch was stored.
+   */
+  commit(items: readonly CommitItem[]): Promise<CommitResult>
+
+  /**
+   * Batches after `afterSeq` in order, at most `limit` of them, each change as it was committed
+   * (later revisions and verdicts do not show). Facts that were pruned since are left out.
+   */
+  readJournal(afterSeq: number, limit: number): Promise<JournalBatch[]>
+  /** A consumer's projection as of its cursor; seq 0 and no entries for a new consumer. */
+  loadProjection(
+    consumer: string,
+  ): Promise<{ seq: number; entries: [key: string, value: unknown][] }>
+
+  listReadings(
+    kind: string,
+    device: string,
+    range: TimeRange,
+    page: PageQuery,
+  ): Promise<Page<Reading>>
+  /** Buckets with data only, oldest first: gaps stay gaps. */
+  aggregateReadings(
+    kind: string,
+    device: string,
+    range: TimeRange,
+    every: Every,
+    aggs: readonly Aggregate[],
+    page: PageQuery,
+  ): Promise<Page<BucketResource>>
+  /** Every version of the reading at (device, ts), oldest first. */
+  listRevisions(kind: string, device: string, ts: number): Promise<Reading[]>
+  /** Later verdicts of the reading at (device, ts), oldest first. */
+  listVerdicts(
+    kind: string,
+    device: string,
+    ts: number,
+  ): Promise<(Verdict & { author: string; note: string; at_ts: number })[]>
+  listEvents(device: string | null, range: TimeRange, page: PageQuery): Promise<Page<CityEvent>>
+  /** Newest first. */
+  listCrossings(
+    filter: { device?: string | undefined; afterSeq?: number | undefined },
+    page: PageQuery,
+  ): Promise<Page<Crossing & { crossing_seq: number }>>
+  /** Newest first. */
+  listQuarantine(
+    filter: { device?: string | undefined },
+    page: PageQuery,
+  ): Promise<Page<Quarantined & { id: number }>>
+  counts(): Promise<{
+    readings: Record<string, number>
+    events: number
+    quarantine: number
+    crossings: number
+    diskBytes: number
+  }>
+
+  /** Deletes what is older than the limits, a little at a time so that commits go on. */
+  prune(limits: PruneLimits): Promise<{ readings: number; journal: number; quarantine: number }>
+  close(): Promise<void>
+}
+
+export interface PruneLimits {
+  /** Device time; events and statuses go by the same limit. */
+  readingsBeforeTs: number
+  quarantineBeforeTs: number
+  /** Journal batches up to this sequence were passed by every consumer. */
+  journalUpToSeq: number
+}
+
+/** A `cursor` that this store did not hand out, or not for this list. */
+export class InvalidCursorError extends Error {
+  constructor() {
+    super('cursor is not one of this list')
+    this.name = 'InvalidCursorError'
+  }
+}
+
+/** Nothing of the batch was stored. `recoverable`: the same call may succeed later (disk full). */
+export class StoreError extends Error {
+  readonly recoverable: boolean
+  constructor(message: string, options: { recoverable: boolean; cause?: unknown }) {
+    super(message, { cause: options.cause })
+    this.name = 'StoreError'
+    this.recoverable = options.recoverable
+  }
+}
