@@ -1,0 +1,85 @@
+import type { Duplex } from 'node:stream'
+import type { Client, ConnectPacket } from 'aedes'
+import type { FrameGuard } from './frame-guard.ts'
+import type { BrokerLimits } from './limits.ts'
+import { refusal, type DoorRefusal } from './refusal.ts'
+import { isLoopback, sourceOf } from './source.ts'
+import type { OwnTopics } from './topics.ts'
+
+/** One client of the door, from the accepted socket on. */
+export interface Connection {
+  readonly address: string
+  /** What carries MQTT: the socket itself, or TLS over it. */
+  stream?: Duplex
+  guard?: FrameGuard
+  client?: Client
+  /** Kept from its arrival to the decision about it. */
+  connect?: ConnectPacket
+  /** Set once the token was right. */
+  deviceId?: string
+  topics?: OwnTopics
+  takesCommands: boolean
+  /** The reason of its end was told already; what Aedes reports afterwards is only the echo. */
+  explained: boolean
+}
+
+/** All open connections, with what the limits and the revocation must find quickly. */
+export function createConnections(limits: BrokerLimits) {
+  const all = new Set<Connection>()
+  const bySource = new Map<string, number>()
+  const byDevice = new Map<string, Set<Connection>>()
+  const byClient = new WeakMap<Client, Connection>()
+
+  const count = (source: string, change: 1 | -1) => {
+    const next = (bySource.get(source) ?? 0) + change
+    if (next > 0) bySource.set(source, next)
+    else bySource.delete(source)
+  }
+
+  return {
+    all,
+    size: () => all.size,
+    /** Connections whose device has proved who it is. */
+    identified: () => byDevice.values().reduce((sum, connections) => sum + connections.size, 0),
+    /** Takes a place for a new socket, or says which limit it meets. */
+    admit(address: string): Connection | DoorRefusal {
+      const source = sourceOf(address)
+      const sourceMax = isLoopback(address)
+        ? limits.connectionsPerLoopbackAddressMax
+        : limits.connectionsPerAddressMax
+      if (all.size >= limits.connectionsMax) {
+        return refusal('too_many_connections', `${limits.connectionsMax} in all`)
+      }
+      if ((bySource.get(source) ?? 0) >= sourceMax) {
+        return refusal('too_many_connections', `${sourceMax} from ${source}`)
+      }
+      const connection: Connection = { address, takesCommands: false, explained: false }
+      all.add(connection)
+      count(source, 1)
+      return connection
+    },
+    bind(connection: Connection, client: Client): void {
+      connection.client = client
+      byClient.set(client, connection)
+    },
+    identify(connection: Connection, deviceId: string, topics: OwnTopics): void {
+      connection.deviceId = deviceId
+      connection.topics = topics
+      const ofDevice = byDevice.get(deviceId) ?? new Set()
+      byDevice.set(deviceId, ofDevice.add(connection))
+    },
+    find: (client: Client | null) => (client ? byClient.get(client) : undefined),
+    /** More than one only for the moment in which a device replaces its own connection. */
+    listOf: (deviceId: string): Connection[] => [...(byDevice.get(deviceId) ?? [])],
+    remove(connection: Connection): void {
+      if (!all.delete(connection)) return
+      count(sourceOf(connection.address), -1)
+      if (connection.deviceId === undefined) return
+      const ofDevice = byDevice.get(connection.deviceId)
+      ofDevice?.delete(connection)
+      if (ofDevice?.size === 0) byDevice.delete(connection.deviceId)
+    },
+  }
+}
+
+export type Connections = ReturnType<typeof createConnections>
