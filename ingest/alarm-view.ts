@@ -1,0 +1,15 @@
+import type { Level } from '#domain/levels.ts'
+import type { Alarm, CrossingResource } from '#domain/resources.ts'
+import type { Page, PageQuery } from '#store/store.ts'
+
+/** Episodes and crossings, newest ones in memory; the store keeps every crossing. */
+export interface AlarmView {
+  /** `crossing_seq` of the newest crossing; -1 before the first. */
+  readonly crossingSeq: number
+  /** Newest episode first; `cursor` is that of the page before. */
+  list(query: PageQuery & { condition?: Alarm['condition'] | undefined }): Page<Alarm>
+  /** Crossings with a greater `crossing_seq`, oldest first. */
+  crossingsSince(crossingSeq: number): CrossingResource[]
+  /** The highest level among the active episodes; 0 when all is calm. */
+  highest(): Level
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '#domain/clock.ts'
+import type { ArchiveAddress } from '#store/influx/address.ts'
+import { connectArchive, isConnection, type ArchiveConnection } from '#store/influx/connect.ts'
+import { ArchiveError } from '#store/influx/http.ts'
+
+export interface Connector {
+  /** The connection, asked for once and kept. Throws `ArchiveError` with the reason. */
+  get(): Promise<ArchiveConnection>
+  /** Asks again next time: the server may be another one now. */
+  forget(): void
+}
+
+export function createConnector(address: ArchiveAddress, clock: Clock): Connector {
+  let connection: ArchiveConnection | undefined
+  return {
+    get: async () => {
+      if (connection) return connection
+      const found = await connectArchive(address, () => clock.now())
+      if (!isConnection(found)) {
+        throw new ArchiveError(found.words, { status: 0, stop: found.reason })
+      }
+      connection = found
+      return connection
+    },
+    forget: () => {
+      connection = undefined
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import type { ArchiveConnection } from '#store/influx/connect.ts'
+import { ArchiveError } from '#store/influx/http.ts'
+import type { ArchiveContext, Halt } from './context.ts'
+import { fillStep } from './fill.ts'
+import { createForwarder } from './forward.ts'
+import { rollUpStep } from './roll-up.ts'
+import type { Failure, Standing } from './standing.ts'
+
+// Rollups that cannot be written are tried again after this; readings go on meanwhile.
+const rollupPauseMs = 30_000
+
+/**
+ * One turn of the archive's loop: a step of the journal first, then one of a back-fill, and when
+ * both have nothing more, rollups. Returns true where nothing is left to do now.
+ */
+export function createTurn(context: ArchiveContext, standing: Standing) {
+  const { progress, clock } = context
+  const forward = createForwarder(context)
+  let rollupsFromMs = -Infinity
+
+  return async function turn(connection: ArchiveConnection): Promise<Halt | boolean> {
+    const step = await forward(connection)
+    if (step.kind === 'halted') return step.halt
+    if (step.kind === 'moved') standing.archived(step.committedTs)
+    else standing.drained()
+    const isFilling = progress.fill !== null
+    const halt = await fillStep(context, connection)
+    if (halt) return halt
+    if (step.kind === 'moved' || isFilling) return false
+    return rollUp(connection)
+  }
+
+  async function rollUp(connection: ArchiveConnection): Promise<boolean> {
+    if (clock.monotonicMs() < rollupsFromMs) return true
+    const result = await tryRollUp(context, connection)
+    if (typeof result !== 'object') {
+      standing.rollupsFailed(null)
+      return result === 'idle'
+    }
+    standing.rollupsFailed(result)
+    rollupsFromMs = clock.monotonicMs() + rollupPauseMs
+    return true
+  }
+}
+
+/** Rollups read before they write, so they fail by an exception as well. */
+async function tryRollUp(
+  context: ArchiveContext,
+  connection: ArchiveConnection,
+): Promise<Failure | 'idle' | 'moved'> {
+  try {
+    const result = await rollUpStep(context, connection)
+    if (typeof result !== 'object') return result
+    return { words: result.words, stop: result.kind === 'stopped' ? result.reason : null }
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error
+    return { words: error.message, stop: error.stop }
+  }
+}

@@ -1,0 +1,20 @@
+import { outcomes, type CommitItem, type Outcome } from '#domain/commit.ts'
+
+/** A thing to commit with room for what it became, so that a commit allocates nothing. */
+export type Entry = CommitItem & { outcome: Outcome }
+
+/** Entries that share one fate: a payload, or a crossing with its cursor. Never split. */
+export interface Group {
+  readonly entries: readonly Entry[]
+  /** Bytes they hold in memory, roughly. */
+  readonly bytes: number
+  /**
+   * Called exactly once, in the order of submission. `committed` false: nothing of it is on disk.
+   * Otherwise each entry's `outcome` says what it became.
+   */
+  settle(committed: boolean): void
+}
+
+export function createEntry(item: CommitItem): Entry {
+  return { ...item, outcome: outcomes.stored }
+}

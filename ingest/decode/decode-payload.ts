@@ -1,0 +1,83 @@
+import { isUtf8 } from 'node:buffer'
+import { describeValue } from '#domain/payload-check.ts'
+import { readingsPerPayloadMax } from '#domain/payload.ts'
+import { isRefusal, type Refusal } from '#domain/refusal.ts'
+import type { Decoded, RefusedElement } from './decoded.ts'
+import { cutText, toKeptText } from './kept-text.ts'
+
+/** Reads one element; a refusal is a value. */
+export type DecodeElement<T extends object> = (element: unknown) => T | Refusal
+
+const nothing: readonly never[] = []
+
+/**
+ * Bytes → the elements they hold, and what is wrong with the others. Never throws, whatever the
+ * bytes. An array with a bad element keeps its good ones; a status takes no arrays at all.
+ */
+export function decodePayload<T extends object>(
+  payload: Uint8Array,
+  decodeElement: DecodeElement<T>,
+  { takesArrays = true } = {},
+): Decoded<T> {
+  const bytes = toBuffer(payload)
+  if (!isUtf8(bytes)) return refuseWhole(bytes, 'the bytes are not UTF-8 text')
+  const text = bytes.toString()
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (error) {
+    return refuseWhole(bytes, explainSyntax(text, error))
+  }
+  if (takesArrays && Array.isArray(parsed)) return decodeArray(parsed, text, decodeElement)
+  const element = decodeElement(parsed)
+  if (!isRefusal(element)) return { elements: [element], refused: nothing }
+  return { elements: nothing, refused: [{ index: null, ...element, payload: cutText(text) }] }
+}
+
+/** A view, not a copy; MQTT hands over a Buffer anyway. */
+function toBuffer(bytes: Uint8Array): Buffer {
+  if (Buffer.isBuffer(bytes)) return bytes
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function decodeArray<T extends object>(
+  array: readonly unknown[],
+  text: string,
+  decodeElement: DecodeElement<T>,
+): Decoded<T> {
+  const refusal = refuseLength(array.length)
+  if (refusal) {
+    return { elements: nothing, refused: [{ index: null, ...refusal, payload: cutText(text) }] }
+  }
+  const elements: T[] = []
+  const refused: RefusedElement[] = []
+  for (const [index, value] of array.entries()) {
+    const element = decodeElement(value)
+    if (isRefusal(element)) refused.push({ index, ...element, payload: toKeptText(value) })
+    else elements.push(element)
+  }
+  return { elements, refused }
+}
+
+function refuseLength(length: number): Refusal | undefined {
+  if (length === 0) return { code: 'array_empty', detail: 'the array is empty' }
+  if (length <= readingsPerPayloadMax) return undefined
+  const detail = `an array holds at most ${readingsPerPayloadMax}, this one ${length}; send several`
+  return { code: 'array_too_long', detail }
+}
+
+function refuseWhole(bytes: Buffer, detail: string): Decoded<never> {
+  const payload = cutText(bytes.toString())
+  return {
+    elements: nothing,
+    refused: [{ index: null, code: 'payload_not_json', detail, payload }],
+  }
+}
+
+function explainSyntax(text: string, error: unknown): string {
+  if (text === '') return 'the payload is empty'
+  if (text.startsWith('\ufeff')) return 'begins with a byte order mark; send UTF-8 without one'
+  const bare = /[:[,]\s*(-?(?:NaN|Infinity))\b/.exec(text)
+  if (bare) return `${bare[1]} is not JSON; send null where there is no value`
+  return error instanceof Error ? cutText(error.message, 200) : describeValue(error)
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '#domain/clock.ts'
+import type { Door, DoorResult, Incoming } from '#domain/door.ts'
+import type { Reception } from './reception.ts'
+import type { CommitQueue } from './commit/commit-queue.ts'
+import type { LatencyWindow } from './commit/latency.ts'
+import { queueLimits, type QueueLimits } from './commit/limits.ts'
+import type { Counters } from './counters.ts'
+import { Publish } from './publish.ts'
+
+interface Parts {
+  queue: CommitQueue
+  reception: Reception
+  counters: Counters
+  latency: LatencyWindow
+  clock: Clock
+}
+
+/**
+ * The one door. What cannot be taken now is answered at once; everything else is decoded, judged,
+ * and answered in order after its commit.
+ */
+export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
+  const { queue, reception, counters, clock } = parts
+  let isClosed = false
+
+  const refuse = (incoming: Incoming): Exclude<DoorResult, { ok: true }> | undefined => {
+    if (isClosed) return { ok: false, code: 'not_committed', detail: 'the server is closing' }
+    if (!queue.state.ok) {
+      const detail = `the store cannot write now: ${queue.state.detail ?? 'unknown reason'}`
+      return { ok: false, code: 'not_committed', detail }
+    }
+    if (!isOverloaded(queue, incoming, limits)) return undefined
+    return { ok: false, code: 'overloaded', detail: 'too much is waiting; come back in a moment' }
+  }
+
+  const door: Door = {
+    accept(incoming, done) {
+      const refusal = refuse(incoming)
+      if (refusal) {
+        counters.count(refusal.code)
+        return done(refusal)
+      }
+      const { entries, refused } = reception.receive(incoming, clock.now())
+      queue.submit(new Publish(parts, { entries, refused, done, bytes: incoming.payload.length }))
+    },
+  }
+  return {
+    door,
+    close() {
+      isClosed = true
+    },
+  }
+}
+
+/** QoS 0 goes first, then HTTP; MQTT devices wait for their PUBACK, up to the end of memory. */
+function isOverloaded(queue: CommitQueue, { via, bestEffort }: Incoming, limits: QueueLimits) {
+  const { entries, bytes } = queue
+  if (entries < limits.shedEntries && bytes < limits.fullBytes) return false
+  if (entries >= limits.fullEntries || bytes >= limits.fullBytes || bestEffort) return true
+  return via === 'http' && entries >= limits.busyEntries
+}

@@ -1,0 +1,63 @@
+import { outcomes, type Change, type JournalBatch } from '#domain/commit.ts'
+import { isClockSuspect } from '#domain/flags.ts'
+import type { Reading } from '#domain/reading.ts'
+import type { GapView } from '../gap-view.ts'
+import { createCityLedger } from './city-ledger.ts'
+import { countReading, emptyLedger, followSeq, toGapLedger, type Ledger } from './ledger.ts'
+
+/** Keeps the ledgers of all devices from the journal. */
+export interface GapConsumer extends GapView {
+  apply(batch: JournalBatch): void
+  save(device: string): Ledger | undefined
+  restore(device: string, ledger: Ledger): void
+}
+
+export function createGapConsumer(): GapConsumer {
+  const ledgers = new Map<string, Ledger>()
+
+  const change = (device: string, next: (ledger: Ledger) => Ledger) => {
+    ledgers.set(device, next(ledgers.get(device) ?? emptyLedger))
+  }
+
+  const list = () => [...ledgers].map(([device, ledger]) => toGapLedger(device, ledger))
+
+  return {
+    find(device) {
+      const ledger = ledgers.get(device)
+      return ledger && toGapLedger(device, ledger)
+    },
+    list,
+    city: () => createCityLedger(list()),
+    save: (device) => ledgers.get(device),
+    restore: (device, ledger) => void ledgers.set(device, ledger),
+    apply(batch) {
+      for (const entry of batch.changes) {
+        const sender = senderOf(entry)
+        if (sender) change(sender, (ledger) => follow(ledger, entry))
+      }
+    },
+  }
+}
+
+function senderOf(change: Change): string | undefined {
+  if (change.type === 'reading') return change.reading.device
+  return change.type === 'event' ? change.event.device : undefined
+}
+
+/** Readings and events of a device share one numbering; only readings are counted. */
+function follow(ledger: Ledger, change: Change): Ledger {
+  if (change.type === 'event') return followSeq(ledger, change.event)
+  if (change.type !== 'reading') return ledger
+  const { reading, outcome } = change
+  if (outcome === outcomes.duplicate) return { ...ledger, duplicates: ledger.duplicates + 1 }
+  const isRevision = outcome === outcomes.revision
+  return followSeq(countReading(ledger, { ts: believedTs(reading), isRevision }), {
+    seq: reading.seq,
+    boot: reading.boot,
+    ts: believedTs(reading),
+  })
+}
+
+/** A clock that runs in another year must not make everything after it look late. */
+const believedTs = ({ ts, received_ts, reasons }: Reading): number =>
+  isClockSuspect(reasons) ? received_ts : ts

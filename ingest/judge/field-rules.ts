@@ -1,0 +1,45 @@
+import type { FieldCheck, Kind } from '#domain/kind.ts'
+
+type Flat = NonNullable<FieldCheck['flat']>
+
+/** The limits of one numeric field; a limit that a kind does not set is out of reach. */
+export interface FieldRule {
+  field: string
+  /** What the sensor can say at all. */
+  hard: { min: number; max: number }
+  /** What is usual. */
+  soft: { min: number; max: number }
+  stepPer10Min: number
+  flat: Flat
+  /** True where a value is compared with the ones before it. */
+  remembers: boolean
+}
+
+interface AnnotatedField {
+  type?: string
+  anyOf?: readonly { type?: string }[]
+  'x-min'?: number
+  'x-max'?: number
+}
+
+const unlimited = { min: -Infinity, max: Infinity }
+const neverFlat: Flat = { epsilon: 0, suspectAfterMs: Infinity, failAfterMs: Infinity }
+
+/** The rules of a kind, derived once. A text has no limits and so no rule. */
+export function createFieldRules(kind: Kind): FieldRule[] {
+  return Object.entries(kind.payload.properties)
+    .filter(([, schema]) => isNumeric(schema as AnnotatedField))
+    .map(([field, schema]) => createRule(field, schema as AnnotatedField, kind.checks?.[field]))
+}
+
+function createRule(field: string, schema: AnnotatedField, check: FieldCheck = {}): FieldRule {
+  const { 'x-min': min = -Infinity, 'x-max': max = Infinity } = schema
+  const { softRange: soft = unlimited, stepPer10Min = Infinity, flat = neverFlat } = check
+  const remembers = stepPer10Min !== Infinity || flat !== neverFlat
+  return { field, hard: { min, max }, soft, stepPer10Min, flat, remembers }
+}
+
+function isNumeric({ type, anyOf }: AnnotatedField): boolean {
+  const types = anyOf ? anyOf.map((option) => option.type) : [type]
+  return types.includes('number') || types.includes('integer')
+}

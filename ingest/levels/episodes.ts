@@ -1,0 +1,48 @@
+import type { Alarm, CrossingResource } from '#domain/resources.ts'
+
+/** A gauge that flaps at a threshold for days must not grow one episode without end. */
+const crossingsPerEpisodeMax = 200
+
+/** The episode that a crossing belongs to, opened, continued or ended by it. */
+export function continueEpisode(episode: Alarm | undefined, crossing: CrossingResource): Alarm {
+  const { to_level: level, ts } = crossing
+  const opened = episode ?? openEpisode(crossing)
+  const isPeak = level > opened.peak_level
+  return {
+    ...opened,
+    // What is shown of an episode is its gravest moment.
+    ...(isPeak && pickValue(crossing)),
+    condition: level === 0 ? 'cleared' : 'active',
+    level,
+    peak_level: isPeak ? level : opened.peak_level,
+    changed_ts: ts,
+    cleared_ts: level === 0 ? ts : null,
+    crossings: [...opened.crossings, crossing].slice(-crossingsPerEpisodeMax),
+  }
+}
+
+function openEpisode(crossing: CrossingResource): Alarm {
+  const { device, kind, name, origin, from_level, to_level } = crossing
+  return {
+    id: `${device}.${crossing.crossing_seq}`,
+    device,
+    kind,
+    name,
+    origin,
+    condition: 'active',
+    level: to_level,
+    // An episode whose beginning is no longer known was at the level it came from.
+    peak_level: to_level > from_level ? to_level : from_level,
+    raised_ts: crossing.ts,
+    raised_received_ts: crossing.received_ts,
+    changed_ts: crossing.ts,
+    cleared_ts: null,
+    ...pickValue(crossing),
+    acknowledgement: null,
+    crossings: [],
+  }
+}
+
+function pickValue({ field, value, threshold, threshold_key, authority }: CrossingResource) {
+  return { field, value, threshold, threshold_key, authority }
+}

@@ -1,0 +1,64 @@
+import type { Clock } from '#domain/clock.ts'
+import { outcomes } from '#domain/commit.ts'
+import type { Committed, DoorResult } from '#domain/door.ts'
+import type { Entry, Group } from './commit/group.ts'
+import type { LatencyWindow } from './commit/latency.ts'
+import type { Counters } from './counters.ts'
+import type { RefusedElement } from './decode/decoded.ts'
+
+interface Watch {
+  clock: Clock
+  latency: LatencyWindow
+  counters: Counters
+}
+
+interface Received {
+  entries: readonly Entry[]
+  refused: readonly RefusedElement[]
+  bytes: number
+  done: (result: DoorResult) => void
+}
+
+const nothing: Committed['quarantined'] = []
+
+/** One payload on its way through the queue. A class: one is made for every publish. */
+export class Publish implements Group {
+  readonly entries: readonly Entry[]
+  readonly bytes: number
+  readonly #refused: readonly RefusedElement[]
+  readonly #done: (result: DoorResult) => void
+  readonly #watch: Watch
+  readonly #receivedMs: number
+
+  constructor(watch: Watch, { entries, refused, bytes, done }: Received) {
+    this.entries = entries
+    this.bytes = bytes
+    this.#refused = refused
+    this.#done = done
+    this.#watch = watch
+    this.#receivedMs = watch.clock.monotonicMs()
+  }
+
+  settle(committed: boolean): void {
+    const { clock, latency, counters } = this.#watch
+    if (!committed) {
+      counters.count('not_committed')
+      return this.#done({ ok: false, code: 'not_committed', detail: 'nothing of it was stored' })
+    }
+    const nowMs = clock.monotonicMs()
+    latency.record(nowMs, nowMs - this.#receivedMs)
+    let accepted = 0
+    let duplicates = 0
+    for (const { type, outcome } of this.entries) {
+      if (type === 'quarantine') continue
+      if (outcome === outcomes.duplicate) duplicates += 1
+      else accepted += 1
+    }
+    return this.#done({ ok: true, accepted, duplicates, quarantined: this.#listQuarantined() })
+  }
+
+  #listQuarantined(): Committed['quarantined'] {
+    if (this.#refused.length === 0) return nothing
+    return this.#refused.map(({ index, code, detail }) => ({ index: index ?? 0, code, detail }))
+  }
+}

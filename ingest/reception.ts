@@ -1,0 +1,98 @@
+import { outcomes } from '#domain/commit.ts'
+import type { Incoming } from '#domain/door.ts'
+import type { Kind } from '#domain/kind.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import type { Entry } from './commit/group.ts'
+import { decodeEvent } from './decode/decode-event.ts'
+import { decodePayload, type DecodeElement } from './decode/decode-payload.ts'
+import { createReadingDecoder } from './decode/decode-reading.ts'
+import { decodeStatus } from './decode/decode-status.ts'
+import type { DecodedReading, RefusedElement } from './decode/decoded.ts'
+import type { Judges } from './judge/judges.ts'
+
+/** What a payload comes to: entries to commit, refused parts among them as quarantine. */
+interface Received {
+  entries: Entry[]
+  refused: readonly RefusedElement[]
+}
+
+/** Turns payloads into entries to commit: decodes, judges, and quarantines what it must refuse. */
+export interface Reception {
+  receive(incoming: Incoming, receivedTs: number): Received
+}
+
+export function createReception(kinds: readonly Kind[], judges: Judges): Reception {
+  const decoders = new Map(
+    kinds.map((kind) => [kind.id, { kind, decode: createReadingDecoder(kind) }]),
+  )
+
+  const receiveReadings = (incoming: Incoming, receivedTs: number): Received => {
+    const { device, payload } = incoming
+    const decode = decoders.get(device.kind)?.decode ?? refuseKind(device.kind)
+    const { elements, refused } = decodePayload<DecodedReading>(payload, decode)
+    const entries: Entry[] = elements.map((element) => {
+      const { flag, reasons } = judges.judge(device, element, receivedTs)
+      const { ts, seq, boot, values } = element
+      const { id, kind, origin } = device
+      const times = { ts, received_ts: receivedTs }
+      const reading = { kind, device: id, ...times, seq, boot, origin, values, flag, reasons }
+      return { type: 'reading', reading, outcome: outcomes.stored }
+    })
+    return { entries, refused }
+  }
+
+  const receiveEvents = ({ device, payload }: Incoming, receivedTs: number): Received => {
+    const takesEvents = device.role === 'desk' || decoders.get(device.kind)?.kind.events
+    const decode = takesEvents ? decodeEvent : refuseEvents
+    const { elements, refused } = decodePayload(payload, decode, { takesArrays: takesEvents })
+    const { id, kind, origin } = device
+    const entries: Entry[] = elements.map((element) => ({
+      type: 'event',
+      event: { kind, device: id, received_ts: receivedTs, origin, ...element },
+      outcome: outcomes.stored,
+    }))
+    return { entries, refused }
+  }
+
+  const receiveStatus = ({ device, payload }: Incoming, receivedTs: number): Received => {
+    const { elements, refused } = decodePayload(payload, decodeStatus, { takesArrays: false })
+    const entries: Entry[] = elements.map(({ online }) => ({
+      type: 'status',
+      status: { kind: device.kind, device: device.id, online, received_ts: receivedTs },
+      outcome: outcomes.stored,
+    }))
+    return { entries, refused }
+  }
+
+  const receivers = { reading: receiveReadings, event: receiveEvents, status: receiveStatus }
+
+  return {
+    receive(incoming, receivedTs) {
+      const received = receivers[incoming.channel](incoming, receivedTs)
+      for (const element of received.refused) {
+        received.entries.push(quarantine(incoming, element, receivedTs))
+      }
+      return received
+    },
+  }
+}
+
+function quarantine(
+  { device, channel, via }: Incoming,
+  element: RefusedElement,
+  receivedTs: number,
+): Entry {
+  const { id, kind } = device
+  const from = { device: id, kind, channel, via, received_ts: receivedTs }
+  return { type: 'quarantine', quarantined: { ...from, ...element }, outcome: outcomes.stored }
+}
+
+const refuseEvents = (): Refusal => ({
+  code: 'kind_without_events',
+  detail: "this kind of device sends no events, and it is no dispatcher's desk",
+})
+
+/** A registered device whose kind has left the program: its data is kept, but cannot be read. */
+function refuseKind(kind: string): DecodeElement<DecodedReading> {
+  return () => ({ code: 'payload_shape', detail: `no kind "${kind}" is known here` })
+}

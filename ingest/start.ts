@@ -1,0 +1,80 @@
+import type { Clock } from '#domain/clock.ts'
+import type { DeviceDirectory } from '#domain/device.ts'
+import type { Kind } from '#domain/kind.ts'
+import type { Store } from '#store/store.ts'
+import { queueLimits, type QueueLimits } from './commit/limits.ts'
+import { createDoor } from './door.ts'
+import type { Ingest } from './ingest.ts'
+import { loadAlarmLog } from './levels/alarm-log.ts'
+import { createPipeline } from './pipeline.ts'
+import { createReception } from './reception.ts'
+import { replayJournal } from './replay.ts'
+import { startRetention, type Follower } from './retention.ts'
+import { createStats } from './stats.ts'
+
+export interface IngestOptions {
+  store: Store
+  directory: DeviceDirectory
+  kinds: readonly Kind[]
+  clock: Clock
+  /** Older readings are deleted, and flagged `clock_ancient` where they still arrive. */
+  retentionMs: number
+  /** How long refused payloads are kept; as long as readings where absent. */
+  quarantineMs?: number
+  /** The archive, where there is one: what it lacks is not deleted yet. */
+  follower?: () => Follower
+  /** Other limits than the named ones, for tests. */
+  limits?: Partial<QueueLimits>
+}
+
+/**
+ * Starts the heart: restores what it knew, reads the rest of the journal, commits the crossings
+ * that a crash cut off, and only then opens the door. Rejects when the store cannot be read.
+ */
+export async function startIngest(options: IngestOptions): Promise<Ingest> {
+  const { store, directory, kinds, clock, retentionMs } = options
+  const limits = { ...queueLimits, ...options.limits }
+  const alarms = await loadAlarmLog(store, directory)
+  const pipeline = createPipeline({ ...options, limits, alarms })
+  const { queue, board, judges, projection, levels, saving, listeners } = pipeline
+
+  await replayJournal(store, [projection, levels])
+  levels.start()
+  await queue.drain()
+
+  const reception = createReception(kinds, judges)
+  const { door, close: closeDoor } = createDoor({ ...pipeline, reception, clock }, limits)
+  const stopDescribing = directory.onChanged((device) => board.describe(device))
+  const retention = startRetention({
+    store,
+    clock,
+    retentionMs,
+    quarantineMs: options.quarantineMs ?? retentionMs,
+    follower: options.follower,
+    position: () => ({
+      seq: board.seq,
+      savedSeq: Math.min(projection.savedSeq, levels.savedSeq),
+    }),
+  })
+
+  return {
+    door,
+    board,
+    alarms,
+    gaps: pipeline.gaps,
+    stats: createStats({ ...pipeline, clock }),
+    addConsumer: (consumer) => listeners.batches.add((batch) => consumer.apply(batch)),
+    onCrossings: listeners.crossings.add,
+    onStoreState: listeners.states.add,
+    async close() {
+      closeDoor()
+      stopDescribing()
+      await retention.close()
+      await queue.drain()
+      saving.saveNow()
+      saving.stop()
+      await queue.drain()
+      queue.close()
+    },
+  }
+}
