@@ -1,0 +1,28 @@
+import type { Device, DeviceDirectory } from '#domain/device.ts'
+
+/** Who asks: nobody in particular, a device by its token, or an operator by theirs. */
+export type Principal =
+  { who: 'anonymous'; local: boolean } | { who: 'device'; device: Device } | { who: 'operator' }
+
+/** The two places a token may belong to. Both compare digests in constant time. */
+export interface Credentials {
+  directory: Pick<DeviceDirectory, 'findByToken'>
+  verifyOperator(secret: Uint8Array): boolean
+}
+
+// RFC 6750 §2.1 b64token, with room for tokens of other forms; longer ones are not worth hashing.
+const bearer = /^Bearer +([\x21-\x7e]{1,256})$/i
+
+/** The token of an Authorization header; undefined without a header, null for one not understood. */
+export function parseBearer(header: string | undefined): string | null | undefined {
+  if (header === undefined) return undefined
+  return bearer.exec(header)?.[1] ?? null
+}
+
+/** Whose token this is; undefined for nobody's. */
+export function findPrincipal(token: string, credentials: Credentials): Principal | undefined {
+  const secret = Buffer.from(token)
+  if (credentials.verifyOperator(secret)) return { who: 'operator' }
+  const device = credentials.directory.findByToken(secret)
+  return device && { who: 'device', device }
+}

@@ -1,0 +1,49 @@
+import type { Clock } from '#domain/clock.ts'
+import type { CrossingResource, HealthResource } from '#domain/resources.ts'
+import type { DeviceStream } from './device-stream.ts'
+import type { LiveIngest, LiveServer } from './live-server.ts'
+import { healthRoom, heardRoom, watchRoom, type Rooms } from './rooms.ts'
+
+/** What everybody gets: crossings at once, a heartbeat, health for those who look at it. */
+export interface Broadcasts {
+  /** Newest crossing that those who watch have. */
+  readonly crossingSeq: number
+  /** Never waits for a window: an officer decides on it. */
+  sendCrossings(crossings: readonly CrossingResource[]): void
+  /** The registry changed: load the devices again. */
+  sendReload(): void
+  sendBeat(): void
+}
+
+export function createBroadcasts(parts: {
+  io: LiveServer
+  rooms: Rooms
+  stream: DeviceStream
+  ingest: LiveIngest
+  clock: Clock
+  health: () => HealthResource
+}): Broadcasts {
+  const { io, rooms, stream, clock } = parts
+  let crossingSeq = parts.ingest.alarms.crossingSeq
+  return {
+    get crossingSeq() {
+      return crossingSeq
+    },
+    sendCrossings(crossings) {
+      rooms.dropBacklogged(watchRoom)
+      crossingSeq = crossings.at(-1)?.crossing_seq ?? crossingSeq
+      io.to(watchRoom).emit('crossings', [...crossings])
+    },
+    sendReload() {
+      rooms.dropBacklogged(heardRoom)
+      io.to(heardRoom).emit('reload')
+    },
+    sendBeat() {
+      rooms.dropBacklogged(heardRoom)
+      const { pulse } = parts.health()
+      const beat = { server_ts: clock.now(), seq: stream.seq, crossing_seq: crossingSeq, pulse }
+      io.to(heardRoom).emit('beat', beat)
+      if (!rooms.isEmpty(healthRoom)) io.to(healthRoom).emit('health', parts.health())
+    },
+  }
+}

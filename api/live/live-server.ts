@@ -1,0 +1,28 @@
+import type { Ingest } from '#ingest/ingest.ts'
+import type { DefaultEventsMap, Server, Socket } from 'socket.io'
+import type { ClientToServerEvents, ServerToClientEvents } from '#domain/live-events.ts'
+
+/** What the stream follows. */
+export type LiveIngest = Pick<Ingest, 'board' | 'alarms' | 'addConsumer' | 'onCrossings'>
+
+/** What we keep of one browser. */
+export interface SocketData {
+  /** Kinds it watches, as the name of its room; null before `watch`. */
+  view: string | null
+  health: boolean
+  /** False once its token ended. */
+  isAllowed(): boolean
+}
+
+export type LiveServer = Server<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  DefaultEventsMap,
+  SocketData
+>
+export type LiveSocket = Socket<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  DefaultEventsMap,
+  SocketData
+>

@@ -1,0 +1,66 @@
+import type { Clock } from '#domain/clock.ts'
+import type { Kind } from '#domain/kind.ts'
+import type { WatchReply } from '#domain/live-events.ts'
+import type { ApiLimits } from '../parts.ts'
+import type { RegistryTag } from '../resources/registry-tag.ts'
+import { isBacklogged } from './backlog.ts'
+import type { Broadcasts } from './broadcasts.ts'
+import type { DeviceStream } from './device-stream.ts'
+import type { LiveIngest, LiveServer, LiveSocket } from './live-server.ts'
+import { createRequestRate } from './request-rate.ts'
+import { kindsOfView, viewOf, type Rooms } from './rooms.ts'
+import type { Standing } from './slow-clients.ts'
+import { createWatchReply, parseWatchRequest, type Sent } from './watch.ts'
+
+/** Answers `watch`. Whoever sends something else, or too much of it, is not a page of ours. */
+export function serveSockets(
+  io: LiveServer,
+  parts: {
+    ingest: LiveIngest
+    clock: Clock
+    kinds: readonly Kind[]
+    limits: ApiLimits
+    rooms: Rooms
+    stream: DeviceStream
+    registryTag: RegistryTag
+    broadcasts: Broadcasts
+    slow: { take(socket: LiveSocket): Standing | undefined }
+  },
+): void {
+  const { clock, ingest, limits, rooms, stream, registryTag, broadcasts, slow } = parts
+  const known = new Set(parts.kinds.map((kind) => kind.id))
+
+  const findSent = (socket: LiveSocket): Sent | undefined => {
+    const { view } = socket.data
+    const now = { seq: stream.seq, crossingSeq: broadcasts.crossingSeq }
+    const standing = slow.take(socket) ?? (rooms.isWatching(socket) ? now : undefined)
+    return standing && { ...standing, kinds: view === null ? [] : kindsOfView(view) }
+  }
+
+  io.on('connection', (socket) => {
+    const withinRate = createRequestRate(limits.liveRequestsPerSecond, clock)
+    rooms.enter(socket)
+    socket.on('watch', (input: unknown, reply: unknown) => {
+      const request = parseWatchRequest(input)
+      // Answers can be large: who does not read them may not ask for more.
+      if (!request || !isReply(reply) || !withinRate() || isBacklogged(socket)) {
+        socket.disconnect(true)
+        return
+      }
+      const kinds = [...new Set(request.kinds)].filter((kind) => known.has(kind))
+      const answer = createWatchReply({ ...request, kinds }, findSent(socket), {
+        stream,
+        alarms: ingest.alarms,
+        registryTag,
+        now: clock.now(),
+      })
+      socket.data.view = viewOf(kinds)
+      socket.data.health = request.health
+      rooms.enter(socket)
+      reply(answer)
+    })
+  })
+}
+
+const isReply = (value: unknown): value is (answer: WatchReply) => void =>
+  typeof value === 'function'

@@ -1,0 +1,48 @@
+import type { EventEmitter } from 'node:events'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import { livePath } from '#domain/live-events.ts'
+import type { HostRule } from '../access/host-rule.ts'
+import type { Credentials } from '../access/principal.ts'
+import type { ApiLimits } from '../parts.ts'
+import { createConnectionCount, type ConnectionCount } from './connection-count.ts'
+import { createAllowRequest, requireReadAccess } from './handshake.ts'
+import type { LiveServer } from './live-server.ts'
+
+export interface SocketServerOptions extends Credentials {
+  limits: ApiLimits
+  isHostAllowed: HostRule
+  allowedOrigins: readonly string[]
+}
+
+/** A request is a `watch`; 16 KiB hold hundreds of kinds. */
+const requestMaxBytes = 16 * 1024
+
+/** Socket.IO on our HTTP server, open to those who may read. */
+export function createSocketServer(
+  server: HttpServer,
+  options: SocketServerOptions,
+): { io: LiveServer; connections: ConnectionCount } {
+  const connections = createConnectionCount(options.limits)
+  const io: LiveServer = new Server(server, {
+    path: livePath,
+    // Polling needs sticky sessions and had memory bugs (CVE-2026-69185); every browser since 2012
+    // has WebSocket.
+    transports: ['websocket'],
+    allowRequest: createAllowRequest({ ...options, connections }),
+    serveClient: false,
+    maxHttpBufferSize: requestMaxBytes,
+    // A half-open browser is found within 20 s.
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    // Who connects says at once what it wants.
+    connectTimeout: 5_000,
+  })
+  requireReadAccess(io, options)
+  io.engine.on('connection', (socket: EventEmitter & { request: IncomingMessage }) => {
+    const address = socket.request.socket.remoteAddress ?? ''
+    connections.add(address)
+    socket.once('close', () => connections.remove(address))
+  })
+  return { io, connections }
+}

@@ -1,0 +1,62 @@
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { WatchReply, WatchRequest } from '#domain/live-events.ts'
+import type { AlarmView } from '#ingest/alarm-view.ts'
+import type { RegistryTag } from '../resources/registry-tag.ts'
+import type { DeviceStream } from './device-stream.ts'
+
+/** More kinds than any instance has. */
+const kindsMax = 64
+
+const watchRequest = Compile(
+  Type.Object(
+    {
+      kinds: Type.Array(Type.String({ maxLength: 64 }), { maxItems: kindsMax }),
+      since: Type.Integer(),
+      since_crossing: Type.Integer(),
+      registry: Type.Optional(Type.String({ maxLength: 64 })),
+      health: Type.Boolean(),
+    },
+    { additionalProperties: false },
+  ),
+)
+
+/** The request as it should be; undefined for anything else, which no page of ours sends. */
+export function parseWatchRequest(input: unknown): WatchRequest | undefined {
+  return watchRequest.Check(input) ? input : undefined
+}
+
+/** What has gone out on a connection already, whether or not the page has read it yet. */
+export interface Sent {
+  kinds: readonly string[]
+  seq: number
+  crossingSeq: number
+}
+
+/**
+ * Everything between where the client stands and where its rooms stand, without what is on its
+ * way to it already. A client that knows more than this server (which was restarted on other
+ * data) is told to load everything again.
+ */
+export function createWatchReply(
+  request: WatchRequest,
+  sent: Sent | undefined,
+  parts: { stream: DeviceStream; alarms: AlarmView; registryTag: RegistryTag; now: number },
+): WatchReply {
+  const { stream, alarms, registryTag, now } = parts
+  // Its snapshot may hold what still waits to be sent to the rooms.
+  if (request.since > stream.seq) stream.flush()
+  const foreign = request.since > stream.seq || request.since_crossing > alarms.crossingSeq
+  const stale = request.registry !== undefined && request.registry !== registryTag.get()
+  const standing = request.kinds.map((kind) => {
+    const known = sent?.kinds.includes(kind) ? sent.seq : 0
+    return [kind, Math.max(request.since, known)] as const
+  })
+  const sinceCrossing = foreign ? -1 : request.since_crossing
+  return {
+    server_ts: now,
+    update: stream.updateSince(new Map(standing)),
+    crossings: alarms.crossingsSince(Math.max(sinceCrossing, sent?.crossingSeq ?? -1)),
+    reload: foreign || stale,
+  }
+}

@@ -1,0 +1,92 @@
+import type { ArchiveState } from '#domain/archive.ts'
+import type { Audit } from '#domain/audit.ts'
+import type { Clock } from '#domain/clock.ts'
+import type { DeviceDirectory } from '#domain/device.ts'
+import type { Kind } from '#domain/kind.ts'
+import type { PulseState } from '#domain/pulse.ts'
+import type { CityResource, HealthResource } from '#domain/resources.ts'
+import type { Ingest } from '#ingest/ingest.ts'
+import type { Store } from '#store/store.ts'
+
+/** One line for the server's log; `error` is never shown to a client. */
+export type ApiLog = (message: string, error?: unknown) => void
+
+/** What the API asks the broker about; null while none runs. */
+export interface BrokerView {
+  connections: number
+  /** Addresses that accept devices now; empty while the listeners are paused. */
+  listeners: string[]
+  /** Newest first, at most 20. */
+  refusals: HealthResource['refusals']
+  /** Publishes by what became of them, and refusals by code, since the start. */
+  counted: {
+    publishes: Readonly<Record<string, number>>
+    refusals: Readonly<Record<string, number>>
+  }
+}
+
+/** Everything the API answers from. It reads; only the door writes. */
+export interface ApiParts {
+  store: Store
+  directory: DeviceDirectory
+  /** True for the token of an operator; compares digests in constant time. */
+  verifyOperator(secret: Uint8Array): boolean
+  ingest: Ingest
+  broker(): BrokerView
+  /** Where refused tokens are reported to. */
+  audit: Audit
+  /** How the self-check stands; absent where none runs. */
+  pulse?(): PulseState
+  /** How the archive stands; null or absent where there is none. */
+  archive?(): ArchiveState | null
+  city: CityResource
+  kinds: readonly Kind[]
+  clock: Clock
+  version: string
+  /** Wall time of the start, epoch ms. */
+  startedTs: number
+  log: ApiLog
+}
+
+/** How much one caller, and all callers together, may ask for. */
+export interface ApiLimits {
+  /** Requests per address in `requestWindowMs`: 60/s, in bursts as a page that opens makes them. */
+  requestsPerWindow: number
+  requestWindowMs: number
+  /** Readings posted per address and second; many devices may sit behind one address. */
+  postsPerSecond: number
+  /** CSV files per address and minute. */
+  exportsPerMinute: number
+  /** Files being written at once: each keeps the query worker busy. */
+  exportsAtOnce: number
+  /** Posts waiting for their commit; each may hold a body of `bodyMaxBytes`. */
+  postsInFlight: number
+  /** Open sockets, idle ones and live ones included; more are not accepted. */
+  connections: number
+  liveClients: number
+  liveClientsPerAddress: number
+  /** `watch` calls per socket and second. */
+  liveRequestsPerSecond: number
+  /** Longest a browser may stay behind before its connection is closed, ms. */
+  liveBehindMaxMs: number
+}
+
+export const defaultLimits: ApiLimits = {
+  requestsPerWindow: 600,
+  requestWindowMs: 10_000,
+  postsPerSecond: 500,
+  exportsPerMinute: 10,
+  exportsAtOnce: 2,
+  postsInFlight: 256,
+  connections: 4_000,
+  liveClients: 2_000,
+  liveClientsPerAddress: 500,
+  liveRequestsPerSecond: 20,
+  liveBehindMaxMs: 10_000,
+}
+
+/** Same as a frame on MQTT: a payload has one verdict at both doors, its size included. */
+export const bodyMaxBytes = 256 * 1024
+
+/** Longest request target; every query of ours fits several times. */
+export const urlMaxChars = 2_048

@@ -1,0 +1,48 @@
+import { errors, type ErrorCode } from '#domain/errors.ts'
+import type { Language } from '#domain/labels.ts'
+
+/** One thing wrong with a request, at a JSON pointer into its query or body. */
+export interface ProblemPointer {
+  pointer: string
+  detail: string
+}
+
+/** A problem document [RFC 9457]; `code` is stable, `title` follows the reader's language. */
+export interface ProblemDocument {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: ErrorCode
+  errors?: readonly ProblemPointer[]
+}
+
+export const problemMediaType = 'application/problem+json; charset=utf-8'
+
+/** Ends a request with a problem document. Thrown by routes and hooks, caught in one place. */
+export class Problem extends Error {
+  readonly code: ErrorCode
+  readonly pointers: readonly ProblemPointer[]
+  /** Read, and for a failed validation also written, by Fastify. */
+  statusCode: number
+  constructor(code: ErrorCode, detail: string, pointers: readonly ProblemPointer[] = []) {
+    super(detail)
+    this.name = 'Problem'
+    this.code = code
+    this.pointers = pointers
+    this.statusCode = errors[code].status
+  }
+}
+
+/** What the client sees of a problem. */
+export function formatProblem(problem: Problem, language: Language): ProblemDocument {
+  const { status, title } = errors[problem.code]
+  return {
+    type: `urn:machimori:error:${problem.code}`,
+    title: title[language],
+    status,
+    detail: problem.message,
+    code: problem.code,
+    ...(problem.pointers.length > 0 && { errors: problem.pointers }),
+  }
+}

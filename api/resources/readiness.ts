@@ -1,0 +1,28 @@
+import { archiveStops } from '#domain/archive.ts'
+import type { ApiParts } from '../parts.ts'
+
+/** Entries waiting for the disk beyond which we say so: several seconds of the rated load. */
+const queuedMax = 50_000
+
+/** Why this instance should get no traffic now; empty where all is well. */
+export function listUnreadyReasons({ ingest, broker, directory, pulse }: ApiParts): string[] {
+  const { store, queued } = ingest.stats()
+  const reasons: string[] = []
+  if (!store.ok) reasons.push(`store: ${store.detail ?? 'cannot commit'}`)
+  if (broker().listeners.length === 0) reasons.push('broker: not listening')
+  const sign = pulse?.()
+  if (sign && !sign.ok) reasons.push(`pulse: nothing came through for ${sign.age_ms} ms`)
+  if (queued > queuedMax) reasons.push(`ingest: ${queued} entries wait for the disk`)
+  if (ingest.board.list().length < directory.list().length) reasons.push('board: still catching up')
+  return reasons
+}
+
+/** What people should know of an instance that is ready all the same. */
+export function listWarnings({ archive }: ApiParts): { warnings?: string[] } {
+  const state = archive?.()
+  if (!state || state.condition === 'ok') return {}
+  const { condition, stop, words, lag_ms } = state
+  const why = [stop && archiveStops[stop].en, words].filter(Boolean).join(': ')
+  const lag = `${Math.round(lag_ms / 1000)} s`
+  return { warnings: [`archive: ${condition}, ${lag} late${why && `, ${why}`}`] }
+}

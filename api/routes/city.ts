@@ -1,0 +1,22 @@
+import Type from 'typebox'
+import type { ApiApp } from '../app-type.ts'
+import { createFixedBody, sendFixedBody } from '../fixed-body.ts'
+import type { ApiParts } from '../parts.ts'
+import { problemResponses } from '../problem-responses.ts'
+
+/** `/v1/city`: all that the map draws without any outside server; public geodata only. */
+export function cityRoutes(app: ApiApp, { city }: ApiParts): void {
+  const body = createFixedBody('application/json; charset=utf-8', Buffer.from(JSON.stringify(city)))
+  app.get(
+    '/v1/city',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'The city: names, outline, places, evacuation sites',
+        tags: ['city'],
+        response: { 200: Type.Ref('City#'), ...problemResponses() },
+      },
+    },
+    (request, reply) => sendFixedBody(request, reply, body),
+  )
+}

@@ -1,0 +1,74 @@
+import type { CityGaps, GapLedger } from '#domain/resources.ts'
+import { decodeCursor, encodeCursor } from '#store/cursor.ts'
+import Type from 'typebox'
+import type { ApiApp } from '../app-type.ts'
+import type { ApiParts } from '../parts.ts'
+import { problemResponses } from '../problem-responses.ts'
+import { deviceParams, pageFields, queryOf } from '../query/schemas.ts'
+import { getDevice } from '../resources/get-device.ts'
+
+/** `/v1/devices/{id}/gaps`, `/v1/gaps`: what a device, or all of them, skipped or repeated. */
+export function gapRoutes(app: ApiApp, { directory, ingest }: ApiParts): void {
+  app.get(
+    '/v1/devices/:id/gaps',
+    {
+      config: { access: 'read' },
+      schema: {
+        summary: 'What a device skipped, repeated or changed',
+        tags: ['devices'],
+        params: deviceParams,
+        response: {
+          200: Type.Ref('GapLedger#'),
+          ...problemResponses('query_invalid', 'unauthorized', 'forbidden', 'device_unknown'),
+        },
+      },
+    },
+    (request) => {
+      const { id } = getDevice(directory, request.params.id)
+      return ingest.gaps.find(id) ?? createEmptyLedger(id)
+    },
+  )
+  app.get(
+    '/v1/gaps',
+    {
+      config: { access: 'read' },
+      schema: {
+        summary: 'What all devices together skipped, and who lacks most',
+        tags: ['devices'],
+        querystring: queryOf(pageFields(100)),
+        response: {
+          200: Type.Ref('CityGaps#'),
+          ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
+        },
+      },
+    },
+    ({ query: { cursor, limit } }): CityGaps => {
+      // A place in the order of this moment: a list of figures that change has no better one.
+      const [from = 0] = decodeCursor(cursorName, cursor, 1) ?? []
+      const { total, devices } = ingest.gaps.city()
+      const next = from + limit
+      return {
+        total,
+        items: devices.slice(from, next),
+        next_cursor: next < devices.length ? encodeCursor(cursorName, next) : null,
+      }
+    },
+  )
+}
+
+const cursorName = 'gaps'
+
+/** What there is to say of a device that never sent a reading. */
+const createEmptyLedger = (device: string): GapLedger => ({
+  device,
+  expected: null,
+  received: 0,
+  duplicates: 0,
+  revised: 0,
+  late: 0,
+  missing: 0,
+  restarts: 0,
+  first_ts: null,
+  last_ts: null,
+  ranges: [],
+})

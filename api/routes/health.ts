@@ -1,0 +1,20 @@
+import type { HealthResource } from '#domain/resources.ts'
+import Type from 'typebox'
+import type { ApiApp } from '../app-type.ts'
+import { problemResponses } from '../problem-responses.ts'
+
+/** `/v1/health`: the platform about itself, for the page 稼働状況. */
+export function healthRoutes(app: ApiApp, health: () => HealthResource): void {
+  app.get(
+    '/v1/health',
+    {
+      config: { access: 'read' },
+      schema: {
+        summary: 'Rates, latencies and connections of this instance',
+        tags: ['operation'],
+        response: { 200: Type.Ref('Health#'), ...problemResponses('unauthorized', 'forbidden') },
+      },
+    },
+    (_request, reply) => reply.header('cache-control', 'no-store').send(health()),
+  )
+}

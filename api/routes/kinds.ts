@@ -1,0 +1,27 @@
+import Type from 'typebox'
+import type { ApiApp } from '../app-type.ts'
+import { createFixedBody, sendFixedBody } from '../fixed-body.ts'
+import type { ApiParts } from '../parts.ts'
+import { problemResponses } from '../problem-responses.ts'
+import { createKindResource } from '../resources/kind-resource.ts'
+import { pageOf } from '../schemas-operations.ts'
+
+/** `/v1/kinds`: fields, units, labels, limits and marks of every kind; nothing secret in it. */
+export function kindRoutes(app: ApiApp, { kinds }: ApiParts): void {
+  const page = { items: kinds.map(createKindResource), next_cursor: null }
+  const body = createFixedBody('application/json; charset=utf-8', encode(page))
+  app.get(
+    '/v1/kinds',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'Kinds of sensors: fields, units, labels, limits, map marks',
+        tags: ['city'],
+        response: { 200: pageOf(Type.Ref('Kind#')), ...problemResponses() },
+      },
+    },
+    (request, reply) => sendFixedBody(request, reply, body),
+  )
+}
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value))

@@ -1,0 +1,76 @@
+import type { AddressInfo } from 'node:net'
+import { createHostRule } from './access/host-rule.ts'
+import { createApp } from './app.ts'
+import { startLive, type Live } from './live/start.ts'
+import { defaultLimits, type ApiLimits, type ApiParts } from './parts.ts'
+import { createHealthView } from './resources/health-resource.ts'
+import { createRegistryTag } from './resources/registry-tag.ts'
+
+export interface ApiOptions extends ApiParts {
+  host: string
+  /** 0 takes a free one. */
+  port: number
+  /** The built dashboard; pages are 404 where it is not there. */
+  dashboardFolder: string
+  /** Origins other than our own whose pages may open the live stream, e.g. `https://city.example`. */
+  allowedOrigins: readonly string[]
+  limits?: Partial<ApiLimits>
+}
+
+export interface Api {
+  /** Where it listens, as the system reports it. */
+  address: { host: string; port: number }
+  /** Ends live connections, lets running requests finish for a while, then closes all. */
+  close(): Promise<void>
+}
+
+/** How long running requests may take to finish when we close, ms. */
+const closeWithinMs = 3_000
+
+/** Starts REST, the live stream and the pages on one port. Rejects when the port is in use. */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const { allowedOrigins, dashboardFolder } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const isHostAllowed = createHostRule(options.host, allowedOrigins)
+  const registryTag = createRegistryTag(options.directory)
+  const running: { live?: Live } = {}
+  const liveStats = () => running.live?.stats() ?? { clients: 0, window_ms: 0, emit_p99_ms: null }
+  const health = createHealthView(options, liveStats)
+  const app = await createApp(options, {
+    limits,
+    isHostAllowed,
+    dashboardFolder,
+    registryTag,
+    health,
+    live: liveStats,
+  })
+  const live = startLive(app.server, {
+    ...options,
+    limits,
+    registryTag,
+    health,
+    isHostAllowed,
+  })
+  running.live = live
+  app.addHook('preClose', () => live.close())
+  app.addHook('onClose', async () => registryTag.close())
+  try {
+    // `localhost` would listen twice, and the live stream hears one server only.
+    await app.listen({
+      host: options.host === 'localhost' ? '127.0.0.1' : options.host,
+      port: options.port,
+    })
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+  const { address, port } = app.server.address() as AddressInfo
+  return {
+    address: { host: address, port },
+    async close() {
+      const deadline = setTimeout(() => app.server.closeAllConnections(), closeWithinMs)
+      await app.close()
+      clearTimeout(deadline)
+    },
+  }
+}
