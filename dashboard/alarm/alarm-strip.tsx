@@ -1,0 +1,72 @@
+import { thresholdNames } from '#domain/levels.ts'
+import { levelValueOf } from '../logic/level-value.ts'
+import { neighbouringSteps } from '../logic/thresholds.ts'
+import { findKind } from '../state/city.ts'
+import { select } from '../state/address.ts'
+import type { FleetEntry } from '../state/fleet.ts'
+import { language, words } from '../state/preferences.ts'
+import { findTrend } from '../state/trends.ts'
+import { TimeAndAge } from '../parts/age.tsx'
+import { LevelBadge } from '../parts/level-badge.tsx'
+import { HeadlineValue, TrendArrow } from '../parts/value.tsx'
+import { alarmState } from './alarm-state.ts'
+
+/**
+ * The highest level of our own gauges, in words that cannot be taken for a warning or an
+ * evacuation order: those come from JMA and the mayor, never from a sensor.
+ */
+export function AlarmStrip() {
+  const { highest, leading, known, total, raised } = alarmState.value
+  const [first] = leading
+  const { alarm, level } = words.value
+  if (!first) return <CalmStrip known={known} total={total} />
+  return (
+    <section class="alarm-strip is-raised" data-level={highest} aria-label={alarm.strip}>
+      <div class="alarm-level">
+        <LevelBadge level={highest} />
+        <p class="alarm-word">{level.word(highest)}</p>
+      </div>
+      <LeadingGauge entry={first} />
+      <p class="alarm-rest">
+        {raised > 1 && <span>{alarm.others(raised - 1)}</span>}
+        {known < total && <span class="muted">{alarm.stale(total - known)}</span>}
+      </p>
+    </section>
+  )
+}
+
+function CalmStrip({ known, total }: { known: number; total: number }) {
+  const { alarm } = words.value
+  const isUnknown = known === 0 && total > 0
+  return (
+    <section class="alarm-strip is-calm" data-level={0} aria-label={alarm.strip}>
+      <span class={`calm-sign ${isUnknown ? 'hatched' : ''}`} aria-hidden="true" />
+      <p class="calm-sentence">{isUnknown ? alarm.unknown : alarm.calm}</p>
+      <p class="muted">{isUnknown ? alarm.unknownDetail : alarm.calmDetail(known, total)}</p>
+      {known < total && known > 0 && <p class="calm-stale">{alarm.stale(total - known)}</p>}
+    </section>
+  )
+}
+
+function LeadingGauge({ entry }: { entry: FleetEntry }) {
+  const device = entry.device.value
+  const measured = levelValueOf(device, findKind(device.kind))
+  const { reached } = neighbouringSteps(measured?.value ?? 0, device.thresholds)
+  return (
+    <button type="button" class="alarm-lead" onClick={() => select(entry.id)}>
+      <strong class="alarm-name">{device.name[language.value]}</strong>
+      <span class="alarm-sentence">
+        {reached && words.value.alarm.reached(thresholdNames[reached.key][language.value])}
+      </span>
+      <span class="alarm-value">
+        <HeadlineValue device={device} />
+        <TrendArrow trend={findTrend(entry)} />
+      </span>
+      {device.latest && (
+        <span class="alarm-time muted">
+          <TimeAndAge ts={device.latest.ts} />
+        </span>
+      )}
+    </button>
+  )
+}

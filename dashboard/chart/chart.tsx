@@ -1,0 +1,121 @@
+import { useSignal, type ReadonlySignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import type { FieldResource } from '#domain/resources.ts'
+import { gapAfterMs } from '../logic/chart-range.ts'
+import { printNumber, unitOf } from '../logic/figure.ts'
+import { columnsOf, type Sample } from '../logic/series.ts'
+import { thresholdSteps } from '../logic/thresholds.ts'
+import { findKind } from '../state/city.ts'
+import type { FleetEntry } from '../state/fleet.ts'
+import { format, language, theme, words } from '../state/preferences.ts'
+import { now, serverNow } from '../state/server-clock.ts'
+import type { Hydrograph } from './hydrograph.ts'
+
+interface Props {
+  samples: ReadonlySignal<readonly Sample[]>
+  field: FieldResource
+  entry: FleetEntry
+  /** Width of a bucket; null while the buckets load. */
+  bucketMs: number | null
+  rangeMs: number
+}
+
+/**
+ * The chart as a slider over time: arrow keys move the cursor and a screen reader speaks the
+ * value. The drawing library is fetched when the first chart is shown.
+ */
+export function Chart(props: Props) {
+  const { samples, field, bucketMs } = props
+  const holder = useRef<HTMLDivElement>(null)
+  const drawn = useRef<Hydrograph>(undefined)
+  const cursor = useSignal(-1)
+  useDrawing(props, holder, drawn)
+  const { chart } = words.value
+  const count = samples.value.length
+  const index = cursor.value === -1 ? count - 1 : Math.min(cursor.value, count - 1)
+  const move = (event: KeyboardEvent) => {
+    const next = nextIndex(event.key, index, count)
+    if (next === undefined) return
+    event.preventDefault()
+    cursor.value = next
+    const sample = samples.value[next]
+    if (sample) drawn.current?.showCursor(sample.ts)
+  }
+  const isEmpty = bucketMs !== null && count === 0
+  if (isEmpty) return <p class="empty chart-empty">{chart.empty}</p>
+  return (
+    <div
+      class="chart"
+      role="slider"
+      tabIndex={0}
+      aria-label={`${field.label[language.value]} ${chart.keys}`}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, count - 1)}
+      aria-valuenow={Math.max(0, index)}
+      aria-valuetext={cursorText(samples.value[index], field)}
+      onKeyDown={move}
+    >
+      <div class="chart-holder" ref={holder} aria-busy={bucketMs === null} />
+      <p class="chart-cursor figure" aria-hidden="true">
+        {cursorText(samples.value[index], field)}
+      </p>
+    </div>
+  )
+}
+
+const keySteps: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  PageUp: -10,
+  PageDown: 10,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+}
+
+function nextIndex(key: string, index: number, count: number): number | undefined {
+  const step = keySteps[key]
+  return step === undefined ? undefined : Math.min(count - 1, Math.max(0, index + step))
+}
+
+function cursorText(sample: Sample | undefined, field: FieldResource): string {
+  if (!sample) return ''
+  const time = format.value.time(sample.ts, now.peek())
+  return words.value.chart.cursor(time, printNumber(sample.mean, field, language.value))
+}
+
+/** Makes the drawing when its make-up changes, and feeds it when only the data do. */
+function useDrawing(
+  { samples, field, entry, bucketMs, rangeMs }: Props,
+  holder: { current: HTMLDivElement | null },
+  drawn: { current: Hydrograph | undefined },
+): void {
+  const gapMs = gapAfterMs(bucketMs ?? 0, entry.device.value.interval_ms)
+  const draw = () => {
+    const to = serverNow()
+    const columns = columnsOf(samples.peek(), gapMs)
+    drawn.current?.setData(columns, { from: to - rangeMs, to })
+  }
+  useEffect(() => {
+    let isCurrent = true
+    const start = async () => {
+      const { createHydrograph } = await import('./hydrograph.ts')
+      if (!isCurrent || !holder.current) return
+      const isLevel = findKind(entry.device.peek().kind)?.level_field === field.name
+      drawn.current = createHydrograph(holder.current, {
+        decimals: field.decimals ?? 0,
+        unit: unitOf(field, language.value),
+        // Thresholds are of the gauge's own datum; on any other field they would mean nothing.
+        steps: isLevel ? thresholdSteps(entry.device.peek().thresholds) : [],
+        formatTime: (ts) => format.peek().time(ts, serverNow()),
+      })
+      draw()
+    }
+    void start()
+    return () => {
+      isCurrent = false
+      drawn.current?.close()
+      drawn.current = undefined
+    }
+  }, [field.name, language.value, theme.value, bucketMs === null])
+  useEffect(draw, [samples.value, rangeMs, gapMs])
+}

@@ -1,0 +1,159 @@
+import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals'
+import type { FieldResource, KindResource } from '#domain/resources.ts'
+import { rangeNames, ranges, type RangeName } from '../logic/chart-range.ts'
+import { chartFields, printNumber } from '../logic/figure.ts'
+import { samplesOf, type Sample } from '../logic/series.ts'
+import type { FleetEntry } from '../state/fleet.ts'
+import { language, words } from '../state/preferences.ts'
+import { serverNow } from '../state/server-clock.ts'
+import { Icon, icons } from '../parts/icon.tsx'
+import { Chart } from './chart.tsx'
+import { SampleTable } from './sample-table.tsx'
+import { useBuckets, type Buckets } from './use-buckets.ts'
+
+/** 推移: a field over 6 h, 24 h or 7 d as chart, table and CSV, with its summary in words. */
+export function History({ entry, kind }: { entry: FleetEntry; kind: KindResource }) {
+  const fields = chartFields(kind).filter(({ name }) => wasSent(entry, name))
+  const fieldName = useSignal(fields[0]?.name ?? '')
+  const range = useSignal<RangeName>('h24')
+  const field = fields.find(({ name }) => name === fieldName.value) ?? fields[0]
+  if (!field) return null
+  return (
+    <section class="history" aria-labelledby="history-title">
+      <h3 id="history-title">{words.value.chart.title}</h3>
+      <div class="history-controls">
+        <RangeChoice value={range.value} choose={(name) => (range.value = name)} />
+        {fields.length > 1 && (
+          <FieldChoice fields={fields} value={field.name} choose={(n) => (fieldName.value = n)} />
+        )}
+      </div>
+      <Series entry={entry} field={field} fieldName={fieldName} range={range} />
+    </section>
+  )
+}
+
+interface SeriesProps {
+  entry: FleetEntry
+  field: FieldResource
+  fieldName: ReadonlySignal<string>
+  range: ReadonlySignal<RangeName>
+}
+
+/** One field over one period: words, then the chart or its table, then the file. */
+function Series({ entry, field, fieldName, range }: SeriesProps) {
+  const isTable = useSignal(false)
+  const buckets = useBuckets(entry.id, range, entry.device.value.interval_ms)
+  const samples = useSamples(entry, fieldName, buckets)
+  const rangeMs = ranges[range.value]
+  const bucketMs = buckets.value?.bucketMs ?? null
+  const { chart } = words.value
+  return (
+    <>
+      {samples.value.length > 1 && <p class="muted">{describe(samples.value, field)}</p>}
+      {isTable.value ? (
+        <SampleTable samples={samples.value} field={field} />
+      ) : (
+        <Chart {...{ samples, field, entry, bucketMs, rangeMs }} />
+      )}
+      <div class="history-controls">
+        <button type="button" class="button" onClick={() => (isTable.value = !isTable.value)}>
+          {isTable.value ? chart.asChart : chart.asTable}
+        </button>
+        <CsvLink deviceId={entry.id} rangeMs={rangeMs} />
+      </div>
+    </>
+  )
+}
+
+/** The buckets of the chosen field with the newest reading behind them. */
+function useSamples(
+  entry: FleetEntry,
+  fieldName: ReadonlySignal<string>,
+  buckets: ReadonlySignal<Buckets | null>,
+): ReadonlySignal<readonly Sample[]> {
+  return useComputed(() => {
+    const latest = entry.device.value.latest
+    const value = latest?.values[fieldName.value]
+    const newest = latest && typeof value === 'number' ? { ts: latest.ts, value } : null
+    return samplesOf(buckets.value?.items ?? [], fieldName.value, newest)
+  })
+}
+
+/** Fields that this device sends; all of the kind's where it has sent nothing yet. */
+function wasSent(entry: FleetEntry, name: string): boolean {
+  const values = entry.device.peek().latest?.values
+  return !values || values[name] !== undefined
+}
+
+function describe(samples: readonly Sample[], field: FieldResource): string {
+  const print = (value: number) => printNumber(value, field, language.value)
+  const low = Math.min(...samples.map((sample) => sample.min))
+  const high = Math.max(...samples.map((sample) => sample.max))
+  const last = samples.at(-1)?.mean ?? high
+  const label = field.label[language.value]
+  return words.value.chart.summary(label, {
+    low: print(low),
+    high: print(high),
+    last: print(last),
+  })
+}
+
+function RangeChoice(props: { value: RangeName; choose: (name: RangeName) => void }) {
+  const { chart } = words.value
+  return (
+    <div class="segments" role="group" aria-label={chart.range}>
+      {rangeNames.map((name) => (
+        <button
+          type="button"
+          key={name}
+          class="button"
+          aria-pressed={props.value === name}
+          onClick={() => props.choose(name)}
+        >
+          {chart.ranges[name]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function FieldChoice(props: {
+  fields: readonly FieldResource[]
+  value: string
+  choose: (name: string) => void
+}) {
+  return (
+    <select
+      aria-label={words.value.chart.field}
+      value={props.value}
+      onChange={(event) => props.choose(event.currentTarget.value)}
+    >
+      {props.fields.map((field) => (
+        <option key={field.name} value={field.name}>
+          {field.label[language.value]}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** The raw readings of the period, as the API exports them. */
+function CsvLink({ deviceId, rangeMs }: { deviceId: string; rangeMs: number }) {
+  const to = Math.ceil(serverNow() / 60_000) * 60_000
+  const query = new URLSearchParams({
+    from: String(to - rangeMs),
+    to: String(to),
+    format: 'csv',
+    labels: language.value,
+  })
+  return (
+    <a
+      class="button"
+      href={`/v1/devices/${encodeURIComponent(deviceId)}/readings?${query.toString()}`}
+      download={`${deviceId}.csv`}
+    >
+      <Icon path={icons.download} />
+      {words.value.chart.csv}
+    </a>
+  )
+}

@@ -1,0 +1,84 @@
+import type UPlot from 'uplot'
+import { formatNumber } from '../logic/figure.ts'
+import type { ThresholdStep } from '../logic/thresholds.ts'
+import { drawThresholds } from './draw-thresholds.ts'
+
+/** Height of the drawing, CSS pixels; the width follows its holder. */
+export const chartHeight = 220
+const axisFont = '12px system-ui, sans-serif'
+
+export interface HydrographOptions {
+  decimals: number
+  unit: string
+  steps: readonly ThresholdStep[]
+  formatTime(ts: number): string
+}
+
+export interface ChartColours {
+  ink: string
+  grid: string
+  line: string
+  band: string
+}
+
+/** The make-up of a chart: a line of means over a band from minimum to maximum. */
+export function createOptions(
+  width: number,
+  colours: ChartColours,
+  { decimals, steps, formatTime }: HydrographOptions,
+): UPlot.Options {
+  const { ink, grid, line, band } = colours
+  const axis = {
+    font: axisFont,
+    stroke: ink,
+    grid: { stroke: grid, width: 1 },
+    ticks: { stroke: grid },
+  }
+  const edge = { stroke: 'transparent', spanGaps: false, points: { show: false } }
+  return {
+    width,
+    height: chartHeight,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false } },
+    scales: {
+      x: { time: true },
+      y: { range: (_plot, low, high) => valueRange(low, high, { steps, decimals }) },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 36,
+        space: 72,
+        values: (_plot, ticks) => ticks.map((seconds) => formatTime(seconds * 1_000)),
+      },
+      {
+        ...axis,
+        size: 52,
+        incrs: incrementsOf(decimals),
+        values: (_plot, ticks) => ticks.map((value) => formatNumber(value, decimals)),
+      },
+    ],
+    series: [{}, { ...edge, stroke: line, width: 2 }, edge, edge],
+    bands: [{ series: [3, 2], fill: band }],
+    hooks: { draw: [(plot) => drawThresholds(plot, steps, ink)] },
+  }
+}
+
+/** Steps of the value axis: never finer than the last digit shown, or labels would repeat. */
+function incrementsOf(decimals: number): number[] {
+  const finest = 10 ** -decimals
+  return [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000].map((step) => step * finest)
+}
+
+/** Room around the values, reaching up to the next threshold: the distance is what matters. */
+function valueRange(
+  low: number | null,
+  high: number | null,
+  { steps, decimals }: Pick<HydrographOptions, 'steps' | 'decimals'>,
+): [number, number] {
+  if (low === null || high === null) return [0, 1]
+  const next = steps.find((step) => step.value > high)
+  const top = next ? next.value : high
+  const room = Math.max((top - low) * 0.08, 10 ** -decimals)
+  return [low - room, top + room]
+}

@@ -1,0 +1,47 @@
+import type { FieldResource } from '#domain/resources.ts'
+import { formatNumber, unitOf } from '../logic/figure.ts'
+import type { Sample } from '../logic/series.ts'
+import { format, language, words } from '../state/preferences.ts'
+import { now } from '../state/server-clock.ts'
+
+/** The chart's twin: the same values as rows, newest first. */
+export function SampleTable({
+  samples,
+  field,
+}: {
+  samples: readonly Sample[]
+  field: FieldResource
+}) {
+  const { chart } = words.value
+  if (samples.length === 0) return <p class="empty">{chart.empty}</p>
+  const print = (value: number) => formatNumber(value, field.decimals ?? 0)
+  const label = field.label[language.value]
+  const unit = unitOf(field, language.value)
+  return (
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={label}>
+      <table>
+        <caption>{`${label}${unit ? `（${unit}）` : ''}`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{chart.time}</th>
+            <th scope="col">{chart.min}</th>
+            <th scope="col">{chart.mean}</th>
+            <th scope="col">{chart.max}</th>
+            <th scope="col">{chart.count}</th>
+          </tr>
+        </thead>
+        <tbody class="figure">
+          {samples.toReversed().map((sample) => (
+            <tr key={sample.ts}>
+              <th scope="row">{format.value.time(sample.ts, now.peek())}</th>
+              <td>{print(sample.min)}</td>
+              <td>{print(sample.mean)}</td>
+              <td>{print(sample.max)}</td>
+              <td>{sample.count}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { openPage, page, setView, view, views, type View } from '../state/address.ts'
+import { words } from '../state/preferences.ts'
+import { Icon, icons } from '../parts/icon.tsx'
+
+const viewIcons: Record<View, string> = { list: icons.list, map: icons.map, record: icons.record }
+
+/** The bottom bar of a narrow screen: the parts of the city page, and the other page. */
+export function BottomTabs() {
+  const { nav } = words.value
+  const names: Record<View, string> = { list: nav.list, map: nav.mapView, record: nav.record }
+  const isCity = page.value === 'city'
+  const show = (word: View) => {
+    if (!isCity) openPage('city')
+    setView(word)
+  }
+  return (
+    <nav class="bottom-tabs" aria-label={nav.views}>
+      {views.map((word) => (
+        <Tab
+          key={word}
+          path={viewIcons[word]}
+          text={names[word]}
+          isCurrent={isCity && view.value === word}
+          act={() => show(word)}
+        />
+      ))}
+      <Tab
+        path={icons.pulse}
+        text={nav.status}
+        isCurrent={!isCity}
+        act={() => openPage('status')}
+      />
+    </nav>
+  )
+}
+
+function Tab(props: { path: string; text: string; isCurrent: boolean; act: () => void }) {
+  return (
+    <button type="button" aria-current={props.isCurrent ? 'true' : undefined} onClick={props.act}>
+      <Icon path={props.path} />
+      {props.text}
+    </button>
+  )
+}

@@ -1,0 +1,120 @@
+import { useSignal, useSignalEffect, type Signal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { languages, type Language } from '#domain/labels.ts'
+import { forgetInAddress } from '../state/address.ts'
+import { choose, language, motion, theme, themes, words, type Theme } from '../state/preferences.ts'
+import { Icon, icons } from '../parts/icon.tsx'
+
+const languageNames: Record<Language, string> = { ja: '日本語', en: 'English' }
+
+/** Colours and motion behind one button; on a narrow screen the language too. */
+export function Settings() {
+  const { setting } = words.value
+  const isOpen = useSignal(false)
+  const place = useDismiss(isOpen)
+  return (
+    <div class="settings-place" ref={place}>
+      <button
+        type="button"
+        class="icon-button settings-button"
+        aria-label={setting.title}
+        aria-expanded={isOpen.value}
+        onClick={() => (isOpen.value = !isOpen.value)}
+      >
+        <Icon path={icons.settings} />
+      </button>
+      <div class={`settings ${isOpen.value ? 'is-open' : ''}`}>
+        <LanguageSwitch />
+        <div class="settings-more">
+          <ThemeSwitch />
+          <MotionSwitch />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Closes on Escape, with the focus back on the button, and on a press anywhere else. */
+function useDismiss(isOpen: Signal<boolean>) {
+  const place = useRef<HTMLDivElement>(null)
+  useSignalEffect(() => {
+    if (!isOpen.value) return undefined
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      isOpen.value = false
+      place.current?.querySelector('button')?.focus()
+    }
+    const onPress = (event: PointerEvent) => {
+      if (!place.current?.contains(event.target as Node)) isOpen.value = false
+    }
+    document.addEventListener('keydown', onKey)
+    document.addEventListener('pointerdown', onPress)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      document.removeEventListener('pointerdown', onPress)
+    }
+  })
+  return place
+}
+
+function LanguageSwitch() {
+  const { setting } = words.value
+  return (
+    <div class="language-switch" role="group" aria-label={setting.language}>
+      {languages.map((code) => (
+        <button
+          type="button"
+          key={code}
+          lang={code}
+          aria-pressed={language.value === code}
+          onClick={() => {
+            forgetInAddress('lang')
+            choose({ language: code })
+          }}
+        >
+          {languageNames[code]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function ThemeSwitch() {
+  const { setting } = words.value
+  return (
+    <label class="theme-switch">
+      <span class="visually-hidden">{setting.theme}</span>
+      <select
+        value={theme.value}
+        onChange={(event) => {
+          forgetInAddress('theme')
+          choose({ theme: event.currentTarget.value as Theme })
+        }}
+      >
+        {themes.map((name) => (
+          <option key={name} value={name}>
+            {`${setting.theme}：${setting.themes[name]}`}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** Stops what moves by itself. Values and clock go on: they are the news. */
+function MotionSwitch() {
+  const isPaused = motion.value === 'paused'
+  return (
+    <button
+      type="button"
+      class="motion-switch"
+      aria-pressed={isPaused}
+      onClick={() => {
+        forgetInAddress('motion')
+        choose({ motion: isPaused ? 'moving' : 'paused' })
+      }}
+    >
+      {words.value.setting.pauseMotion}
+    </button>
+  )
+}

@@ -1,0 +1,38 @@
+import { freshnessOf, type Freshness } from '#domain/freshness.ts'
+import type { LiveDevice } from '#domain/live-events.ts'
+import type { DeviceFeature, DeviceProperties } from '#domain/resources.ts'
+
+/** A device as the page knows it: the fixed part of the snapshot and the newest live part. */
+export interface CityDevice extends Omit<DeviceProperties, 'age_ms' | 'state'> {
+  id: string
+  /** Longitude, latitude; null where not known. */
+  at: readonly [lon: number, lat: number] | null
+  out_of_service: boolean
+}
+
+export function deviceFromFeature(feature: DeviceFeature): CityDevice {
+  const { age_ms: _age, state, ...properties } = feature.properties
+  return {
+    ...properties,
+    id: feature.id,
+    at: feature.geometry?.coordinates ?? null,
+    out_of_service: state === 'out_of_service',
+  }
+}
+
+/** The device after a live change. An older change than the known one leaves it as it is. */
+export function applyChange(device: CityDevice, change: LiveDevice): CityDevice {
+  if (change.change_seq < device.change_seq) return device
+  const { at, ...changed } = change
+  return { ...device, ...changed, at: at ?? device.at }
+}
+
+/** Freshness by the server's clock: it goes on ageing while nothing arrives. */
+export function freshnessAt(device: CityDevice, serverNow: number): Freshness {
+  return freshnessOf({
+    now: serverNow,
+    latestTs: device.latest?.ts ?? null,
+    intervalMs: device.interval_ms,
+    outOfService: device.out_of_service,
+  })
+}

@@ -1,0 +1,70 @@
+import { thresholdNames, type Thresholds } from '#domain/levels.ts'
+import { flags } from '#domain/flags.ts'
+import type { Language } from '#domain/labels.ts'
+import type { LatestReading, KindResource } from '#domain/resources.ts'
+import type { Format } from '../words/format.ts'
+import type { Words } from '../words/words.ts'
+import { figureOf, formatChange, headlineField, printNumber, unitOf } from './figure.ts'
+import { neighbouringSteps } from './thresholds.ts'
+import type { Trend } from './trend.ts'
+
+export interface SummaryInput {
+  kind: KindResource
+  latest: LatestReading | null
+  trend: Trend | undefined
+  thresholds: Thresholds | null
+  /** False: the value is old and must not be called "now". */
+  isCurrent: boolean
+  now: number
+  language: Language
+  words: Words
+  format: Format
+}
+
+/**
+ * One sentence that says all: 「12:10 現在 2.41 m、上昇中、1時間で +0.35 m、氾濫注意水位まで
+ * 0.29 m」. An old value is called the last one and gets no trend and no distance.
+ */
+export function summarize(input: SummaryInput): string {
+  const { kind, latest, words, format, language, now } = input
+  if (!latest) return words.panel.noneYet
+  const time = format.time(latest.ts, now)
+  const field = headlineField(kind, latest)
+  const value = latest.values[field?.name ?? '']
+  const figure = figureOf(value, field, language)
+  if (!figure || latest.flag === flags.missing) return words.panel.measuredNone(time)
+  const printed = `${figure.text} ${figure.unit}`.trim()
+  if (!input.isCurrent) return words.panel.at(time, printed)
+  const parts = [words.panel.now(time, printed), ...trendParts(input)]
+  if (typeof value === 'number' && kind.level_field === field?.name) {
+    parts.push(...distanceParts(value, input))
+  }
+  return parts.join(words.panel.comma)
+}
+
+function trendParts({ trend, kind, latest, words, language }: SummaryInput): string[] {
+  if (!trend) return []
+  const field = headlineField(kind, latest)
+  const change = formatChange(trend.perHour, field?.decimals ?? 0)
+  return [
+    words.panel.trend[trend.direction],
+    words.panel.perHour(`${change} ${unitOf(field, language)}`.trim()),
+  ]
+}
+
+function distanceParts(value: number, input: SummaryInput): string[] {
+  const { thresholds, words, language, kind } = input
+  const field = headlineField(kind, input.latest)
+  if (!field) return []
+  const print = (distance: number) => printNumber(distance, field, language)
+  const { reached, next } = neighbouringSteps(value, thresholds)
+  const parts: string[] = []
+  if (reached) {
+    const name = thresholdNames[reached.key][language]
+    parts.push(words.panel.above(name, print(value - reached.value)))
+  }
+  if (next) {
+    parts.push(words.panel.until(thresholdNames[next.key][language], print(next.value - value)))
+  }
+  return parts
+}

@@ -1,0 +1,43 @@
+import {
+  listThresholds,
+  thresholdLevels,
+  type Level,
+  type ThresholdKey,
+  type Thresholds,
+} from '#domain/levels.ts'
+
+export interface ThresholdStep {
+  key: ThresholdKey
+  level: Level
+  value: number
+}
+
+/** The thresholds of a gauge with their levels, lowest first. */
+export function thresholdSteps(thresholds: Thresholds | null): ThresholdStep[] {
+  if (!thresholds) return []
+  return listThresholds(thresholds).map(({ key, value }) => ({
+    key,
+    value,
+    level: thresholdLevels[key],
+  }))
+}
+
+/** The highest threshold reached and the next one above, either may be absent. */
+export function neighbouringSteps(
+  value: number,
+  thresholds: Thresholds | null,
+): { reached: ThresholdStep | undefined; next: ThresholdStep | undefined } {
+  const steps = thresholdSteps(thresholds)
+  return {
+    reached: steps.findLast((step) => value >= step.value),
+    next: steps.find((step) => value < step.value),
+  }
+}
+
+/** The threshold of a gauge that stands for `level`. */
+export function levelThreshold(
+  level: Level,
+  thresholds: Thresholds | null,
+): ThresholdStep | undefined {
+  return thresholdSteps(thresholds).find((step) => step.level === level)
+}

@@ -1,0 +1,19 @@
+import { render } from 'preact'
+import './styles/index.css'
+import { startAddress } from './state/address.ts'
+import { takeTokenFromAddress } from './state/operator-token.ts'
+import { startPreferences } from './state/preferences.ts'
+import { startIdleMark } from './state/idle.ts'
+import { startSession } from './state/session.ts'
+import { App } from './app.tsx'
+
+// First of all: a token in the address must not survive the first line that could read it.
+takeTokenFromAddress()
+startAddress()
+startPreferences()
+startIdleMark()
+
+const root = document.getElementById('app')
+if (!root) throw new Error('index.html has no #app')
+render(<App />, root)
+void startSession()

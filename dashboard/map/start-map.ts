@@ -1,0 +1,98 @@
+import { effect } from '@preact/signals'
+import { Control, LatLngBounds, Map as LeafletMap } from 'leaflet'
+import 'leaflet/dist/leaflet.css'
+import type { CityResource } from '#domain/resources.ts'
+import { selectedId } from '../state/address.ts'
+import { findEntry } from '../state/fleet.ts'
+import { drawCity } from './draw-city.ts'
+import { startMarks } from './marks-layer.tsx'
+import { prefersLessMotion } from './motion.ts'
+import { startPlaceNames } from './place-names.ts'
+import { startTiles } from './tiles.ts'
+import { startVehicles } from './vehicles/start-vehicles.ts'
+
+export interface CityMapView {
+  zoomBy(steps: number): void
+  showCity(): void
+  close(): void
+}
+
+/** Nearest zoom to go to when a device is chosen: its surroundings become readable. */
+const chosenZoom = 13
+/** How far beyond the city the map may be dragged, in sizes of the city. */
+const marginOfBounds = 0.8
+
+function boundsOf([west, south, east, north]: CityResource['city']['bbox']): LatLngBounds {
+  return new LatLngBounds([south, west], [north, east])
+}
+
+/** Draws the city into `holder` and follows the signals of the page until closed. */
+export function startMap(
+  holder: HTMLElement,
+  resource: CityResource,
+  { quiet }: { quiet: boolean },
+): CityMapView {
+  const bounds = boundsOf(resource.city.bbox)
+  const calm = prefersLessMotion()
+  const map = new LeafletMap(holder, {
+    attributionControl: false,
+    zoomControl: false,
+    keyboard: !quiet,
+    dragging: !quiet,
+    scrollWheelZoom: !quiet,
+    doubleClickZoom: !quiet,
+    zoomSnap: 0.25,
+    minZoom: 9,
+    maxZoom: 18,
+    maxBounds: bounds.pad(marginOfBounds),
+    maxBoundsViscosity: 0.8,
+    zoomAnimation: !calm,
+    fadeAnimation: !calm,
+    markerZoomAnimation: !calm,
+    inertia: !calm,
+  })
+  const showCity = () => map.fitBounds(bounds, { padding: [12, 12], animate: !prefersLessMotion() })
+  showCity()
+  new Control.Scale({ imperial: false, position: 'bottomleft' }).addTo(map)
+
+  const parts = [
+    drawCity(map, resource),
+    startPlaceNames(map, resource.places),
+    startTiles(map, resource.online_tiles),
+    startVehicles(map),
+    startMarks(map),
+    followSelection(map),
+    followSize(map, showCity),
+  ]
+  return {
+    zoomBy: (steps) => void map.setZoom(map.getZoom() + steps),
+    showCity: () => void showCity(),
+    close() {
+      for (const stop of parts.toReversed()) stop()
+      map.remove()
+    },
+  }
+}
+
+/** Flies to a device when it is chosen, wherever it was chosen; the focus stays where it is. */
+function followSelection(map: LeafletMap): () => void {
+  return effect(() => {
+    const at = selectedId.value === null ? null : findEntry(selectedId.value)?.device.peek().at
+    if (!at) return
+    const zoom = Math.max(map.getZoom(), chosenZoom)
+    map.flyTo([at[1], at[0]], zoom, { animate: !prefersLessMotion(), duration: 0.6 })
+  })
+}
+
+/** A hidden map has no size; once it gets one, the city fills it. */
+function followSize(map: LeafletMap, showCity: () => void): () => void {
+  let wasEmpty = map.getSize().x === 0
+  const observer = new ResizeObserver(() => {
+    map.invalidateSize({ animate: false })
+    const isEmpty = map.getSize().x === 0
+    if (wasEmpty && !isEmpty) showCity()
+    wasEmpty = isEmpty
+  })
+  observer.observe(map.getContainer())
+  return () => observer.disconnect()
+}

@@ -1,0 +1,66 @@
+import type { CanvasFrame } from './canvas-frame.ts'
+import { spriteSize, type SpriteLook, type Sprites } from './sprites.ts'
+import type { Vehicle } from './vehicle.ts'
+
+/** Fixes at the head of a trail that move with the vehicle; the older ones change rarely. */
+export const headFixes = 3
+
+export interface VehicleScene {
+  vehicles: readonly Vehicle[]
+  selectedId: string | null
+  /** Server time, for ages; frame time, for glides. */
+  now: number
+  frameMs: number
+  trailColour: string
+  /** Size against the usual one: 2 on a 4K wall. */
+  scale: number
+}
+
+/** Draws all vehicles, each with the head of its trail; the caller decides how often. */
+export function drawVehicles(frame: CanvasFrame, sprites: Sprites, scene: VehicleScene): void {
+  frame.clear()
+  const shown = scene.vehicles.filter((vehicle) => isNear(frame, vehicle, scene.frameMs))
+  drawHeads(frame, shown, scene)
+  for (const vehicle of shown) drawSprite(frame, sprites, { vehicle, scene })
+}
+
+function isNear(frame: CanvasFrame, vehicle: Vehicle, frameMs: number): boolean {
+  if (!vehicle.track.newest) return false
+  const at = vehicle.position(frameMs)
+  return frame.holds(frame.x(at), frame.y(at), spriteSize)
+}
+
+function drawHeads(frame: CanvasFrame, vehicles: readonly Vehicle[], scene: VehicleScene): void {
+  const { context } = frame
+  context.strokeStyle = scene.trailColour
+  context.lineWidth = 2.5 * scene.scale
+  context.lineJoin = context.lineCap = 'round'
+  context.globalAlpha = 0.55
+  context.beginPath()
+  for (const vehicle of vehicles) {
+    const at = vehicle.position(scene.frameMs)
+    context.moveTo(frame.x(at), frame.y(at))
+    for (const fix of vehicle.track.fixes.slice(-headFixes, -1).toReversed()) {
+      context.lineTo(frame.x(fix), frame.y(fix))
+    }
+  }
+  context.stroke()
+  context.globalAlpha = 1
+}
+
+function lookOf(vehicle: Vehicle, scene: VehicleScene): SpriteLook {
+  if (vehicle.isSilent(scene.now)) return 'hollow'
+  return vehicle.entry.id === scene.selectedId ? 'selected' : 'solid'
+}
+
+function drawSprite(
+  frame: CanvasFrame,
+  sprites: Sprites,
+  { vehicle, scene }: { vehicle: Vehicle; scene: VehicleScene },
+): void {
+  const at = vehicle.position(scene.frameMs)
+  const sprite = sprites.get(lookOf(vehicle, scene), vehicle.headingDeg)
+  const factor = vehicle.entry.id === scene.selectedId ? 1.4 : 1
+  const size = spriteSize * scene.scale * factor
+  frame.context.drawImage(sprite, frame.x(at) - size / 2, frame.y(at) - size / 2, size, size)
+}

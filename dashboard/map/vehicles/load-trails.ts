@@ -1,0 +1,37 @@
+import type { ReadingResource } from '#domain/resources.ts'
+import { placeFields } from '../../logic/figure.ts'
+import { findKind } from '../../state/city.ts'
+import { loadJson } from '../../state/request.ts'
+import { serverNow } from '../../state/server-clock.ts'
+import { trailMs } from './track.ts'
+import type { Vehicle } from './vehicle.ts'
+import { projectToWorld } from './world-point.ts'
+
+/** With more vehicles the trails grow by themselves: so many requests would crowd the first look. */
+const loadedMax = 20
+
+/** Loads the last ten minutes of a few vehicles, one after the other, then calls `drawn`. */
+export async function loadTrails(vehicles: readonly Vehicle[], drawn: () => void): Promise<void> {
+  if (vehicles.length > loadedMax) return
+  for (const vehicle of vehicles) {
+    // Without its past a vehicle is still where it is; nothing to tell.
+    await loadTrail(vehicle).catch(() => undefined)
+  }
+  drawn()
+}
+
+async function loadTrail(vehicle: Vehicle): Promise<void> {
+  const fields = placeFields(findKind(vehicle.entry.device.peek().kind))
+  if (!fields) return
+  const to = Math.floor(serverNow())
+  const query = `from=${to - trailMs}&to=${to}&limit=1000`
+  const path = `/v1/devices/${encodeURIComponent(vehicle.entry.id)}/readings?${query}`
+  const { items } = await loadJson<{ items: ReadingResource[] }>(path)
+  vehicle.track.addHistory(
+    items.flatMap(({ ts, values }) => {
+      const [lat, lon] = [values[fields.lat], values[fields.lon]]
+      if (typeof lat !== 'number' || typeof lon !== 'number') return []
+      return [{ ts, ...projectToWorld(lon, lat) }]
+    }),
+  )
+}

@@ -1,0 +1,71 @@
+/** Headings are drawn once in steps of 5 degrees; drawing a bus is then one copy of pixels. */
+const stepDeg = 5
+const headings = 360 / stepDeg
+/** Size of a sprite, CSS pixels. */
+export const spriteSize = 26
+
+export type SpriteLook = 'solid' | 'hollow' | 'selected'
+
+export interface SpriteColours {
+  body: string
+  edge: string
+}
+
+export interface Sprites {
+  /** The picture for a heading in degrees; null = heading unknown, drawn as a dot. */
+  get(look: SpriteLook, headingDeg: number | null): HTMLCanvasElement
+}
+
+/** Pictures for one theme, `pixelRatio` times as fine as CSS pixels, made when first asked for. */
+export function createSprites(colours: SpriteColours, pixelRatio: number): Sprites {
+  const made = new Map<string, HTMLCanvasElement>()
+  return {
+    get(look, headingDeg) {
+      const step = headingDeg === null ? -1 : Math.round(headingDeg / stepDeg) % headings
+      const key = `${look}/${step}`
+      const known = made.get(key)
+      if (known) return known
+      const sprite = drawSprite({ look, step, colours, pixelRatio })
+      made.set(key, sprite)
+      return sprite
+    },
+  }
+}
+
+function drawSprite(options: {
+  look: SpriteLook
+  step: number
+  colours: SpriteColours
+  pixelRatio: number
+}): HTMLCanvasElement {
+  const { look, step, colours, pixelRatio } = options
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = Math.ceil(spriteSize * pixelRatio)
+  const context = canvas.getContext('2d')
+  if (!context) return canvas
+  context.scale(pixelRatio, pixelRatio)
+  context.translate(spriteSize / 2, spriteSize / 2)
+  if (step >= 0) context.rotate((step * stepDeg * Math.PI) / 180)
+  const body = step >= 0 ? arrowBody() : dotBody()
+  context.lineJoin = 'round'
+  context.lineWidth = 3.5
+  context.strokeStyle = colours.edge
+  context.stroke(body)
+  context.fillStyle = look === 'hollow' ? colours.edge : colours.body
+  context.fill(body)
+  context.lineWidth = look === 'selected' ? 2.5 : 1.75
+  context.strokeStyle = colours.body
+  context.stroke(body)
+  return canvas
+}
+
+/** A blunt arrow head pointing up: reads as a direction even at 20 pixels. */
+function arrowBody(): Path2D {
+  return new Path2D('M0 -9.5 6.5 6.5Q0 3.5 -6.5 6.5Z')
+}
+
+function dotBody(): Path2D {
+  const path = new Path2D()
+  path.arc(0, 0, 6, 0, 2 * Math.PI)
+  return path
+}

@@ -1,0 +1,98 @@
+import { useComputed } from '@preact/signals'
+import { reasonText } from '../logic/reasons.ts'
+import { summarize } from '../logic/summary.ts'
+import { levelThreshold } from '../logic/thresholds.ts'
+import { findKind } from '../state/city.ts'
+import type { FleetEntry } from '../state/fleet.ts'
+import { format, language, words } from '../state/preferences.ts'
+import { now } from '../state/server-clock.ts'
+import { findTrend } from '../state/trends.ts'
+import { thresholdNames } from '#domain/levels.ts'
+import { Age } from '../parts/age.tsx'
+import { LevelBadge } from '../parts/level-badge.tsx'
+import { StateChip } from '../parts/state-chip.tsx'
+import { HeadlineValue, TrendArrow } from '../parts/value.tsx'
+
+/** The large figure, its level and state, and all of it once more as one sentence. */
+export function PanelSummary({ entry }: { entry: FleetEntry }) {
+  const device = entry.device.value
+  const standing = entry.standing.value
+  const { latest } = device
+  const isOld = standing.freshness !== 'live' && standing.freshness !== 'late'
+  return (
+    <div class={`panel-summary ${isOld ? 'is-old' : ''}`} data-level={standing.level ?? ''}>
+      <div class="panel-figure">
+        <HeadlineValue device={device} />
+        {!isOld && <TrendArrow trend={findTrend(entry)} />}
+        {latest && (
+          <span class="panel-age muted">
+            <Age key={latest.ts} ts={latest.ts} />
+          </span>
+        )}
+      </div>
+      <LevelLine entry={entry} />
+      <Sentence entry={entry} />
+      {isOld && <p class="panel-warning">{words.value.state.stateOf[standing.freshness]}</p>}
+      <StateChip standing={standing} />
+      <Reasons entry={entry} />
+    </div>
+  )
+}
+
+function LevelLine({ entry }: { entry: FleetEntry }) {
+  const { level, lastLevel, freshness } = entry.standing.value
+  const { thresholds } = entry.device.value
+  const { level: text } = words.value
+  if (level !== null) {
+    const step = levelThreshold(level, thresholds)
+    return (
+      <p class="panel-level">
+        <LevelBadge level={level} />
+        {step ? `${text.word(level)} ${thresholdNames[step.key][language.value]}` : text.none}
+      </p>
+    )
+  }
+  if (!lastLevel || lastLevel.level === 0 || freshness !== 'expired') return null
+  return (
+    <p class="panel-level">
+      {text.last(text.word(lastLevel.level), format.value.time(lastLevel.ts, now.peek()))}
+    </p>
+  )
+}
+
+function Sentence({ entry }: { entry: FleetEntry }) {
+  const sentence = useComputed(() => {
+    const device = entry.device.value
+    const kind = findKind(device.kind)
+    if (!kind) return ''
+    const { freshness } = entry.standing.value
+    return summarize({
+      kind,
+      latest: device.latest,
+      trend: findTrend(entry),
+      thresholds: device.thresholds,
+      isCurrent: freshness === 'live' || freshness === 'late',
+      now: now.peek(),
+      language: language.value,
+      words: words.value,
+      format: format.value,
+    })
+  })
+  return <p class="panel-sentence">{sentence}</p>
+}
+
+function Reasons({ entry }: { entry: FleetEntry }) {
+  const { latest, kind: kindId } = entry.device.value
+  const kind = findKind(kindId)
+  if (!latest || !kind || latest.reasons.length === 0) return null
+  return (
+    <ul class="panel-reasons">
+      {latest.reasons.map((reason) => (
+        <li key={reason}>
+          {words.value.panel.quality} {words.value.panel.flags[latest.flag]}：
+          {reasonText(reason, kind, language.value)}
+        </li>
+      ))}
+    </ul>
+  )
+}

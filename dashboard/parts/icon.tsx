@@ -1,0 +1,38 @@
+import { findKind } from '../state/city.ts'
+
+/** A pictogram given as path data in a 24 × 24 box. */
+export function Icon({ path }: { path: string }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={path} />
+    </svg>
+  )
+}
+
+/** A kind nobody described an icon for still gets a mark. */
+const unknownKind = 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Z'
+
+export function KindIcon({ kind }: { kind: string }) {
+  return <Icon path={findKind(kind)?.map.icon ?? unknownKind} />
+}
+
+/** Pictograms of the page itself. */
+export const icons = {
+  close: 'M6 6l12 12M18 6 6 18',
+  clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5l3.5 2',
+  warn: 'M12 3 22 20H2ZM12 9.5v5M12 17.2v.01',
+  up: 'M12 19V5M6 11l6-6 6 6',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  steady: 'M4 12h16M14 7l6 5-6 5',
+  plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
+  home: 'M4 11 12 4l8 7M6.5 9.5V20h11V9.5',
+  search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20 20',
+  list: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01',
+  map: 'M9 4 3 6.5v13.5l6-2.5 6 2.5 6-2.5V4l-6 2.5ZM9 4v13.5M15 6.5V20',
+  record: 'M6 3h12v18H6ZM9 8h6M9 12h6M9 16h4',
+  pulse: 'M3 12h4l3-7 4 14 3-7h4',
+  settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
+  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
+  filter: 'M4 6h16M7 12h10M10 18h4',
+} as const

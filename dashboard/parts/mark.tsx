@@ -1,0 +1,37 @@
+import { levelLookOf } from '../logic/level-look.ts'
+import type { Standing } from '../logic/standing.ts'
+import { Icon, icons, KindIcon } from './icon.tsx'
+import { LevelBadge } from './level-badge.tsx'
+
+type Look = ReturnType<typeof levelLookOf>['shape'] | 'tile' | 'hatch'
+
+/** The shape of a mark: that of its level, a tile for kinds without, hatch where nothing is known. */
+function lookOf({ level, freshness, noValue }: Standing): Look {
+  const isKnown = (freshness === 'live' || freshness === 'late') && !noValue
+  if (!isKnown) return 'hatch'
+  return level === null ? 'tile' : levelLookOf(level).shape
+}
+
+const looksWithPictogram: ReadonlySet<Look> = new Set(['tile', 'hatch', 'ring'])
+
+/** The picture of a device, the same in list, map and panel. */
+export function Mark({ kind, standing }: { kind: string; standing: Standing }) {
+  const look = lookOf(standing)
+  const classes = ['mark', `mark-${standing.freshness}`, look === 'hatch' ? 'hatched' : '']
+  return (
+    <span class={classes.join(' ')} data-level={standing.level ?? ''} data-shape={look}>
+      {looksWithPictogram.has(look) ? (
+        <span class="mark-frame">
+          <KindIcon kind={kind} />
+        </span>
+      ) : (
+        <LevelBadge level={standing.level ?? 0} />
+      )}
+      {standing.freshness === 'late' && (
+        <span class="mark-sign">
+          <Icon path={icons.clock} />
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,8 @@
+import type { Origin } from '#domain/origin.ts'
+import { words } from '../state/preferences.ts'
+
+/** 模擬データ, 訓練データ … wherever values are not from the field. */
+export function OriginBadge({ origin }: { origin: Origin }) {
+  if (origin === 'field') return null
+  return <span class="origin-badge">{words.value.origin[origin]}</span>
+}

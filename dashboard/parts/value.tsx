@@ -1,0 +1,33 @@
+import type { CityDevice } from '../logic/city-device.ts'
+import { figureOf, headlineField } from '../logic/figure.ts'
+import type { Trend } from '../logic/trend.ts'
+import { findKind } from '../state/city.ts'
+import { language, words } from '../state/preferences.ts'
+import { Icon, icons } from './icon.tsx'
+
+/** The headline value with its unit; a dash where the device gave none. */
+export function HeadlineValue({ device }: { device: CityDevice }) {
+  const kind = findKind(device.kind)
+  const field = kind && headlineField(kind, device.latest)
+  const figure = figureOf(field && device.latest?.values[field.name], field, language.value)
+  if (!figure) return <span class="value figure">–</span>
+  return (
+    <span class="value">
+      <span class="value-figure figure">{figure.text}</span>
+      {figure.unit && <span class="value-unit">{figure.unit}</span>}
+    </span>
+  )
+}
+
+const arrows = { rising: icons.up, falling: icons.down, steady: icons.steady } as const
+
+/** Rising, falling or steady; the word is there for those who do not see the arrow. */
+export function TrendArrow({ trend }: { trend: Trend | undefined }) {
+  if (!trend) return null
+  return (
+    <span class={`trend trend-${trend.direction}`}>
+      <Icon path={arrows[trend.direction]} />
+      <span class="visually-hidden">{words.value.panel.trend[trend.direction]}</span>
+    </span>
+  )
+}

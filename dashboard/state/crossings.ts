@@ -1,0 +1,30 @@
+import { computed, signal } from '@preact/signals'
+import type { CrossingResource } from '#domain/resources.ts'
+import { newestFirst } from '../logic/crossing-order.ts'
+
+/** Records kept on the page; older ones are on the server. */
+const crossingsMax = 500
+
+/** Every known crossing, the last to arrive first: only so can a missing one be seen. */
+const crossings = signal<readonly CrossingResource[]>([])
+
+/** The same as people read them, newest first by the time of the crossing. */
+export const recordedCrossings = computed(() => newestFirst(crossings.value))
+
+export function newestCrossingSeq(): number {
+  return crossings.peek()[0]?.crossing_seq ?? -1
+}
+
+/** Adds crossings and returns those that were new, oldest first. */
+export function addCrossings(incoming: readonly CrossingResource[]): CrossingResource[] {
+  const known = new Set(crossings.peek().map((crossing) => crossing.crossing_seq))
+  const fresh = incoming
+    .filter((crossing) => !known.has(crossing.crossing_seq))
+    .toSorted((a, b) => a.crossing_seq - b.crossing_seq)
+  if (fresh.length > 0) {
+    crossings.value = [...fresh.toReversed(), ...crossings.peek()]
+      .toSorted((a, b) => b.crossing_seq - a.crossing_seq)
+      .slice(0, crossingsMax)
+  }
+  return fresh
+}

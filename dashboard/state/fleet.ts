@@ -1,0 +1,84 @@
+import { batch, signal, type Signal } from '@preact/signals'
+import type { LiveDevice } from '#domain/live-events.ts'
+import type { DeviceCollection } from '#domain/resources.ts'
+import { applyChange, deviceFromFeature, type CityDevice } from '../logic/city-device.ts'
+import { isSameStanding, standingOf, type Standing } from '../logic/standing.ts'
+
+/** One device: readers subscribe to exactly what they show. */
+export interface FleetEntry {
+  readonly id: string
+  readonly device: Signal<CityDevice>
+  /** Changes only when the look of the device changes, not with every value. */
+  readonly standing: Signal<Standing>
+}
+
+const entries = new Map<string, FleetEntry>()
+
+/** Every device; a new array only when devices come or go. */
+export const fleet = signal<readonly FleetEntry[]>([])
+/** Rises whenever a standing changes: what is ordered by standing depends on it. */
+export const standingsVersion = signal(0)
+/** Rises with every applied update: what draws many devices at once depends on it. */
+export const fleetVersion = signal(0)
+
+export function findEntry(id: string): FleetEntry | undefined {
+  return entries.get(id)
+}
+
+function refreshStanding(entry: FleetEntry, now: number): boolean {
+  const next = standingOf(entry.device.peek(), now)
+  if (isSameStanding(next, entry.standing.peek())) return false
+  entry.standing.value = next
+  return true
+}
+
+/** Lets time pass: values age, and late or expired ones change their look. */
+export function ageFleet(now: number): void {
+  batch(() => {
+    let changed = false
+    for (const entry of entries.values()) changed = refreshStanding(entry, now) || changed
+    if (changed) standingsVersion.value++
+  })
+}
+
+/** Replaces the fleet by a snapshot, keeping the signals of devices that stay. */
+export function setFleet(collection: DeviceCollection, now: number): void {
+  batch(() => {
+    const known = new Map(entries)
+    entries.clear()
+    for (const feature of collection.features) {
+      const device = deviceFromFeature(feature)
+      const entry = known.get(device.id) ?? {
+        id: device.id,
+        device: signal(device),
+        standing: signal(standingOf(device, now)),
+      }
+      entry.device.value = device
+      refreshStanding(entry, now)
+      entries.set(device.id, entry)
+    }
+    fleet.value = [...entries.values()]
+    standingsVersion.value++
+    fleetVersion.value++
+  })
+}
+
+/** Applies live changes; returns the ids that the snapshot does not know. */
+export function applyChanges(changes: readonly LiveDevice[], now: number): string[] {
+  const unknown: string[] = []
+  batch(() => {
+    let changed = false
+    for (const change of changes) {
+      const entry = entries.get(change.id)
+      if (!entry) {
+        unknown.push(change.id)
+        continue
+      }
+      entry.device.value = applyChange(entry.device.peek(), change)
+      changed = refreshStanding(entry, now) || changed
+    }
+    if (changed) standingsVersion.value++
+    if (changes.length > 0) fleetVersion.value++
+  })
+  return unknown
+}

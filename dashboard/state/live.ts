@@ -1,0 +1,125 @@
+import { effect } from '@preact/signals'
+import { io, type Socket } from 'socket.io-client'
+import { thresholdNames, type ThresholdKey } from '#domain/levels.ts'
+import {
+  livePath,
+  type ClientToServerEvents,
+  type DevicesUpdate,
+  type ServerToClientEvents,
+  type WatchReply,
+} from '#domain/live-events.ts'
+import type { CrossingResource } from '#domain/resources.ts'
+import { unstableAfterMs } from '../logic/connection.ts'
+import { page } from './address.ts'
+import { announce } from './announcer.ts'
+import { kinds } from './city.ts'
+import { heard, showRestored, silentMs } from './connection.ts'
+import { addCrossings, newestCrossingSeq } from './crossings.ts'
+import { applyChanges } from './fleet.ts'
+import { health } from './health.ts'
+import { loadDevices, snapshot } from './load-city.ts'
+import { language, words } from './preferences.ts'
+import { pulse } from './pulse.ts'
+import { serverNow, setServerTime } from './server-clock.ts'
+
+type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
+
+/** Longest pause between two tries to connect, ms: an officer must not wait for a back-off. */
+const reconnectMaxMs = 3_000
+/** From this level on a crossing interrupts what a screen reader says. */
+const urgentFromLevel = 4
+
+let seq = 0
+let isFirstWatch = true
+
+function applyUpdate(update: DevicesUpdate): void {
+  setServerTime(update.server_ts)
+  heard(update.server_ts)
+  seq = Math.max(seq, update.seq)
+  const unknown = applyChanges(update.changes, serverNow())
+  if (unknown.length > 0) void reloadDevices()
+}
+
+async function reloadDevices(): Promise<void> {
+  // A failure here is no news: the connection chip tells it, and the next watch tries again.
+  await loadDevices().catch(() => undefined)
+  seq = Math.max(seq, snapshot.seq)
+}
+
+function announceCrossing(crossing: CrossingResource): void {
+  const name = crossing.name[language.peek()]
+  const { alarm } = words.peek()
+  if (crossing.direction === 'cleared') {
+    announce(alarm.clearedAnnouncement(name, crossing.to_level))
+    return
+  }
+  const threshold = thresholdNames[crossing.threshold_key as ThresholdKey]?.[language.peek()]
+  announce(alarm.raisedAnnouncement(name, crossing.to_level, threshold ?? ''), {
+    urgent: crossing.to_level >= urgentFromLevel,
+  })
+}
+
+function takeReply(reply: WatchReply, missedMs: number): void {
+  applyUpdate(reply.update)
+  const fresh = addCrossings(reply.crossings)
+  if (reply.reload) void reloadDevices()
+  // The first answer brings history, which is no news; after an interruption it is.
+  if (isFirstWatch) isFirstWatch = false
+  else fresh.forEach(announceCrossing)
+  if (missedMs > unstableAfterMs) showRestored(reply.server_ts, missedMs)
+}
+
+function watch(socket: LiveSocket): void {
+  const missedMs = silentMs()
+  socket.emit(
+    'watch',
+    {
+      kinds: kinds.peek().map((kind) => kind.id),
+      since: seq,
+      since_crossing: newestCrossingSeq(),
+      registry: snapshot.registry,
+      health: page.peek() === 'status',
+    },
+    (reply) => takeReply(reply, missedMs),
+  )
+}
+
+function listen(socket: LiveSocket): void {
+  socket.on('connect', () => watch(socket))
+  socket.on('devices', applyUpdate)
+  socket.on('crossings', (list) => addCrossings(list).forEach(announceCrossing))
+  socket.on('reload', () => void reloadDevices())
+  socket.on('health', (state) => {
+    heard(state.server_ts)
+    health.value = state
+  })
+  socket.on('beat', (beat) => {
+    setServerTime(beat.server_ts)
+    heard(beat.server_ts)
+    pulse.value = beat.pulse
+    // A crossing must never be missed: a number ahead of ours asks again.
+    if (beat.crossing_seq > newestCrossingSeq()) watch(socket)
+  })
+}
+
+/** Follows the city live. The only writer of device, crossing and health signals after loading. */
+export function startLive(): () => void {
+  seq = snapshot.seq
+  const socket: LiveSocket = io({
+    path: livePath,
+    // No long polling: one origin, one upgrade, and a silent proxy shows as silence.
+    transports: ['websocket'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: reconnectMaxMs,
+    timeout: 5_000,
+  })
+  listen(socket)
+  const stopFollowing = effect(() => {
+    void page.value
+    if (socket.connected) watch(socket)
+  })
+  return () => {
+    stopFollowing()
+    socket.close()
+  }
+}

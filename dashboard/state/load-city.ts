@@ -1,0 +1,44 @@
+import { batch, signal } from '@preact/signals'
+import type { CityResource, DeviceCollection, KindResource } from '#domain/resources.ts'
+import { city, kinds } from './city.ts'
+import { heard } from './connection.ts'
+import { setFleet } from './fleet.ts'
+import { loadJson } from './request.ts'
+import { serverNow, setServerTime } from './server-clock.ts'
+
+/** How far the first load has come; `failed` carries the words for the page. */
+export const loadState = signal<'loading' | 'ready' | { failed: string }>('loading')
+
+/** Where the snapshot on the page stands: its journal sequence and the registry it describes. */
+export const snapshot = { seq: 0, registry: '' }
+
+/** Loads the devices again, for example after the registry changed. */
+export async function loadDevices(): Promise<void> {
+  const collection = await loadJson<DeviceCollection>('/v1/devices')
+  setServerTime(collection.server_ts)
+  heard(collection.server_ts)
+  snapshot.seq = collection.seq
+  snapshot.registry = collection.registry
+  setFleet(collection, serverNow())
+}
+
+/** Loads all that the first picture needs; on failure the page says so and offers another try. */
+export async function loadCity(): Promise<boolean> {
+  loadState.value = 'loading'
+  try {
+    const [cityResource, kindList] = await Promise.all([
+      loadJson<CityResource>('/v1/city'),
+      loadJson<{ items: KindResource[] }>('/v1/kinds'),
+      loadDevices(),
+    ])
+    batch(() => {
+      city.value = cityResource
+      kinds.value = kindList.items
+      loadState.value = 'ready'
+    })
+    return true
+  } catch (error) {
+    loadState.value = { failed: error instanceof Error ? error.message : String(error) }
+    return false
+  }
+}

@@ -1,0 +1,23 @@
+import { effect } from '@preact/signals'
+import { announceWaiting } from './announcer.ts'
+import { ageFleet } from './fleet.ts'
+import { startLive } from './live.ts'
+import { loadCity } from './load-city.ts'
+import { now, serverNow, startClock } from './server-clock.ts'
+import { startTrends } from './trends.ts'
+
+let isStarted = false
+
+/** Loads the city and follows it live; called again by "try again" after a failed load. */
+export async function startSession(): Promise<void> {
+  if (!(await loadCity()) || isStarted) return
+  isStarted = true
+  startClock()
+  effect(() => {
+    void now.value
+    ageFleet(serverNow())
+    announceWaiting()
+  })
+  startLive()
+  startTrends()
+}

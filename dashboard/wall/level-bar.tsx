@@ -1,0 +1,40 @@
+import { boardScale, shareOf } from '../logic/board-scale.ts'
+import type { CityDevice } from '../logic/city-device.ts'
+import { levelValueOf } from '../logic/level-value.ts'
+import { levelLookOf } from '../logic/level-look.ts'
+import { thresholdSteps } from '../logic/thresholds.ts'
+import { findKind } from '../state/city.ts'
+
+const width = 400
+const height = 18
+
+/** The staff gauge laid down: how far the water is, and where the thresholds are. */
+export function LevelBar({ device, isKnown }: { device: CityDevice; isKnown: boolean }) {
+  const steps = thresholdSteps(device.thresholds)
+  const measured = isKnown ? levelValueOf(device, findKind(device.kind)) : undefined
+  const value = measured?.value ?? null
+  const scale = boardScale(steps, value)
+  const x = (metres: number) => shareOf(metres, scale) * width
+  return (
+    <svg
+      class="level-bar"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <rect class="staff-board" width={width} height={height} />
+      {value !== null && <rect class="staff-water" width={x(value)} height={height} />}
+      {steps.map((step) => (
+        <g key={step.key}>
+          <path class="staff-lead" d={`M${x(step.value)} 0V${height}`} />
+          <path
+            class="staff-mark"
+            d={`M${x(step.value)} 0V${height}`}
+            stroke={levelLookOf(step.level).fill ?? 'currentColor'}
+          />
+        </g>
+      ))}
+      {value !== null && <path class="staff-surface" d={`M${x(value)} 0V${height}`} />}
+    </svg>
+  )
+}
