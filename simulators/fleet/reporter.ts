@@ -1,0 +1,84 @@
+import type { Device } from '#domain/device.ts'
+import type { FieldValue, Kind } from '#domain/kind.ts'
+import { createRandom, mixSeeds, seedOf, unitAt } from '#domain/seeded.ts'
+import type { World } from '#domain/simulation.ts'
+
+/** A reading as it travels. */
+export interface Report {
+  ts: number
+  seq: number
+  boot: string
+  [field: string]: FieldValue
+}
+
+/** The readings of one device, in order of time. */
+export interface Reporter {
+  /** All readings up to and including `toTs` that were not given out before. */
+  until(toTs: number): Report[]
+  /** When the next reading may be due, epoch ms. */
+  readonly nextTs: number
+}
+
+interface ReporterOptions {
+  device: Device
+  kind: Kind
+  world: World
+  seed: number
+  /** Nothing at or before this moment is reported. */
+  startTs: number
+  /** The device's name for this run: its counter `seq` starts at 0. */
+  boot: string
+}
+
+interface Rhythm {
+  everyMs: Readonly<Record<string, number>>
+  /** The device looks this often, and reports when its mode says so. */
+  lookMs: number
+  phaseMs: number
+}
+
+/** Times are whole tenths of a second, spread over the interval: a fleet does not speak at once. */
+function rhythmOf({ device, kind, seed }: ReporterOptions): Rhythm {
+  const everyMs = { ...kind.reporting.everyMs, ...device.every_ms }
+  const lookMs = Math.min(...Object.values(everyMs))
+  const share = unitAt(mixSeeds(seed, seedOf(device.id)), 7)
+  return { everyMs, lookMs, phaseMs: Math.floor((share * lookMs) / 100) * 100 }
+}
+
+/**
+ * Turns a kind's simulator into a device that looks at regular times and reports as its mode asks:
+ * at the mode's interval, and at once when the mode changes. Times and values follow from
+ * (seed, time) alone: a fleet that is started again repeats its past instead of contradicting it.
+ */
+export function createReporter(options: ReporterOptions): Reporter {
+  const { device, kind, world, seed, startTs, boot } = options
+  const { everyMs, lookMs, phaseMs } = rhythmOf(options)
+  const random = createRandom(mixSeeds(seed, seedOf(device.id)))
+  const valuesAt = kind.simulate({ device, world, random })
+  const { modeField } = kind.reporting
+  const modeAt = (ts: number) => modeField && valuesAt(ts)[modeField]
+  // A telemeter of a kind with modes says none: it has one rhythm and needs no second look.
+  const hasModes = typeof modeAt(startTs) === 'string'
+  const isDue = (ts: number) => {
+    const mode = modeAt(ts)
+    const everyModeMs = everyMs[String(mode)] ?? lookMs
+    const turned = Math.floor(ts / everyModeMs) !== Math.floor((ts - lookMs) / everyModeMs)
+    return turned || mode !== modeAt(ts - lookMs)
+  }
+  let nextTs = Math.floor((startTs - phaseMs) / lookMs + 1) * lookMs + phaseMs
+  let seq = 0
+  return {
+    until(toTs) {
+      const reports: Report[] = []
+      for (; nextTs <= toTs; nextTs += lookMs) {
+        if (hasModes && !isDue(nextTs)) continue
+        reports.push({ ts: nextTs, seq, boot, ...valuesAt(nextTs) })
+        seq += 1
+      }
+      return reports
+    },
+    get nextTs() {
+      return nextTs
+    },
+  }
+}

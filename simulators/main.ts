@@ -1,0 +1,62 @@
+import { loadConfig } from '#config'
+import { systemClock } from '#domain/clock.ts'
+import { kinds } from '#domain/kinds/index.ts'
+import { loadSimulatedCity } from './city/load-city.ts'
+import { loadCredentials } from './fleet/load-credentials.ts'
+import { startFleet } from './fleet/start.ts'
+import type { FleetStats } from './fleet/start.ts'
+import { parseOptions, usage } from './options.ts'
+
+/** How often the progress is told: the server's own pages show the rest. */
+const progressEveryMs = 10 * 60_000
+/** How often it is looked whether all memories are empty. */
+const readyPollMs = 100
+
+function tell(stats: FleetStats) {
+  const { devices, connected, published, acknowledged, resent, dropped, waiting } = stats
+  console.log(
+    `模擬データ: ${connected}/${devices} connected, ${published} published, ` +
+      `${acknowledged} acknowledged, ${waiting} waiting, ${resent} resent, ${dropped} dropped`,
+  )
+}
+
+async function run() {
+  if (process.argv.includes('--help')) return console.log(usage)
+  const loaded = loadConfig(process.env)
+  if ('errors' in loaded) throw new Error(loaded.errors.join('\n'))
+  const options = parseOptions(process.argv.slice(2), loaded.config)
+  const city = await loadSimulatedCity(options.city)
+  const credentials = await loadCredentials(options.credentials)
+  const fleet = startFleet({
+    ...options,
+    city,
+    kinds,
+    credentials,
+    clock: systemClock,
+    onTrouble: (sentence) => console.error(sentence),
+  })
+  const progress = setInterval(() => tell(fleet.stats()), progressEveryMs)
+  const ready = setInterval(() => {
+    const stats = fleet.stats()
+    if (stats.connected < stats.devices || stats.waiting > 0 || stats.acknowledged === 0) return
+    clearInterval(ready)
+    tell(stats)
+  }, readyPollMs)
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+    process.once('disconnect', resolve)
+  })
+  await Promise.race([fleet.done, stopped])
+  clearInterval(progress)
+  clearInterval(ready)
+  const { connected } = fleet.stats()
+  await fleet.close()
+  tell({ ...fleet.stats(), connected })
+  process.exit(0)
+}
+
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
