@@ -1,0 +1,47 @@
+import type { Device } from '#domain/device.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import type { CredentialState } from '#store/registry/registry.ts'
+
+/** One command of `npm run device`, as it travels through the admin socket. */
+export type AdminRequest =
+  | { command: 'list' }
+  | { command: 'show' | 'rotate' | 'revoke'; id: string }
+  | { command: 'add'; device: Device }
+
+/** How devices reach the city's MQTT door: what a line to paste needs. */
+export interface DoorAddress {
+  city: string
+  host: string
+  port: number
+  tls: boolean
+}
+
+export interface KnownDevice {
+  device: Device
+  credential: CredentialState
+}
+
+export type AdminAnswer =
+  | { ok: true; devices: KnownDevice[] }
+  /** `secret` only in the answer that issued it. */
+  | { ok: true; known: KnownDevice; secret?: string; door: DoorAddress | null }
+  | { ok: false; refusal: Refusal }
+
+// A description is a few hundred bytes; 64 KiB leaves room for forty facts.
+export const requestMaxBytes = 64 * 1024
+
+/** Commands with an id, the ones that change something last. */
+const byId: readonly string[] = ['show', 'rotate', 'revoke']
+
+const invalid = (detail: string): Refusal => ({ code: 'query_invalid', detail })
+
+/** Reads a request; what a device description may hold is the registry's business. */
+export function parseRequest(body: unknown): AdminRequest | Refusal {
+  if (typeof body !== 'object' || body === null) return invalid('not an object')
+  const { command, id, device } = body as Record<string, unknown>
+  if (command === 'list') return { command }
+  if (command === 'add') return { command, device: device as Device }
+  if (typeof command !== 'string' || !byId.includes(command)) return invalid('unknown command')
+  if (typeof id !== 'string') return invalid('id missing')
+  return { command: command as 'show' | 'rotate' | 'revoke', id }
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { City } from '#domain/city.ts'
+import { systemClock } from '#domain/clock.ts'
+import { kinds } from '#domain/kinds/index.ts'
+import type { Config } from '#config'
+import { startArchive } from '#ingest/archive/start.ts'
+import { openDataFolder } from '#store/data-folder.ts'
+import { openRegistry } from '#store/registry/open.ts'
+import { startSqliteStore } from '#store/sqlite/start.ts'
+import { createClosing } from './closing.ts'
+import { UsageError } from './device/options.ts'
+import { executeArchive } from './influx/execute.ts'
+import type { ArchiveAnswer, ArchiveRequest } from './influx/protocol.ts'
+import { readAddress } from './start-archive.ts'
+
+/** Without a server the command owns the data folder while it works; its lock tells others. */
+export async function executeAlone(
+  path: string,
+  config: Config,
+  request: ArchiveRequest,
+): Promise<ArchiveAnswer> {
+  const address = readAddress(config)
+  if (!address) throw new UsageError('INFLUX_URL is not set')
+  const { id, time_zone: timeZone } = readCity(config)
+  const closing = createClosing(() => undefined)
+  try {
+    const folder = openDataFolder(path)
+    closing.add('data folder', folder.close)
+    const directory = openRegistry({ file: folder.file('registry.db'), clock: systemClock })
+    closing.add('registry', directory.close)
+    const common = { kinds, timeZone, clock: systemClock }
+    const store = await startSqliteStore({ ...common, folder: folder.path })
+    closing.add('store', store.close)
+    const archive = await startArchive({ ...common, address, city: id, store, directory })
+    closing.add('archive', archive.close)
+    const answer = await executeArchive({ archive, store, directory }, request)
+    if (request.command === 'backfill') await archive.settled()
+    return answer.ok ? { ...answer, state: archive.state() } : answer
+  } finally {
+    await closing.close()
+  }
+}
+
+function readCity({ CITY_DIR }: Config): City {
+  return JSON.parse(readFileSync(join(CITY_DIR, 'city.json'), 'utf8')) as City
+}

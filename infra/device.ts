@@ -1,0 +1,43 @@
+/** `npm run device`: devices and their secrets, with a running city or without one. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadConfig, type Config } from '#config'
+import type { City } from '#domain/city.ts'
+import type { AdminAnswer, DoorAddress } from './admin/protocol.ts'
+import { parseOptions, usage, UsageError, type DeviceOptions } from './device/options.ts'
+import { print } from './device/print.ts'
+import { send } from './device/send.ts'
+
+function printAnswer({ request, json }: DeviceOptions, answer: AdminAnswer): void {
+  if (json) console.log(JSON.stringify(answer, null, 2))
+  else if (answer.ok) console.log(print(request.command, answer))
+  else console.error(`${answer.refusal.detail} (${answer.refusal.code})`)
+  process.exitCode = answer.ok ? 0 : 1
+}
+
+function readConfig(): Config {
+  const loaded = loadConfig(process.env)
+  if ('errors' in loaded) throw new UsageError(loaded.errors.join('\n'))
+  return loaded.config
+}
+
+/** The plain listener of the settings, for the line to paste when no city runs to say it. */
+function doorOf({ CITY_DIR, MQTT_PORT }: Config): DoorAddress {
+  const { id } = JSON.parse(readFileSync(join(CITY_DIR, 'city.json'), 'utf8')) as City
+  return { city: id, host: '127.0.0.1', port: MQTT_PORT, tls: false }
+}
+
+async function run(args: string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) return console.log(usage)
+  const options = parseOptions(args)
+  const config = readConfig()
+  const dataDir = options.data ?? config.DATA_DIR
+  const { mode, request } = options
+  printAnswer(options, await send({ dataDir, mode, request, door: () => doorOf(config) }))
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  if (error instanceof UsageError) console.error('\nnpm run device -- --help tells what it can do.')
+  process.exitCode = 1
+})

@@ -1,0 +1,35 @@
+import type { AdminAnswer, KnownDevice } from '../admin/protocol.ts'
+import { pasteLine } from './paste-line.ts'
+
+type Success = Extract<AdminAnswer, { ok: true }>
+
+function line({ device, credential }: KnownDevice): string {
+  const columns = [device.id.padEnd(32), device.kind.padEnd(8), device.origin.padEnd(9)]
+  return [...columns, credential.state.padEnd(7), device.name.ja].join('  ').trimEnd()
+}
+
+function describe({ device, credential }: KnownDevice): string {
+  return JSON.stringify({ ...device, credential }, null, 2)
+}
+
+/** What a person reads after a command that worked. */
+export function print(command: string, answer: Success): string {
+  if ('devices' in answer) {
+    return answer.devices.map(line).join('\n') || 'No device is registered.'
+  }
+  const { known, secret, door } = answer
+  if (secret === undefined) {
+    const told = command === 'revoke' ? `${known.device.id} can no longer sign in.\n` : ''
+    return told + describe(known)
+  }
+  const example = door
+    ? `Try it:\n\n${pasteLine(known.device, secret, door)}\n`
+    : 'No MQTT listener is open to devices: set MQTT_PORT or MQTTS_PORT.'
+  return [
+    `${known.device.id} (${known.device.name.ja}) signs in with this secret, shown only now:`,
+    '',
+    `  ${secret}`,
+    '',
+    example,
+  ].join('\n')
+}

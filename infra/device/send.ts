@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { systemClock } from '#domain/clock.ts'
+import { openAudit } from '#store/audit/open.ts'
+import { openDataFolder } from '#store/data-folder.ts'
+import { openRegistry } from '#store/registry/open.ts'
+import { callAdmin, isRunning } from '../admin/call.ts'
+import { execute } from '../admin/execute.ts'
+import type { AdminAnswer, AdminRequest, DoorAddress } from '../admin/protocol.ts'
+import { type Mode, UsageError } from './options.ts'
+
+const modes: readonly Mode[] = ['live', 'demo']
+
+interface Sending {
+  dataDir: string
+  mode: Mode | undefined
+  request: AdminRequest
+  /** Where devices will reach the city once it runs. */
+  door: () => DoorAddress | null
+}
+
+/** Without a server the tool is the owner of the data folder while it works. */
+async function executeAlone(path: string, { request, door }: Sending): Promise<AdminAnswer> {
+  const folder = openDataFolder(path)
+  const audit = openAudit({ file: folder.file('audit.jsonl'), clock: systemClock })
+  try {
+    const registry = openRegistry({ file: folder.file('registry.db'), clock: systemClock })
+    try {
+      return execute({ registry, audit, door }, request)
+    } finally {
+      registry.close()
+    }
+  } finally {
+    await audit.close()
+    folder.close()
+  }
+}
+
+/**
+ * Carries a command out where it belongs: in the running city, through its admin socket, else in
+ * the data folder itself. Without `mode` it must be clear which of the two cities is meant.
+ */
+export async function send(sending: Sending): Promise<AdminAnswer> {
+  const root = resolve(sending.dataDir)
+  const socketOf = (mode: Mode) => join(root, mode, 'admin.sock')
+  const wanted = sending.mode ? [sending.mode] : modes
+  const running: Mode[] = []
+  for (const mode of wanted) if (await isRunning(socketOf(mode))) running.push(mode)
+  if (running.length > 1) throw new UsageError('both cities run: say --live or --demo')
+  const [mode] = running
+  if (mode) return callAdmin(socketOf(mode), sending.request)
+  return executeAlone(chooseFolder(sending, root, wanted), sending)
+}
+
+/** The data folder of the city that is meant, where none runs. */
+function chooseFolder({ mode, request }: Sending, root: string, wanted: readonly Mode[]): string {
+  const kept = wanted.filter((candidate) => existsSync(join(root, candidate)))
+  const alone = mode ?? (kept.length === 1 ? kept[0] : undefined)
+  if (!alone) throw new UsageError('no city runs here: say --live or --demo')
+  // A look at a city that is not there must not found one; adding devices beforehand may.
+  if (request.command !== 'add' && kept.length === 0) {
+    throw new UsageError(`there is no ${alone} city in ${root}`)
+  }
+  return join(root, alone)
+}

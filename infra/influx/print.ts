@@ -1,0 +1,52 @@
+import { archiveStops, type ArchiveState } from '#domain/archive.ts'
+import type { Verified } from '#ingest/archive/verify.ts'
+import type { BucketInfo } from '#store/influx/dialects/dialect.ts'
+
+const dayMs = 86_400_000
+
+/** A day's clock is checked by eye at this many milliseconds: points would land in another hour. */
+const skewNotedMs = 5_000
+
+export function printServer(server: {
+  version: string
+  dialect: string
+  clockSkewMs: number | null
+  buckets: readonly (readonly [name: string, info: BucketInfo | undefined])[]
+}): string {
+  const { version, dialect, clockSkewMs, buckets } = server
+  const skew = clockSkewMs !== null && Math.abs(clockSkewMs) > skewNotedMs ? clockSkewMs : null
+  return [
+    `InfluxDB ${version} (${dialect})`,
+    ...(skew === null ? [] : [`! its clock is ${Math.round(skew / 1000)} s off ours`]),
+    ...buckets.map(([name, info]) => `  ${name.padEnd(28)} ${describeBucket(info)}`),
+  ].join('\n')
+}
+
+function describeBucket(info: BucketInfo | undefined): string {
+  if (!info) return 'missing: npm run influx -- setup'
+  return info.retentionMs === null
+    ? 'kept for ever'
+    : `${Math.round(info.retentionMs / dayMs)} days`
+}
+
+export function printState(state: ArchiveState): string {
+  const { condition, stop, words, lag_ms, points_total, refused_total, rollups_pending } = state
+  const why = [stop && `${archiveStops[stop].ja} ${archiveStops[stop].en}`, words].filter(Boolean)
+  return [
+    `archive: ${condition}, ${Math.round(lag_ms / 1000)} s late; since the start ${points_total} points`,
+    ...(refused_total > 0 ? [`! ${refused_total} refused, see quarantine`] : []),
+    ...(rollups_pending > 0 ? [`  ${rollups_pending} hours and days to be summed up`] : []),
+    ...why.map((line) => `! ${line}`),
+  ].join('\n')
+}
+
+export function printVerified({ devices, readings, differences }: Verified): string {
+  const compared = `${devices} devices, ${readings} readings compared`
+  if (differences.length === 0) return `${compared}: both stores agree.`
+  const lines = differences.map(({ device, day, recent, archived }) => {
+    const date = new Date(day).toISOString()
+    return `  ${device.padEnd(32)} day from ${date}: recent ${recent}, archive ${archived}`
+  })
+  const advice = 'npm run influx -- backfill copies what is missing.'
+  return [`${compared}: ${differences.length} days differ.`, ...lines, advice].join('\n')
+}

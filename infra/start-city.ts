@@ -1,0 +1,283 @@
+/** Puts a whole city together, in order, and takes it apart again. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { City } from '#domain/city.ts'
+import { systemClock, type Clock } from '#domain/clock.ts'
+import { kinds as allKinds } from '#domain/kinds/index.ts'
+import type { Kind } from '#domain/kind.ts'
+import type { PulseState } from '#domain/pulse.ts'
+import { isRefusal } from '#domain/refusal.ts'
+import type { Api } from '#api/start.ts'
+import { startApi } from '#api/start.ts'
+import type { Broker } from '#broker/broker.ts'
+import { startBroker } from '#broker/start.ts'
+import type { Config } from '#config'
+import type { Ingest } from '#ingest/ingest.ts'
+import type { Archive } from '#ingest/archive/archive.ts'
+import { openAudit, type AuditLog } from '#store/audit/open.ts'
+import { openDataFolder, type DataFolder } from '#store/data-folder.ts'
+import { checkClock } from '#store/integrity/check-clock.ts'
+import { checkDataFolder } from '#store/integrity/check-data-folder.ts'
+import { openRegistry } from '#store/registry/open.ts'
+import type { Registry } from '#store/registry/registry.ts'
+import { startSqliteStore } from '#store/sqlite/start.ts'
+import type { Store } from '#store/store.ts'
+import { startAdmin } from './admin/start.ts'
+import { executeArchive } from './influx/execute.ts'
+import { archivePath } from './influx/protocol.ts'
+import { startIngestAndArchive } from './start-archive.ts'
+import { createClosing, type Closing } from './closing.ts'
+import { startFleetProcess } from './fleet-process.ts'
+import { CityFolderError, loadCity, type CityFolder } from './load-city.ts'
+import { admitPulse } from './pulse/admit-pulse.ts'
+import { createPulse, type Pulse } from './pulse/create-pulse.ts'
+import { issueSimulatedSecrets } from './simulated-devices.ts'
+
+/** What the city tells its operator: what happened, and figures or an error beside it. */
+export type Log = (level: 'info' | 'warn' | 'error', message: string, facts?: object) => void
+
+export interface CityOptions {
+  config: Config
+  log: Log
+  dashboardFolder: string
+  version: string
+  /** Simulated devices, with data apart from the real city's; `scenario` null starts no fleet. */
+  demo?: { scenario: string | null } | undefined
+  kinds?: readonly Kind[]
+  clock?: Clock
+  /** Another pace of the self-check, for tests. */
+  pulse?: { everyMs: number }
+}
+
+export interface RunningCity {
+  name: City['name']
+  url: string
+  mqttUrl: string
+  mqttsUrl: string | null
+  dataFolder: string
+  /** Only at the very first start: the operator's secret, shown this once. */
+  operatorToken: string | null
+  registry: Registry
+  ingest: Ingest
+  store: Store
+  broker: Broker
+  close(): Promise<void>
+}
+
+interface Core {
+  folder: DataFolder
+  audit: AuditLog
+  registry: Registry
+  store: Store
+  ingest: Ingest
+  archive: Archive | undefined
+  /** The store with what only the archive still has. */
+  history: Store
+  selfCheck: Pulse
+}
+
+const megabyte = 1_000_000
+
+/**
+ * Starts a city: data folder and its lock, registry, store, ingest, MQTT, HTTP, and in a demo the
+ * fleet. If a part cannot start, those before it are closed again and the promise rejects.
+ */
+export async function startCity(options: CityOptions): Promise<RunningCity> {
+  const closing = createClosing((part, error) => {
+    options.log('error', `${part} did not close well`, { error })
+  })
+  try {
+    const city = await loadCity(options.config.CITY_DIR)
+    const core = await startCore(options, city, closing)
+    const operatorToken = core.registry.hasOperator() ? null : core.registry.createOperatorToken()
+    const broker = await startDoor(options, { city, core, closing })
+    const api = await startWeb(options, { city, core, broker, closing })
+    startSelfCheck({ city, core, broker, closing })
+    await startTools(options, { city, core, broker, closing })
+    return {
+      name: city.city.name,
+      url: urlOf(api.address),
+      mqttUrl: broker.addresses.plain?.url ?? '',
+      mqttsUrl: broker.addresses.tls?.url ?? null,
+      dataFolder: core.folder.path,
+      operatorToken,
+      registry: core.registry,
+      ingest: core.ingest,
+      store: core.store,
+      broker,
+      close: closing.close,
+    }
+  } catch (error) {
+    await closing.close()
+    throw error
+  }
+}
+
+/** Everything that holds data. */
+async function startCore(options: CityOptions, city: CityFolder, closing: Closing): Promise<Core> {
+  const { config, demo, kinds = allKinds, clock = systemClock } = options
+  checkClock(clock)
+  const folder = openDataFolder(join(config.DATA_DIR, demo ? 'demo' : 'live'))
+  closing.add('data folder', folder.close)
+  const wholeUpToBytes = config.START_CHECK_MAX_MB * megabyte
+  for (const finding of checkDataFolder({ path: folder.path, wholeUpToBytes })) {
+    options.log(finding.level, finding.message, finding.facts)
+  }
+  const audit = openAudit({ file: folder.file('audit.jsonl'), clock })
+  closing.add('audit', audit.close)
+  const registry = openRegistry({ file: folder.file('registry.db'), clock, kinds })
+  closing.add('registry', registry.close)
+  // What is simulated never reaches the live city.
+  const devices = demo ? city.devices : city.devices.filter(({ origin }) => origin === 'field')
+  const seeded = registry.seed(devices)
+  if (isRefusal(seeded)) throw new CityFolderError(`devices.json: ${seeded.detail}`)
+  const timeZone = city.city.time_zone
+  const store = await startSqliteStore({ folder: folder.path, kinds, timeZone, clock })
+  closing.add('store', store.close)
+  const following = await startIngestAndArchive({
+    config,
+    log: options.log,
+    city: city.city.id,
+    timeZone,
+    kinds,
+    clock,
+    store,
+    directory: registry,
+    closing,
+  })
+  const selfCheck = createPulse({ ...options.pulse, clock, onChange: tellPulse(options.log) })
+  return { folder, audit, registry, store, ...following, selfCheck }
+}
+
+interface Parts {
+  city: CityFolder
+  core: Core
+  closing: Closing
+}
+
+/** MQTT; its listeners close while the store cannot write, and open again when it can. */
+async function startDoor(
+  { config, log, kinds = allKinds }: CityOptions,
+  { city, core, closing }: Parts,
+): Promise<Broker> {
+  const { registry, ingest, audit, selfCheck } = core
+  const broker = await startBroker({
+    city: city.city.id,
+    kinds,
+    directory: admitPulse(registry, selfCheck.secret),
+    door: ingest.door,
+    audit,
+    plain: { host: config.MQTT_INSECURE_HOST ?? '127.0.0.1', port: config.MQTT_PORT },
+    ...readTls(config),
+    limits: {
+      connectionsMax: config.MQTT_MAX_CONNECTIONS,
+      connectionsPerAddressMax: config.MQTT_MAX_CONNECTIONS_PER_ADDRESS,
+    },
+  })
+  closing.add('broker', broker.close)
+  const stopWatching = ingest.onStoreState(({ ok, detail }) => {
+    if (ok) {
+      log('warn', 'The store writes again: MQTT opens')
+      broker.resumeListening().catch((error: unknown) => {
+        log('error', 'MQTT could not open again; restart the server', { error })
+      })
+    } else {
+      log('error', 'The store cannot write: MQTT is closed until it can', { detail })
+      broker.pauseListening(detail ?? 'the store cannot write')
+    }
+  })
+  closing.add('store watch', stopWatching)
+  return broker
+}
+
+function readTls({ TLS_CERT, TLS_KEY, MQTTS_HOST, MQTTS_PORT }: Config) {
+  if (TLS_CERT === undefined || TLS_KEY === undefined) return {}
+  const [cert, key] = [readFileSync(TLS_CERT, 'utf8'), readFileSync(TLS_KEY, 'utf8')]
+  return { tls: { host: MQTTS_HOST, port: MQTTS_PORT, cert, key } }
+}
+
+/** REST, live stream and pages. */
+async function startWeb(
+  options: CityOptions,
+  { city, core, broker, closing }: Parts & { broker: Broker },
+): Promise<Api> {
+  const { config, log, demo, version, kinds = allKinds, clock = systemClock } = options
+  const { registry, audit, archive } = core
+  const { plain, tls } = broker.addresses
+  const listeners = [plain, tls].flatMap((address) => address?.url ?? [])
+  const api = await startApi({
+    ...core,
+    store: core.history,
+    archive: () => archive?.state() ?? null,
+    host: config.HTTP_HOST,
+    port: config.HTTP_PORT,
+    dashboardFolder: options.dashboardFolder,
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    directory: registry,
+    verifyOperator: registry.verifyOperator,
+    broker: () => ({
+      connections: broker.connectionCount(),
+      listeners: broker.pausedReason() === null ? listeners : [],
+      refusals: audit.recent().slice(0, 20),
+      counted: broker.counters(),
+    }),
+    pulse: core.selfCheck.state,
+    city: { ...city.map, demo: !!demo, version, online_tiles: config.ONLINE_TILES },
+    kinds,
+    clock,
+    version,
+    startedTs: clock.now(),
+    log: (message, error) => log('error', message, { error }),
+  })
+  closing.add('api', api.close)
+  return api
+}
+
+/** From now on the city tries its own door; it listens behind the live stream. */
+function startSelfCheck({ city, core, broker, closing }: Parts & { broker: Broker }): void {
+  const { plain } = broker.addresses
+  if (!plain) return
+  const target = { host: plain.host, port: plain.port, city: city.city.id }
+  core.selfCheck.start(target, core.ingest.addConsumer)
+  closing.add('self-check', core.selfCheck.close)
+}
+
+const tellPulse = (log: Log) => (state: PulseState, reason: string) => {
+  if (state.ok) log('warn', 'The self-check comes through again')
+  else log('error', 'Nothing comes through to the live stream', { ...state, reason })
+}
+
+/** The admin socket, and in a demo the simulated devices. */
+async function startTools(
+  { config, log, demo }: CityOptions,
+  { city, core, broker, closing }: Parts & { broker: Broker },
+): Promise<void> {
+  const { folder, registry, audit } = core
+  const { plain } = broker.addresses
+  const door = plain ? { city: city.city.id, host: plain.host, port: plain.port, tls: false } : null
+  const admin = await startAdmin({
+    registry,
+    audit,
+    door: () => door,
+    socketPath: folder.file('admin.sock'),
+    others: { [archivePath]: (body) => executeArchive({ ...core, directory: registry }, body) },
+  })
+  closing.add('admin socket', admin.close)
+  if (!demo) return
+  const credentialsFile = folder.file('simulated-devices.json')
+  issueSimulatedSecrets(registry, registry.list(), credentialsFile)
+  if (demo.scenario === null) return
+  const fleet = startFleetProcess({
+    cityFolder: config.CITY_DIR,
+    credentialsFile,
+    brokerUrl: plain?.url ?? '',
+    scenario: demo.scenario,
+    log: (line) => log('info', line, { from: 'simulated devices' }),
+  })
+  closing.add('simulated devices', fleet.close)
+}
+
+function urlOf({ host, port }: Api['address']): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}

@@ -1,0 +1,103 @@
+/** `npm start` (with --demo) and `npm run serve`: the whole city in one process. */
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { loadConfig, type Config } from './config.ts'
+import { announce } from './infra/announce.ts'
+import { buildDashboard, dashboardFolder, findDashboard } from './infra/build-dashboard.ts'
+import { explainStartError } from './infra/explain-start-error.ts'
+import { createLog } from './infra/log.ts'
+import { startCity, type Log, type RunningCity } from './infra/start-city.ts'
+import { scenarios } from './simulators/fleet/run-plan.ts'
+
+const usage = `npm start -- [options]      the whole city with simulated devices (data in DATA_DIR/demo)
+npm run serve -- [options]  the city alone (data in DATA_DIR/live)
+
+  --scenario normal|storm   what the simulated devices live through (normal)
+  --offline                 pages never ask another host
+  --help                    this text
+
+Settings are environment variables; .env.example lists them all.`
+
+/** Connections, commits and files close well within this; what still hangs then is given up. */
+const closeWithinMs = 10_000
+
+interface Options {
+  demo: boolean
+  offline: boolean
+  scenario: string
+  help: boolean
+}
+
+/** A mistake of the person who starts the city: told in words, without a stack. */
+class StartError extends Error {}
+
+function parseOptions(args: readonly string[]): Options {
+  const flag = { type: 'boolean', default: false } as const
+  const scenario = { type: 'string', default: 'normal' } as const
+  const options = { demo: flag, offline: flag, help: flag, scenario }
+  const values = readArguments(() => parseArgs({ args: [...args], options }).values)
+  if (scenarios.some((known) => known === values.scenario)) return values
+  throw new StartError(`--scenario ${values.scenario}: one of ${scenarios.join(', ')}`)
+}
+
+function readArguments<T>(parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    throw new StartError(`${explainStartError(error)}\n\n${usage}`, { cause: error })
+  }
+}
+
+function readConfig(offline: boolean): Config {
+  const loaded = loadConfig(process.env)
+  for (const warning of loaded.warnings) console.error(warning)
+  if ('errors' in loaded) {
+    const list = loaded.errors.map((error) => `  ${error}`).join('\n')
+    throw new StartError(`設定に誤りがあります。 These settings are wrong:\n${list}`)
+  }
+  return offline ? { ...loaded.config, ONLINE_TILES: false } : loaded.config
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
+
+/** Closes in order on SIGINT and SIGTERM; a second signal, or the deadline, ends it at once. */
+function closeOnSignal(city: RunningCity, log: Log): void {
+  let isClosing = false
+  const close = (signal: string) => {
+    if (isClosing) process.exit(1)
+    isClosing = true
+    log('info', 'Closing', { signal })
+    setTimeout(() => {
+      log('error', 'Closing took too long and was given up')
+      process.exit(1)
+    }, closeWithinMs).unref()
+    city.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGINT', close)
+  process.on('SIGTERM', close)
+}
+
+async function run(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2))
+  if (options.help) return console.log(usage)
+  const config = readConfig(options.offline)
+  const version = readVersion()
+  const demo = options.demo ? { scenario: options.scenario } : undefined
+  const log = createLog(config.LOG_LEVEL ?? (demo ? 'warn' : 'info'))
+  // A production server uses the pages it was installed with.
+  const pages = demo ? await buildDashboard() : findDashboard()
+  const city = await startCity({ config, log, dashboardFolder, version, demo })
+  closeOnSignal(city, log)
+  console.log(announce({ city, name: city.name, demo, version, pages }))
+}
+
+run().catch((error: unknown) => {
+  console.error(explainStartError(error))
+  process.exit(1)
+})
