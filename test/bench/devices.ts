@@ -1,0 +1,43 @@
+import type { Device } from '#domain/device.ts'
+import { formatTopic } from '#domain/topics.ts'
+import type { BenchDevice } from './generator/publisher.ts'
+
+/** `bench-0001`, `bench-0002`, …; every `crossesEvery`-th one swings over its threshold, if any. */
+export function describeDevices(count: number, crossesEvery = 0): Device[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `bench-${String(index + 1).padStart(4, '0')}`,
+    kind: 'flood',
+    name: { ja: `計測用${index + 1}`, en: `Bench ${index + 1}` },
+    origin: 'field',
+    role: 'sensor',
+    position: { lat: 35.95, lon: 140.35 + index / 10_000 },
+    out_of_service: false,
+    ...(crossesEvery > 0 && index % crossesEvery === 0 && { thresholds }),
+  }))
+}
+
+const thresholds = {
+  standby: null,
+  caution: 1,
+  evac: null,
+  danger: null,
+  overflow: null,
+  authority: 'local',
+  source: null,
+  verified: false,
+  valid_from: null,
+} as const
+
+/** The same devices as the generator needs them. */
+export function withTokens(
+  city: string,
+  devices: readonly Device[],
+  tokens: ReadonlyMap<string, string>,
+): BenchDevice[] {
+  return devices.map(({ id, kind, thresholds: own }) => ({
+    id,
+    token: tokens.get(id) ?? '',
+    topic: formatTopic({ city, kind, device: id, channel: 'reading' }),
+    crosses: own !== undefined,
+  }))
+}

@@ -1,0 +1,44 @@
+/** `npm run bench`: see README.md beside this file. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describeEnvironment, requireRealDisk } from './environment.ts'
+import { type Options, parseOptions, type ScenarioName } from './options.ts'
+import { formatMarkdown, formatTable } from './report.ts'
+import type { ScenarioResult } from './result.ts'
+import { runIngest } from './scenarios/ingest.ts'
+import { runLive } from './scenarios/live.ts'
+import type { Setting } from './scenarios/setting.ts'
+
+const scenarios: Readonly<Record<ScenarioName, (setting: Setting) => Promise<ScenarioResult[]>>> = {
+  ingest: runIngest,
+  live: runLive,
+}
+
+// Beside the real data, so that it is the disk that a city would use.
+const dataFolder = new URL('../../data', import.meta.url).pathname
+
+async function runAll(options: Options): Promise<void> {
+  mkdirSync(dataFolder, { recursive: true })
+  requireRealDisk(dataFolder)
+  const folder = mkdtempSync(join(dataFolder, 'bench-'))
+  const environment = describeEnvironment(folder)
+  console.log(`${environment.cores} × ${environment.cpu}, Node ${environment.node}\n`)
+  const nodeArgs = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
+  const results: ScenarioResult[] = []
+  try {
+    for (const name of options.scenarios) {
+      for (const result of await scenarios[name]({ folder, effort: options.effort, nodeArgs })) {
+        results.push(result)
+        console.log(formatTable(result))
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+  const json = { at: new Date().toISOString(), smoke: options.smoke, environment, results }
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(json, null, 2)}\n`)
+  if (options.markdown) writeFileSync(options.markdown, results.map(formatMarkdown).join('\n'))
+  if (results.some(({ broken }) => broken.length > 0)) process.exitCode = 1
+}
+
+await runAll(parseOptions(process.argv.slice(2)))

@@ -1,0 +1,69 @@
+/** The viewers' own process: as many Socket.IO clients as the plan says, all doing as a page does. */
+import { once } from 'node:events'
+import { io, type Socket } from 'socket.io-client'
+import {
+  type ClientToServerEvents,
+  livePath,
+  type ServerToClientEvents,
+  type WatchReply,
+} from '#domain/live-events.ts'
+import { monotonicMs } from '../monotonic.ts'
+import type { ViewersMessage, ViewersPlan } from './plan.ts'
+import { Sights } from './sights.ts'
+
+type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
+
+const updates = new Sights()
+const crossings = new Sights()
+
+async function startViewer(plan: ViewersPlan, since: number): Promise<void> {
+  const indexes = new Map(plan.devices.map((id, index) => [id, index]))
+  const seen = new Int32Array(plan.devices.length).fill(-1)
+  const numberOf = (ts: number) => Math.round((ts - plan.firstTs) / plan.tsStepMs)
+  const socket: LiveSocket = io(plan.url, {
+    path: livePath,
+    transports: ['websocket'],
+    forceNew: true,
+  })
+  socket.on('devices', ({ changes }) => {
+    const atMs = monotonicMs()
+    for (const { id, latest } of changes) {
+      const device = indexes.get(id)
+      if (device === undefined || !latest) continue
+      const newest = numberOf(latest.ts)
+      for (let n = (seen[device] ?? -1) + 1; n <= newest; n++) updates.add(device, n, atMs)
+      seen[device] = Math.max(seen[device] ?? -1, newest)
+    }
+  })
+  socket.on('crossings', (list) => {
+    const atMs = monotonicMs()
+    for (const { device, ts } of list) {
+      const index = indexes.get(device)
+      if (index !== undefined) crossings.add(index, numberOf(ts), atMs)
+    }
+  })
+  await once(socket as never, 'connect')
+  await watch(socket, { plan, since })
+}
+
+function watch(
+  socket: LiveSocket,
+  { plan, since }: { plan: ViewersPlan; since: number },
+): Promise<WatchReply> {
+  const request = { kinds: [plan.kind], since, since_crossing: -1, health: false }
+  return socket.timeout(10_000).emitWithAck('watch', request)
+}
+
+async function start(plan: ViewersPlan): Promise<void> {
+  const answer = await fetch(`${plan.url}/v1/devices`)
+  const { seq } = (await answer.json()) as { seq: number }
+  await Promise.all(Array.from({ length: plan.clients }, () => startViewer(plan, seq)))
+  send({ type: 'watching' })
+}
+
+const send = (message: ViewersMessage) => process.send?.(message)
+
+process.on('message', (message: ViewersPlan | 'report') => {
+  if (message !== 'report') return void start(message)
+  send({ type: 'report', report: { updates: updates.toArray(), crossings: crossings.toArray() } })
+})

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { chooseBucket, gapAfterMs, ranges } from '#dashboard/logic/chart-range.ts'
+import { columnsOf, samplesOf } from '#dashboard/logic/series.ts'
+import { trendOf } from '#dashboard/logic/trend.ts'
+import { noon } from './samples.ts'
+
+const minute = 60_000
+const bucket = (minutes: number, mean: number | undefined) => ({
+  ts: noon + minutes * minute,
+  count: 2,
+  excluded: 0,
+  values: mean === undefined ? {} : { height_m: { min: mean - 0.1, mean, max: mean + 0.1 } },
+})
+
+describe('a chart', () => {
+  it('asks for buckets no shorter than the device reports and no more than fit', () => {
+    expect(chooseBucket(ranges.h6, minute).name).toBe('5m')
+    expect(chooseBucket(ranges.h6, 10 * minute).name).toBe('10m')
+    expect(chooseBucket(ranges.h24, minute).name).toBe('10m')
+    expect(chooseBucket(ranges.d7, minute).name).toBe('1h')
+    expect(chooseBucket(ranges.h24, 86_400_000).name).toBe('1h')
+  })
+
+  it('leaves gaps open and draws the newest reading behind the buckets', () => {
+    const samples = samplesOf(
+      [bucket(0, 1), bucket(10, 2), bucket(20, undefined), bucket(60, 3)],
+      'height_m',
+      { ts: noon + 65 * minute, value: 3.2 },
+    )
+    expect(samples.map(({ mean }) => mean)).toEqual([1, 2, 3, 3.2])
+    const [times, means, lows, highs] = columnsOf(samples, gapAfterMs(10 * minute, 10 * minute))
+    expect(means).toEqual([1, 2, null, 3, 3.2])
+    expect(lows[0]).toBeCloseTo(0.9)
+    expect(highs[2]).toBeNull()
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+  })
+
+  it('never joins what lies further apart than three intervals', () => {
+    expect(gapAfterMs(5 * minute, 10 * minute)).toBe(30 * minute)
+    expect(gapAfterMs(60 * minute, minute)).toBe(90 * minute)
+  })
+})
+
+describe('the trend', () => {
+  const points = [0, 10, 20].map((minutes) => ({ ts: noon + minutes * minute, value: 2 }))
+
+  it('compares with one hour earlier', () => {
+    const latest = { ts: noon + 70 * minute, value: 2.35 }
+    expect(trendOf(points, latest, 2)).toMatchObject({ direction: 'rising' })
+    expect(trendOf(points, latest, 2)?.perHour).toBeCloseTo(0.35)
+  })
+
+  it('calls noise steady', () => {
+    const latest = { ts: noon + 60 * minute, value: 2.01 }
+    expect(trendOf(points, latest, 2)?.direction).toBe('steady')
+    expect(trendOf(points, { ...latest, value: 1.98 }, 2)?.direction).toBe('falling')
+  })
+
+  it('says nothing where an hour ago is unknown', () => {
+    expect(trendOf(points, { ts: noon + 200 * minute, value: 3 }, 2)).toBeUndefined()
+  })
+})

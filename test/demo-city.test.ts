@@ -1,0 +1,35 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { startTestCity } from '#test/support/start-city.ts'
+
+describe('a demo city', () => {
+  it('lives: every simulated device reports over MQTT, and nothing it says is refused', async () => {
+    const city = await startTestCity({ demo: { scenario: 'normal' } })
+    const { board, stats } = city.ingest
+    const silent = () => board.list().filter(({ latest }) => latest === null)
+    await expect.poll(() => silent().length, { timeout: 25_000, interval: 100 }).toBe(0)
+
+    expect(board.list().length).toBeGreaterThan(40)
+    expect(board.list().every(({ device }) => device.origin === 'simulated')).toBe(true)
+    expect(stats()).toMatchObject({ quarantined_total: 0, store: { ok: true } })
+    const secrets = join(city.dataFolder, 'simulated-devices.json')
+    expect(statSync(secrets).mode & 0o777).toBe(0o600)
+    const known = Object.keys(JSON.parse(readFileSync(secrets, 'utf8')) as object)
+    expect(known.toSorted()).toEqual(
+      board
+        .list()
+        .map(({ device }) => device.id)
+        .toSorted(),
+    )
+    await city.close()
+  })
+
+  it('has its own data: the live city beside it has no simulated device', async () => {
+    const city = await startTestCity()
+    expect(city.ingest.board.list()).toEqual([])
+    const { id } = city.addDevice('flood')
+    expect(city.ingest.board.get(id).device.origin).toBe('field')
+    await city.close()
+  })
+})

@@ -1,0 +1,62 @@
+import type { Device } from '#domain/device.ts'
+import {
+  type CityPorts,
+  type CityProcess,
+  findFreePorts,
+  liveFolder,
+  registerDevices,
+  startCityProcess,
+} from '#test/support/city-process.ts'
+import type { Checker } from '../checker/start.ts'
+import type { Comparison } from '../checker/messages.ts'
+import type { Setting } from '../runner/scenario.ts'
+import { describeGauges, thresholdM } from './gauges.ts'
+
+/** A registered city whose server may be started, killed and started again. */
+export interface FaultCity {
+  readonly dataFolder: string
+  /** Where the server keeps its files. */
+  readonly folder: string
+  readonly ports: CityPorts
+  readonly devices: readonly Device[]
+  readonly tokens: ReadonlyMap<string, string>
+  readonly checker: Checker
+  /** Starts the server; it is ended with the scenario at the latest. */
+  start(): Promise<CityProcess>
+  /** The server must have ended. Of all gauges, or of those whose readings came in order. */
+  compare(inOrder?: readonly Device[]): Promise<Comparison>
+}
+
+/** Registers `gauges` devices, each with a threshold, in a fresh data folder. */
+export async function createFaultCity(
+  setting: Setting,
+  options: {
+    gauges: number
+    /** Another place for the data, e.g. a disk of its own. */
+    dataFolder?: string
+    env?: Readonly<Record<string, string>>
+    nodeArgs?: readonly string[]
+  },
+): Promise<FaultCity> {
+  const { dataFolder = setting.folder, env = {}, nodeArgs = [] } = options
+  const devices = describeGauges(options.gauges)
+  const tokens = registerDevices(dataFolder, devices)
+  const ports = await findFreePorts()
+  const checker = setting.startChecker()
+  const folder = liveFolder(dataFolder)
+  return {
+    dataFolder,
+    folder,
+    ports,
+    devices,
+    tokens,
+    checker,
+    async start() {
+      const city = await startCityProcess({ dataFolder, ports, env, nodeArgs })
+      setting.onEnd(city.kill)
+      return city
+    },
+    compare: (inOrder = devices) =>
+      checker.compare({ folder, crossing: inOrder.map(({ id }) => id), thresholdM }),
+  }
+}

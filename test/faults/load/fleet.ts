@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Device } from '#domain/device.ts'
+import { formatTopic } from '#domain/topics.ts'
+import { Samples } from '#test/bench/samples.ts'
+import { createStubbornDevice, type StubbornDevice } from '#test/support/stubborn-device.ts'
+import type { Checker } from '../checker/start.ts'
+import { levelOf } from './gauges.ts'
+
+export interface FleetOptions {
+  devices: readonly Device[]
+  tokens: ReadonlyMap<string, string>
+  checker: Checker
+  /** Readings in flight a device. */
+  window: number
+  /** Pause of a device between an acknowledgement and the next reading, ms. */
+  thinkMs?: number
+  keepAliveS?: number
+  /** Readings until the water crosses the threshold again. */
+  readingsPerSwing?: number
+  /** Device time of the first reading; the n-th has n ms more. */
+  firstTs?: number
+}
+
+/** Many stubborn devices that tell the checker of every acknowledgement. */
+export interface Fleet {
+  /** Acknowledged so far. */
+  readonly acked: number
+  /** Connections that the server ended so far. */
+  readonly closed: number
+  /** When the last acknowledgement came, on this process's monotonic clock, ms. */
+  readonly lastAckMs: number
+  /** Times from publish to PUBACK since the last call, ms. */
+  takeLatencies(): Samples
+  connect(port: number): Promise<void>
+  /** From now on a device that is hung up on comes back by itself, like one in the field. */
+  comeBackTo(port: number): void
+  /** Sends nothing new and resolves when everything is acknowledged. */
+  settle(): Promise<void>
+  sentCount(): number
+  /** All hang up at once, and none comes back. */
+  drop(): void
+}
+
+const connectingMax = 50
+/** A device in the field waits longer; here nobody has the time. */
+const comeBackAfterMs = 250
+const hourMs = 3_600_000
+
+export function createFleet(options: FleetOptions): Fleet {
+  const firstTs = options.firstTs ?? Date.now() - hourMs
+  const levelAt = (number: number) => levelOf(number, options.readingsPerSwing)
+  let latencies = new Samples()
+  let home: number | undefined
+  const seen = { acked: 0, closed: 0, lastAckMs: 0 }
+
+  const comeBack = async (device: StubbornDevice): Promise<void> => {
+    await sleep(comeBackAfterMs, undefined, { ref: false })
+    // A refusal ends in `onClosed` as well, which leads here again.
+    if (home !== undefined) await device.connect(home).catch(() => undefined)
+  }
+  const devices = options.devices.map(({ id, kind }): StubbornDevice => {
+    const device: StubbornDevice = createStubbornDevice({
+      ...options,
+      id,
+      token: options.tokens.get(id) ?? '',
+      topic: formatTopic({ city: 'inashiki', kind, device: id, channel: 'reading' }),
+      payloadOf: (number) =>
+        `{"ts":${firstTs + number},"seq":${number},"boot":"b1","level_m":${levelAt(number)}}`,
+      onAck(number, waitedMs) {
+        seen.acked += 1
+        seen.lastAckMs = performance.now()
+        latencies.add(waitedMs)
+        options.checker.acked(id, firstTs + number, levelAt(number))
+      },
+      onClosed() {
+        seen.closed += 1
+        if (home !== undefined) void comeBack(device)
+      },
+    })
+    return device
+  })
+
+  return {
+    get acked() {
+      return seen.acked
+    },
+    get closed() {
+      return seen.closed
+    },
+    get lastAckMs() {
+      return seen.lastAckMs
+    },
+    takeLatencies() {
+      const taken = latencies
+      latencies = new Samples()
+      return taken
+    },
+    async connect(port) {
+      for (let index = 0; index < devices.length; index += connectingMax) {
+        const group = devices.slice(index, index + connectingMax)
+        await Promise.all(group.map((device) => device.connect(port)))
+      }
+    },
+    comeBackTo(port) {
+      home = port
+    },
+    settle: async () => void (await Promise.all(devices.map((device) => device.settle()))),
+    sentCount: () => devices.reduce((sum, device) => sum + device.sentCount(), 0),
+    drop() {
+      home = undefined
+      for (const device of devices) device.drop()
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const pollMs = 20
+
+/** Waits until something holds; how long it took, ms. Rejects with `what` after `withinMs`. */
+export async function until(
+  what: string,
+  withinMs: number,
+  holds: () => boolean | Promise<boolean>,
+): Promise<number> {
+  const startedMs = performance.now()
+  for (;;) {
+    if (await holds()) return performance.now() - startedMs
+    if (performance.now() - startedMs > withinMs) throw new Error(`not in ${withinMs} ms: ${what}`)
+    await sleep(pollMs)
+  }
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readUsage } from '#test/bench/process-usage.ts'
+import { median } from '#test/bench/result.ts'
+import { createFaultCity } from '../load/fault-city.ts'
+import { createFleet } from '../load/fleet.ts'
+import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import type { Scenario } from '../runner/scenario.ts'
+
+const gauges = 20
+const window = 10
+const kills = { glance: 4, short: 50, full: 1_000 }
+/** The server lives so long under load before it dies, ms. */
+const lifeMs = { min: 5, max: 500 }
+/**
+ * From the start of the process to its first acknowledgement, under the whole load from the first
+ * moment. The aim is 3 s; the limit leaves room for the load, which shares the two cores, and
+ * counts the shorter of wall and processor time: neighbours stretch the one, threads the other.
+ */
+const againMaxMs = 5_000
+
+/** The server is killed at random moments under load and started again on what it left. */
+export const killed: Scenario = {
+  id: 'F01',
+  title: 'kill -9 of the server under load',
+  async run(setting) {
+    const city = await createFaultCity(setting, { gauges })
+    const fleet = createFleet({ ...city, window })
+    const againMs: number[] = []
+    const againCpuMs: number[] = []
+    for (let kill = 0; kill < kills[setting.effort]; kill++) {
+      const startedMs = performance.now()
+      const server = await city.start()
+      await fleet.connect(city.ports.mqtt)
+      againMs.push(performance.now() - startedMs)
+      againCpuMs.push(readUsage(server.pid).cpuMs)
+      await sleep(lifeMs.min + setting.random() * (lifeMs.max - lifeMs.min))
+      await server.kill()
+      fleet.drop()
+    }
+    const server = await city.start()
+    await fleet.connect(city.ports.mqtt)
+    await fleet.settle()
+    fleet.drop()
+    const exitCode = await server.close()
+    const comparison = await city.compare()
+    return {
+      totals: { ...promiseTotals(comparison), kills: againMs.length },
+      figures: [
+        {
+          name: 'kills',
+          value: againMs.length,
+          unit: '',
+          target: { atLeast: kills[setting.effort] },
+        },
+        {
+          name: 'taking readings again, median',
+          value: Math.min(median(againMs), median(againCpuMs)),
+          unit: 'ms',
+          target: { atMost: againMaxMs },
+        },
+        { name: 'the same, processor time', value: median(againCpuMs), unit: 'ms' },
+        { name: 'taking readings again, longest', value: Math.max(...againMs), unit: 'ms' },
+        { name: 'exit code at the end', value: exitCode ?? NaN, unit: '', target: { atMost: 0 } },
+        ...promiseFigures(comparison),
+        // Everything that was on its way came again and is there once.
+        {
+          name: 'sent but not stored',
+          value: fleet.sentCount() - comparison.stored,
+          unit: '',
+          target: { atMost: 0 },
+        },
+      ],
+    }
+  },
+}

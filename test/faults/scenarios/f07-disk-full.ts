@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { answers } from '../load/ask.ts'
+import { createFaultCity } from '../load/fault-city.ts'
+import { createFleet } from '../load/fleet.ts'
+import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import { until } from '../load/until.ts'
+import type { Scenario, Setting } from '../runner/scenario.ts'
+
+const gauges = 20
+const window = 10
+const disk = '48m'
+/** Long enough for the server to ask the disk as seldom as it ever does. */
+const fullMs = { glance: 4_000, short: 20_000, full: 600_000 }
+const noticedMaxMs = 5_000
+const recoveryMaxMs = 10_000
+const patienceMs = 60_000
+
+/** A disk in memory that ends where it is told to. */
+function mountSmallDisk({ folder: parent, onEnd }: Setting): string {
+  const folder = join(parent, 'disk')
+  mkdirSync(folder)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${disk}`, 'machimori-faults', folder])
+  onEnd(() => void execFileSync('umount', [folder]))
+  return folder
+}
+
+/** Takes all the space that is left. */
+function fill(path: string): void {
+  const file = openSync(path, 'w')
+  // Down to a single byte: a page that is left would let a small commit through.
+  for (let size = 1024 * 1024; size >= 1; size = Math.floor(size / 4)) {
+    try {
+      for (;;) writeSync(file, Buffer.alloc(size))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    }
+  }
+  closeSync(file)
+}
+
+/** Another program fills the disk under load; later it goes away again. */
+export const diskFull: Scenario = {
+  id: 'F07',
+  title: 'a disk that is full for a while',
+  needs: ['root', 'tmpfs'],
+  async run(setting) {
+    const dataFolder = mountSmallDisk(setting)
+    const city = await createFaultCity(setting, { gauges, dataFolder })
+    const server = await city.start()
+    const fleet = createFleet({ ...city, window })
+    fleet.comeBackTo(city.ports.mqtt)
+    await fleet.connect(city.ports.mqtt)
+    await sleep(500)
+
+    const filler = join(dataFolder, 'filler')
+    fill(filler)
+    const isReady = () => answers(`${server.url}/readyz`)
+    await until('the full disk is said', patienceMs, async () => !(await isReady()))
+    const noticedMs = performance.now() - fleet.lastAckMs
+    const before = fleet.acked
+    const reads: boolean[] = []
+    for (let waited = 0; waited < fullMs[setting.effort]; waited += 1_000) {
+      await sleep(1_000)
+      reads.push(await answers(`${server.url}/v1/devices`))
+      reads.push(await answers(`${server.url}/v1/devices/fault-0001/readings?limit=10`))
+    }
+    const ackedWhileFull = fleet.acked - before
+    const stillFull = !(await isReady())
+
+    const connections = fleet.closed
+    rmSync(filler)
+    const back = fleet.acked
+    const recoveryMs = await until('readings are taken again', patienceMs, () => fleet.acked > back)
+    await until('it says that it is ready', patienceMs, isReady)
+    await sleep(500)
+    await fleet.settle()
+    fleet.drop()
+    await server.close()
+    const comparison = await city.compare()
+    return {
+      totals: promiseTotals(comparison),
+      figures: [
+        {
+          name: 'from the last acknowledgement to saying so',
+          value: noticedMs,
+          unit: 'ms',
+          target: { atMost: noticedMaxMs },
+        },
+        { name: 'full', value: fullMs[setting.effort], unit: 'ms' },
+        {
+          name: 'still full at its end',
+          value: Number(stillFull),
+          unit: '',
+          target: { atLeast: 1 },
+        },
+        {
+          name: 'acknowledged while full',
+          value: ackedWhileFull,
+          unit: '',
+          target: { atMost: 0 },
+        },
+        {
+          name: 'connections closed instead',
+          value: connections,
+          unit: '',
+          target: { atLeast: 1 },
+        },
+        {
+          name: 'reads refused while full',
+          value: reads.filter((ok) => !ok).length,
+          unit: '',
+          target: { atMost: 0 },
+        },
+        {
+          name: 'from space to the first acknowledgement',
+          value: recoveryMs,
+          unit: 'ms',
+          target: { atMost: recoveryMaxMs },
+        },
+        ...promiseFigures(comparison),
+      ],
+    }
+  },
+}

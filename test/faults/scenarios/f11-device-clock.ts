@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DeviceCollection, ReadingResource } from '#domain/resources.ts'
+import type { Figure } from '#test/bench/result.ts'
+import { openRawViewer } from '#test/api/live/raw-viewer.ts'
+import { createFaultCity, type FaultCity } from '../load/fault-city.ts'
+import { levelOf } from '../load/gauges.ts'
+import { sendAll } from '../load/send-all.ts'
+import type { Scenario, Setting } from '../runner/scenario.ts'
+
+const readings = { glance: 500, short: 5_000, full: 100_000 }
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+const [wrong, restless] = ['fault-0001', 'fault-0002']
+
+interface Sent {
+  ts: number
+  level_m: number
+}
+
+const exactly = (name: string, value: number, wanted: number): Figure => ({
+  name,
+  value: Math.abs(value - wanted),
+  unit: '',
+  target: { atMost: 0 },
+})
+
+async function ask<T>(url: string): Promise<T> {
+  const answer = await fetch(url)
+  return (await answer.json()) as T
+}
+
+/** A crossing is in the commit after that of its reading: by then it is there, ms. */
+const crossedMs = 500
+
+/** The newest value, and how many crossings there are. */
+async function look(url: string, device: string) {
+  await sleep(crossedMs)
+  const { features } = await ask<DeviceCollection>(`${url}/v1/devices`)
+  const { items } = await ask<{ items: unknown[] }>(
+    `${url}/v1/crossings?device=${device}&limit=10000`,
+  )
+  const latest = features.find(({ id }) => id === device)?.properties.latest
+  return { latestTs: latest?.ts ?? 0, crossings: items.length }
+}
+
+async function countStored(url: string, device: string): Promise<ReadingResource[]> {
+  const all: ReadingResource[] = []
+  let cursor = ''
+  do {
+    const query = `from=0&to=${Date.now() + 3_650 * dayMs}&limit=10000${cursor}`
+    const page = await ask<{ items: ReadingResource[]; next_cursor: string | null }>(
+      `${url}/v1/devices/${device}/readings?${query}`,
+    )
+    all.push(...page.items)
+    cursor = page.next_cursor === null ? '' : `&cursor=${page.next_cursor}`
+  } while (cursor !== '')
+  return all
+}
+
+/** F11: times from the future and from before the platform. */
+async function sendWrongTimes(city: FaultCity, url: string): Promise<Figure[]> {
+  const now = Date.now()
+  await sendAll(city, wrong, [{ ts: now - minuteMs, level_m: 0.5 }])
+  const before = await look(url, wrong)
+  const offsets = [6 * minuteMs, dayMs, 365 * dayMs, -40 * dayMs, Date.UTC(2019, 11, 31) - now]
+  // High enough to alarm, were it believed.
+  await sendAll(
+    city,
+    wrong,
+    offsets.map((offset) => ({ ts: now + offset, level_m: 2 })),
+  )
+  const after = await look(url, wrong)
+  const stored = await countStored(url, wrong)
+  const suspect = stored.filter(({ flag }) => flag >= 3).length
+  return [
+    exactly('wrongly dated: not stored', stored.length, offsets.length + 1),
+    exactly('wrongly dated: not marked', suspect, offsets.length),
+    exactly('wrongly dated: shown as newest', after.latestTs, before.latestTs),
+    exactly('wrongly dated: alarms raised', after.crossings, before.crossings),
+  ]
+}
+
+/** Readings of a minute apart, one in ten sent twice, one in ten out of its order. */
+function shuffle(count: number, { random }: Setting): Sent[] {
+  const firstTs = Date.now() - 60 * minuteMs
+  const sent: Sent[] = []
+  for (let n = 0; n < count; n++) {
+    const reading = { ts: firstTs + n, level_m: levelOf(n) }
+    sent.push(reading)
+    if (random() < 0.1) sent.push(reading)
+    const before = sent.length - 2
+    if (random() < 0.1 && before >= 0) sent.push(...sent.splice(before, 1))
+  }
+  return sent
+}
+
+/** The crossings that the readings mean in the order in which they came. */
+function countCrossings(sent: readonly Sent[]): number {
+  let newest = 0
+  let wasHigh = false
+  let crossings = 0
+  for (const { ts, level_m: level } of sent) {
+    if (ts <= newest) continue
+    newest = ts
+    if (level >= 1 !== wasHigh) crossings += 1
+    wasHigh = level >= 1
+  }
+  return crossings
+}
+
+/** F12: duplicates, reordering, and a buffer that is emptied a day later. */
+async function sendShuffled(setting: Setting, city: FaultCity, url: string): Promise<Figure[]> {
+  const sent = shuffle(readings[setting.effort], setting)
+  const viewer = await openRawViewer(url)
+  viewer.watch({ kinds: ['flood'], since: 0, since_crossing: -1, health: false })
+  await sendAll(city, restless, sent)
+  const late = Array.from({ length: 500 }, (_, n) => ({
+    ts: Date.now() - dayMs + n,
+    level_m: levelOf(n),
+  }))
+  const before = await look(url, restless)
+  await sendAll(city, restless, [late])
+  const after = await look(url, restless)
+  viewer.socket.destroy()
+
+  const seen = viewer.updates
+    .flatMap(({ changes }) => changes)
+    .flatMap(({ id, latest }) => (id === restless && latest ? [latest.ts] : []))
+  const backwards = seen.filter((ts, index) => ts < (seen[index - 1] ?? 0)).length
+  const stored = await countStored(url, restless)
+  const distinct = new Set([...sent, ...late].map(({ ts }) => ts)).size
+  return [
+    { name: 'shuffled: sent', value: sent.length, unit: '' },
+    exactly('shuffled: stored too many or too few', stored.length, distinct),
+    { name: 'shuffled: live updates seen', value: seen.length, unit: '', target: { atLeast: 1 } },
+    { name: 'shuffled: newest went back', value: backwards, unit: '', target: { atMost: 0 } },
+    exactly('shuffled: crossings missed or doubled', before.crossings, countCrossings(sent)),
+    exactly('a day late: alarms raised', after.crossings, before.crossings),
+    exactly('a day late: shown as newest', after.latestTs, before.latestTs),
+  ]
+}
+
+export const deviceClock: Scenario = {
+  id: 'F11',
+  title: 'wrong device clocks; F12: duplicates, reordering and readings a day late',
+  async run(setting) {
+    const city = await createFaultCity(setting, { gauges: 2 })
+    const { url } = await city.start()
+    return {
+      figures: [...(await sendWrongTimes(city, url)), ...(await sendShuffled(setting, city, url))],
+    }
+  },
+}

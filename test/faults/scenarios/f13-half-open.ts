@@ -1,0 +1,62 @@
+import { startChaosProxy } from '#test/support/chaos-proxy.ts'
+import { askHealth } from '../load/ask.ts'
+import { createFaultCity } from '../load/fault-city.ts'
+import { createFleet } from '../load/fleet.ts'
+import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import { until } from '../load/until.ts'
+import type { Scenario } from '../runner/scenario.ts'
+
+const healthy = 10
+const silent = 50
+const keepAliveS = { glance: 2, short: 4, full: 30 }
+/** [MQTT-3.1.2-24]: a server waits one and a half keep-alives. */
+const keepAlives = 1.5
+const graceMs = 5_000
+
+/** The line of many devices dies without a word; the server has to find out by itself. */
+export const halfOpen: Scenario = {
+  id: 'F13',
+  title: 'devices whose line is dead although their connection is open',
+  async run(setting) {
+    const city = await createFaultCity(setting, { gauges: healthy + silent })
+    const server = await city.start()
+    const proxy = await startChaosProxy({ target: city.ports.mqtt, random: setting.random })
+    setting.onEnd(proxy.close)
+    const keepAlive = keepAliveS[setting.effort]
+    const make = (devices: typeof city.devices) =>
+      createFleet({ ...city, devices, window: 1, thinkMs: 100, keepAliveS: keepAlive })
+    const steady = make(city.devices.slice(0, healthy))
+    const doomed = make(city.devices.slice(healthy))
+    await steady.connect(city.ports.mqtt)
+    await doomed.connect(proxy.port)
+    await until('readings are taken from all', 10_000, () => doomed.acked >= 3 * silent)
+    const before = steady.acked
+
+    proxy.freeze()
+    const limitMs = keepAlives * keepAlive * 1000 + graceMs
+    const foundMs = await until('the dead lines are found', 2 * limitMs, async () => {
+      const { broker } = await askHealth(server.url)
+      return broker.connections <= healthy
+    })
+    const went = steady.acked - before
+    const closed = steady.closed
+    // They come back over a line that works, with what nobody acknowledged.
+    doomed.drop()
+    await doomed.connect(city.ports.mqtt)
+    await Promise.all([steady.settle(), doomed.settle()])
+    steady.drop()
+    doomed.drop()
+    await server.close()
+    const comparison = await city.compare()
+    return {
+      totals: promiseTotals(comparison),
+      figures: [
+        { name: 'keep-alive', value: keepAlive, unit: 's' },
+        { name: 'found after', value: foundMs, unit: 'ms', target: { atMost: limitMs } },
+        { name: 'healthy: closed', value: closed, unit: '', target: { atMost: 0 } },
+        { name: 'healthy: went on', value: went, unit: 'readings', target: { atLeast: healthy } },
+        ...promiseFigures(comparison),
+      ],
+    }
+  },
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DeviceCollection } from '#domain/resources.ts'
+import { createFaultCity } from '../load/fault-city.ts'
+import { createFleet } from '../load/fleet.ts'
+import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import { until } from '../load/until.ts'
+import { blockLoop, inspectable } from '../rigs/block-loop.ts'
+import type { Scenario } from '../runner/scenario.ts'
+
+const gauges = 100
+const rounds = { glance: 1, short: 2, full: 50 }
+const blockMs = 5_000
+/** The shortest that our devices use; one and a half of it is longer than the block. */
+const keepAliveS = 10
+const againMaxMs = 2_000
+
+/** Something keeps the one thread busy for five seconds; nobody may be taken for dead. */
+export const blockedLoop: Scenario = {
+  id: 'F24',
+  title: 'an event loop that is blocked for five seconds',
+  async run(setting) {
+    const city = await createFaultCity(setting, { gauges, nodeArgs: inspectable })
+    const server = await city.start()
+    const fleet = createFleet({ ...city, window: 2, thinkMs: 100, keepAliveS })
+    await fleet.connect(city.ports.mqtt)
+    const againMs: number[] = []
+    for (let round = 0; round < rounds[setting.effort]; round++) {
+      await sleep(1_000)
+      await blockLoop(server.output(), blockMs)
+      const before = fleet.acked
+      againMs.push(
+        await until('readings are taken again', 30_000, () => fleet.acked > before + gauges),
+      )
+    }
+    await sleep(500)
+    const answer = await fetch(`${server.url}/v1/devices`)
+    const { features } = (await answer.json()) as DeviceCollection
+    const offline = features.filter(({ properties }) => properties.online === false).length
+    await fleet.settle()
+    const closed = fleet.closed
+    fleet.drop()
+    await server.close()
+    const comparison = await city.compare()
+    return {
+      totals: promiseTotals(comparison),
+      figures: [
+        { name: 'blocked', value: blockMs, unit: 'ms' },
+        {
+          name: 'all served again after',
+          value: Math.max(...againMs),
+          unit: 'ms',
+          target: { atMost: againMaxMs },
+        },
+        { name: 'connections closed', value: closed, unit: '', target: { atMost: 0 } },
+        { name: 'devices said to be offline', value: offline, unit: '', target: { atMost: 0 } },
+        ...promiseFigures(comparison),
+      ],
+    }
+  },
+}

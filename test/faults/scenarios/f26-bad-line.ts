@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startChaosProxy } from '#test/support/chaos-proxy.ts'
+import { createFaultCity } from '../load/fault-city.ts'
+import { createFleet } from '../load/fleet.ts'
+import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import type { Scenario } from '../runner/scenario.ts'
+
+const gauges = 30
+const holdMs = { glance: 5_000, short: 25_000, full: 3_600_000 }
+const ackMaxMs = 10_000
+/** 256 kbit/s and every fifth segment lost: a gauge in a valley, at the edge of its cell. */
+const link = {
+  latencyMs: 60,
+  jitterMs: 80,
+  lossShare: 0.2,
+  bytesPerS: 256_000 / 8,
+  resetShare: 0.005,
+}
+
+/** Devices behind a slow line that loses segments and connections. */
+export const badLine: Scenario = {
+  id: 'F26',
+  title: 'a slow line that loses a fifth of everything, and connections',
+  async run(setting) {
+    const city = await createFaultCity(setting, { gauges })
+    const server = await city.start()
+    const { random } = setting
+    const proxy = await startChaosProxy({ target: city.ports.mqtt, link, random })
+    setting.onEnd(proxy.close)
+    const fleet = createFleet({ ...city, window: 4, thinkMs: 200 })
+    fleet.comeBackTo(proxy.port)
+    // One that is reset while it connects comes back by itself.
+    await fleet.connect(proxy.port).catch(() => undefined)
+    await sleep(holdMs[setting.effort])
+    await fleet.settle()
+    const { p50, p99 } = fleet.takeLatencies().summarize()
+    fleet.drop()
+    await server.close()
+    const comparison = await city.compare()
+    return {
+      totals: promiseTotals(comparison),
+      figures: [
+        { name: 'connections lost', value: proxy.resets, unit: '', target: { atLeast: 1 } },
+        { name: 'acknowledgement p50', value: p50, unit: 'ms' },
+        { name: 'acknowledgement p99', value: p99, unit: 'ms', target: { atMost: ackMaxMs } },
+        ...promiseFigures(comparison),
+        {
+          name: 'sent but not stored',
+          value: fleet.sentCount() - comparison.stored,
+          unit: '',
+          target: { atMost: 0 },
+        },
+      ],
+    }
+  },
+}

@@ -1,0 +1,63 @@
+import { outcomes, type CommitItem, type JournalBatch, type Outcome } from '#domain/commit.ts'
+import type { Crossing, Reading } from '#domain/reading.ts'
+
+/** What the disk of the model holds: the truth of a simulation, which survives every crash. */
+export interface ModelDisk {
+  /** Every version of a reading, by `device ts`, oldest first. */
+  readonly readings: Map<string, Reading[]>
+  /** Every batch that was ever committed. */
+  readonly journal: JournalBatch[]
+  /** What of it was pruned: batches up to here cannot be read any more. */
+  prunedSeq: number
+  /** Readings from before this device time were asked to be deleted. */
+  deletedBeforeTs: number
+  readonly crossings: Crossing[]
+  readonly projections: Map<string, { seq: number; entries: Map<string, unknown> }>
+}
+
+export function createModelDisk(): ModelDisk {
+  return {
+    readings: new Map(),
+    journal: [],
+    prunedSeq: 0,
+    deletedBeforeTs: -Infinity,
+    crossings: [],
+    projections: new Map(),
+  }
+}
+
+export const keyOf = ({ device, ts }: Pick<Reading, 'device' | 'ts'>): string => `${device} ${ts}`
+
+const isSame = (a: Reading, b: Reading) => JSON.stringify(a.values) === JSON.stringify(b.values)
+
+function writeReading(disk: ModelDisk, reading: Reading): Outcome {
+  const versions = disk.readings.get(keyOf(reading)) ?? []
+  if (versions.some((version) => isSame(version, reading))) return outcomes.duplicate
+  disk.readings.set(keyOf(reading), [...versions, reading])
+  return versions.length === 0 ? outcomes.stored : outcomes.revision
+}
+
+function writeItem(disk: ModelDisk, item: CommitItem): Outcome {
+  if (item.type === 'reading') return writeReading(disk, item.reading)
+  if (item.type === 'crossing') disk.crossings.push(item.crossing)
+  if (item.type === 'checkpoint') {
+    const { consumer, seq, entries } = item.checkpoint
+    const projection = disk.projections.get(consumer) ?? { seq: 0, entries: new Map() }
+    disk.projections.set(consumer, projection)
+    projection.seq = seq
+    for (const { key, value } of entries) projection.entries.set(key, value)
+  }
+  return outcomes.stored
+}
+
+/** Writes a batch, all of it; returns its sequence and what became of each item. */
+export function writeBatch(disk: ModelDisk, items: readonly CommitItem[], committedTs: number) {
+  const made = items.map((item) => writeItem(disk, item))
+  const changes = items.flatMap((item, index) =>
+    item.type === 'checkpoint' ? [] : [{ ...item, outcome: made[index] ?? outcomes.stored }],
+  )
+  const newest = disk.journal.at(-1)?.seq ?? 0
+  const seq = changes.length === 0 ? newest : newest + 1
+  if (changes.length > 0) disk.journal.push({ seq, committed_ts: committedTs, changes })
+  return { seq, outcomes: made }
+}

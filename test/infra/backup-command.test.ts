@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ReadingResource } from '#domain/resources.ts'
+import { formatTopic } from '#domain/topics.ts'
+import { findFreePorts, registerDevices, startCityProcess } from '#test/support/city-process.ts'
+import { createDevice } from '#test/support/start-city.ts'
+import { createStubbornDevice } from '#test/support/stubborn-device.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'machimori-backup-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const data = () => join(folder, 'data')
+
+/** Runs a command as npm would, in a process of its own. */
+async function run(command: string, ...args: string[]) {
+  const child = spawn(process.execPath, [join(root, `infra/${command}.ts`), ...args], {
+    cwd: folder,
+    env: { ...process.env, DATA_DIR: data() },
+  })
+  const exit = new Promise<number | null>((done) => child.once('close', done))
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), exit])
+  return { out, err, code }
+}
+
+const device = createDevice('gauge-1', 'flood')
+const firstTs = Date.now() - 3_600_000
+
+function createDeviceUnderLoad(token: string) {
+  return createStubbornDevice({
+    id: device.id,
+    token,
+    topic: formatTopic({ city: 'inashiki', kind: 'flood', device: device.id, channel: 'reading' }),
+    window: 10,
+    payloadOf: (number) => JSON.stringify({ ts: firstTs + number, seq: number, level_m: 1 }),
+  })
+}
+
+/** The numbers of the readings that a server shows. */
+async function listNumbers(url: string): Promise<Set<number>> {
+  const numbers = new Set<number>()
+  let cursor = ''
+  do {
+    const query = `from=${firstTs}&to=${firstTs + 10_000_000}&limit=10000${cursor}`
+    const answer = await fetch(`${url}/v1/devices/${device.id}/readings?${query}`)
+    const page = (await answer.json()) as { items: ReadingResource[]; next_cursor: string | null }
+    for (const { ts } of page.items) numbers.add(ts - firstTs)
+    cursor = page.next_cursor === null ? '' : `&cursor=${page.next_cursor}`
+  } while (cursor !== '')
+  return numbers
+}
+
+describe('npm run backup and npm run restore', () => {
+  it('bring a city under load to another machine, with all it had acknowledged', async () => {
+    const token = registerDevices(data(), [device]).get(device.id) ?? ''
+    const ports = await findFreePorts()
+    const city = await startCityProcess({ dataFolder: data(), ports })
+    const sender = createDeviceUnderLoad(token)
+    await sender.connect(ports.mqtt)
+    await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(200), 20_000)
+
+    const ackedBefore = [...sender.acked]
+    const taken = await run('backup', '--to', 'safe')
+    expect(taken).toMatchObject({ code: 0, err: '' })
+    expect(sender.acked.size).toBeGreaterThan(ackedBefore.length)
+    await sender.settle()
+    sender.drop()
+    expect(await city.close()).toBe(0)
+
+    const [name = ''] = readdirSync(join(folder, 'safe'))
+    expect(name).toMatch(/^live-/)
+    const over = await run('restore', join('safe', name))
+    expect(over.code).toBe(1)
+    expect(over.err).toContain('is not empty')
+    const restored = await run('restore', join('safe', name), '--to', 'other')
+    expect(restored).toMatchObject({ code: 0, err: '' })
+    console.info(`${taken.out}${restored.out}`)
+
+    const again = await startCityProcess({ dataFolder: join(folder, 'other'), ports })
+    const found = await listNumbers(again.url)
+    expect(ackedBefore.filter((number) => !found.has(number))).toEqual([])
+    // The device goes on with the secret it has; the demo's are issued anew.
+    const later = createDeviceUnderLoad(token)
+    await later.connect(ports.mqtt)
+    await later.settle()
+    later.drop()
+    expect(await again.close()).toBe(0)
+  })
+
+  it.each<[what: string, line: string, words: string]>([
+    ['no city', 'backup', 'holds no city'],
+    ['a city that is not there', 'backup --live', 'no city has kept data there'],
+    ['both cities', 'backup --live --demo', 'exclude each other'],
+    ['an unknown option', 'backup --fast', "'--fast'"],
+    ['no folder', 'restore', 'give one backup folder'],
+    ['a folder that is no backup', 'restore .', 'no backup.json'],
+  ])('say in a sentence what is wrong with %s', async (_what, line, words) => {
+    const [command = '', ...args] = line.split(' ')
+    const { code, out, err } = await run(command, ...args)
+    expect(err).toContain(words)
+    expect(err).not.toMatch(/\n\s+at /)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+  })
+
+  it('never make a real city of simulated data', async () => {
+    registerDevices(data(), [device])
+    const ports = await findFreePorts()
+    const city = await startCityProcess({ dataFolder: data(), ports })
+    expect(await city.close()).toBe(0)
+    await run('backup', '--to', 'safe')
+    const [name = ''] = readdirSync(join(folder, 'safe'))
+    const refused = await run('restore', join('safe', name), '--to', join('other', 'demo'))
+    expect(refused.err).toContain('cannot become "demo"')
+    expect(existsSync(join(folder, 'other'))).toBe(false)
+  })
+
+  it('explain themselves', async () => {
+    expect((await run('backup', '--help')).out).toContain('--to FOLDER')
+    expect((await run('restore', '--help')).out).toContain('Nothing is overwritten')
+  })
+})

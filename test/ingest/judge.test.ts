@@ -1,0 +1,189 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { flags } from '#domain/flags.ts'
+import type { Kind, Values } from '#domain/kind.ts'
+import { farm } from '#domain/kinds/farm/kind.ts'
+import { flood } from '#domain/kinds/flood/kind.ts'
+import { createJudge } from '#ingest/judge/judge.ts'
+import type { Memory } from '#ingest/judge/memory.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const start = 1_795_334_400_000
+const retentionMs = 30 * day
+
+interface Sent {
+  ts: number
+  values: Values
+}
+
+/** Judges readings one after the other, each received at its own time unless told otherwise. */
+function judgeAll(
+  sent: readonly Sent[],
+  options: { kind?: Kind; normallyFlat?: boolean; receivedTs?: number } = {},
+) {
+  const { kind = flood, normallyFlat = false, receivedTs } = options
+  const judge = createJudge(kind, { retentionMs })
+  let memory: Memory | undefined
+  return sent.map(({ ts, values }) => {
+    const judged = judge(memory, { ts, values, receivedTs: receivedTs ?? ts, normallyFlat })
+    memory = judged.memory
+    return { flag: judged.flag, reasons: judged.reasons }
+  })
+}
+
+const levels = (values: readonly (number | null)[], everyMs = 10 * minute): Sent[] =>
+  values.map((level_m, index) => ({ ts: start + index * everyMs, values: { level_m } }))
+
+describe('a single value', () => {
+  it.each([
+    [{ level_m: 1.2 }, flags.pass, []],
+    [{ level_m: 30 }, flags.pass, []],
+    [{ level_m: 30.001 }, flags.fail, ['range:level_m']],
+    [{ level_m: -99 }, flags.fail, ['range:level_m']],
+    [{ level_m: null }, flags.missing, ['no_value:level_m']],
+    [{ rain_mm: 51 }, flags.suspect, ['soft_range:rain_mm']],
+    [{ level_m: null, rain_mm: 51 }, flags.suspect, ['no_value:level_m', 'soft_range:rain_mm']],
+    [{ level_m: 1.2, battery_v: 99 }, flags.fail, ['range:battery_v']],
+    [{ rain_mm: 3, mode: 'active' }, flags.pass, []],
+  ])('%j is flagged %i for %j', (values, flag, reasons) => {
+    expect(judgeAll([{ ts: start, values }])).toEqual([{ flag, reasons }])
+  })
+})
+
+describe('the clock of a device', () => {
+  const at = (ts: number) => judgeAll([{ ts, values: { level_m: 1 } }], { receivedTs: start })[0]
+
+  it('is believed up to five minutes ahead', () => {
+    expect(at(start + 5 * minute)).toMatchObject({ flag: flags.pass })
+    expect(at(start + 5 * minute + 1)).toEqual({ flag: flags.suspect, reasons: ['clock_future'] })
+  })
+
+  it('is believed back to the end of the retention', () => {
+    expect(at(start - retentionMs)).toMatchObject({ flag: flags.pass })
+    expect(at(start - retentionMs - 1)).toEqual({ flag: flags.suspect, reasons: ['clock_ancient'] })
+  })
+
+  it('that runs ahead does not spoil the judgement of what comes after', () => {
+    const sent = [...levels([1, 1.01]), { ts: start + 400 * day, values: { level_m: 9 } }]
+    const after = { ts: start + 20 * minute, values: { level_m: 1.02 } }
+    const judged = judgeAll([...sent, after], { receivedTs: start + 20 * minute })
+    expect(judged.map(({ flag }) => flag)).toEqual([1, 1, 3, 1])
+  })
+})
+
+describe('a step (QARTOD test 7)', () => {
+  it('of more than 0.3 m in ten minutes is suspect, never fail', () => {
+    const judged = judgeAll(levels([1, 1.3, 1.601, 3.9]))
+    expect(judged.map(({ flag }) => flag)).toEqual([1, 1, 3, 3])
+    expect(judged[2]?.reasons).toEqual(['step:level_m'])
+  })
+
+  it('is measured against the time that passed', () => {
+    expect(judgeAll(levels([1, 1.89], 30 * minute)).map(({ flag }) => flag)).toEqual([1, 1])
+    expect(judgeAll(levels([1, 1.91], 30 * minute)).map(({ flag }) => flag)).toEqual([1, 3])
+    // Ten seconds apart, a wave of 5 cm is no flood.
+    expect(judgeAll(levels([1, 1.05, 1], 10_000)).map(({ flag }) => flag)).toEqual([1, 1, 1])
+  })
+
+  it('looks past what the sensor cannot have measured', () => {
+    expect(judgeAll(levels([1, 99, null, 1.1])).map(({ flag }) => flag)).toEqual([1, 4, 9, 1])
+  })
+
+  it('is watched on every field that has a limit', () => {
+    const air = (air_temp_c: number, index: number) => ({
+      ts: start + index * 10 * minute,
+      values: { air_temp_c },
+    })
+    const judged = judgeAll([20, 27, 36].map(air), { kind: farm })
+    expect(judged.map(({ flag }) => flag)).toEqual([1, 1, 3])
+  })
+})
+
+describe('a flat line (QARTOD test 8)', () => {
+  const flat: Kind = {
+    ...flood,
+    checks: { level_m: { flat: { epsilon: 0.001, suspectAfterMs: 0, failAfterMs: 0 } } },
+  }
+
+  it('of five equal values reads 1, 1, 3, 3, 4', () => {
+    const judged = judgeAll(levels([1.234, 1.234, 1.234, 1.234, 1.234]), { kind: flat })
+    expect(judged.map(({ flag }) => flag)).toEqual([1, 1, 3, 3, 4])
+  })
+
+  it('may move within epsilon, and ends with the first value outside it', () => {
+    const judged = judgeAll(levels([1.234, 1.235, 1.234, 1.236, 1.236]), { kind: flat })
+    expect(judged.map(({ flag }) => flag)).toEqual([1, 1, 3, 1, 1])
+  })
+
+  it('takes six hours to be suspect and a day to fail', () => {
+    const judged = judgeAll(levels(Array.from({ length: 146 }, () => 0.8)))
+    const first = (flag: number) => judged.findIndex((verdict) => verdict.flag === flag)
+    expect([first(flags.suspect), first(flags.fail)]).toEqual([36, 144])
+  })
+
+  it('is nothing unusual at a gated lake, nor between two daily reports', () => {
+    const still = levels(Array.from({ length: 200 }, () => 0.8))
+    expect(judgeAll(still, { normallyFlat: true }).every(({ flag }) => flag === 1)).toBe(true)
+    expect(judgeAll(levels([0.8, 0.8], day)).map(({ flag }) => flag)).toEqual([1, 1])
+  })
+})
+
+describe('judging', () => {
+  const series = fc
+    .array(
+      fc.record({
+        // JSON has one zero.
+        level_m: fc.double({ min: -5, max: 5, noNaN: true }).map((value) => value + 0),
+        gapMs: fc.integer({ min: 1, max: hour }),
+      }),
+      { minLength: 1, maxLength: 40 },
+    )
+    .map((steps) => {
+      let ts = start
+      return steps.map(({ level_m, gapMs }) => ({ ts: (ts += gapMs), values: { level_m } }))
+    })
+
+  it('gives the same verdict to a reading that is sent again at once', () => {
+    fc.assert(
+      fc.property(series, (sent) => {
+        const twice = judgeAll(sent.flatMap((reading) => [reading, reading]))
+        const once = judgeAll(sent)
+        expect(twice.filter((_, index) => index % 2 === 0)).toEqual(once)
+        expect(twice.filter((_, index) => index % 2 === 1)).toEqual(once)
+      }),
+    )
+  })
+
+  it('is not disturbed by late readings', () => {
+    fc.assert(
+      fc.property(series, fc.array(fc.nat({ max: 1_000 })), (sent, latenesses) => {
+        const receivedTs = (sent.at(-1)?.ts ?? start) + 1
+        const late = latenesses.map((back) => ({ ts: start - back, values: { level_m: 4.9 } }))
+        const [first, ...rest] = sent
+        if (!first) return
+        const disturbed = judgeAll([first, ...rest.flatMap((reading) => [reading, ...late])], {
+          receivedTs,
+        })
+        const judged = disturbed.filter(
+          (_, index) => index === 0 || (index - 1) % (late.length + 1) === 0,
+        )
+        expect(judged).toEqual(judgeAll(sent, { receivedTs }))
+      }),
+    )
+  })
+
+  it('survives a restart: what it remembers can be written as JSON', () => {
+    const judge = createJudge(flood, { retentionMs })
+    fc.assert(
+      fc.property(series, (sent) => {
+        let memory: Memory | undefined
+        for (const { ts, values } of sent) {
+          memory = judge(memory, { ts, values, receivedTs: ts, normallyFlat: false }).memory
+        }
+        expect(JSON.parse(JSON.stringify(memory))).toEqual(memory)
+      }),
+    )
+  })
+})

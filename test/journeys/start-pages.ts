@@ -1,0 +1,119 @@
+import axe from 'axe-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Device } from '#domain/device.ts'
+import { buildDashboard } from '#infra/build-dashboard.ts'
+import { startBrowser } from '#test/support/browser.ts'
+import { startTestCity, type StartedCity, type TestCityOptions } from '#test/support/start-city.ts'
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Another address of the same city, for example through a wire that can be cut. */
+  origin?: string
+}
+
+/** An open page and what went wrong on it. */
+export interface OpenPage {
+  page: Page
+  context: BrowserContext
+  /** Requests to any other host; each was refused. */
+  foreign: string[]
+  /** Errors in the page's console, those of the Content-Security-Policy among them. */
+  complaints: string[]
+}
+
+export interface StartedPages {
+  city: StartedCity
+  browser: Browser
+  /** Opens an address of the city and waits until all of it is drawn. */
+  open(path: string, options?: OpenOptions): Promise<OpenPage>
+  /** Sends a reading through the one door, as a device would, and waits until it is on disk. */
+  send(deviceId: string, payload: object): Promise<void>
+  close(): Promise<void>
+}
+
+/** The built dashboard on a real city, and one browser for all tests of a file. */
+export async function startPages(options: TestCityOptions = {}): Promise<StartedPages> {
+  await buildDashboard()
+  const [city, browser] = await Promise.all([
+    startTestCity({ demo: { scenario: null }, env: { ONLINE_TILES: 'false' }, ...options }),
+    startBrowser(),
+  ])
+  return {
+    city,
+    browser,
+    open: (path, openOptions) => openPage(browser, city.url, { path, ...openOptions }),
+    send: (deviceId, payload) => send(city, deviceId, payload),
+    async close() {
+      await browser.close()
+      await city.close()
+    },
+  }
+}
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  { path, origin = url, ...contextOptions }: OpenOptions & { path: string },
+): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    timezoneId: 'UTC',
+    ...contextOptions,
+  })
+  const page = await context.newPage()
+  const foreign: string[] = []
+  const complaints: string[] = []
+  await context.route(
+    (address) => address.origin !== origin,
+    (route) => {
+      foreign.push(route.request().url())
+      return route.abort()
+    },
+  )
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(origin + path)
+  await idle(page)
+  return { page, context, foreign, complaints }
+}
+
+/** Waits until the page says that everything is drawn. */
+export async function idle(page: Page): Promise<void> {
+  await page.locator('html[data-idle="true"]').waitFor({ state: 'attached' })
+}
+
+function send({ ingest, registry }: StartedCity, id: string, payload: object): Promise<void> {
+  const device: Device | undefined = registry.find(id)
+  if (!device) throw new Error(`no device ${id}`)
+  const bytes = Buffer.from(JSON.stringify(payload))
+  const incoming = { device, channel: 'reading', payload: bytes, via: 'mqtt', bestEffort: false }
+  return new Promise((stored, failed) => {
+    ingest.door.accept({ ...incoming, channel: 'reading', via: 'mqtt' }, (result) => {
+      const isStored = result.ok && result.quarantined.length === 0
+      if (isStored) stored()
+      else failed(new Error(JSON.stringify(result)))
+    })
+  })
+}
+
+/** WCAG 2.2 A and AA, and axe's own good practice. Passes are not collected: they cost half. */
+const axeOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  resultTypes: ['violations'],
+}
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string }[] }[]
+}
+
+/** The rule and the elements wherever WCAG 2.2 A or AA, or good practice, is broken. */
+export async function listBarriers(page: Page): Promise<string[][]> {
+  // By the debugger, not by a script tag: the page's own policy stays in force.
+  await page.evaluate(axe.source)
+  const results = await page.evaluate<AxeResults>(
+    `axe.run(document, ${JSON.stringify(axeOptions)})`,
+  )
+  return results.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { errors } from '#domain/errors.ts'
+import { folders, unrestricted } from './layout.ts'
+import { listFiles, readText, root } from './sources.ts'
+
+const pages = listFiles().filter((path) => path.endsWith('.md'))
+const manifest = JSON.parse(readText('package.json')) as { scripts: Record<string, string> }
+
+describe('every page', () => {
+  it('links only to files that exist', () => {
+    const wrong = pages.flatMap((page) =>
+      [...readText(page).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+        .map(([, target = '']) => posix.join(posix.dirname(page), target))
+        .filter((target) => !existsSync(join(root, target)))
+        .map((target) => `${page} → ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('names only npm scripts that exist', () => {
+    const wrong = pages.flatMap((page) =>
+      [...readText(page).matchAll(/\bnpm run ([a-z][a-z:-]*)/g)]
+        .filter(([, name = '']) => !(name in manifest.scripts))
+        .map(([text]) => `${page}: ${text}`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('docs/errors.md', () => {
+  it('lists every error code, and none that is gone', () => {
+    const listed = [...readText('docs/errors.md').matchAll(/^\| `([a-z_]+)`/gm)].map(
+      ([, code = '']) => code,
+    )
+    expect(listed.toSorted()).toEqual(Object.keys(errors).toSorted())
+  })
+})
+
+describe('ARCHITECTURE.md', () => {
+  // | `store/` | readings, journal, registry on disk | domain | node:sqlite |
+  const rows = [...readText('ARCHITECTURE.md').matchAll(/^\| `([a-z]+)\/` +\|[^|]+\|([^|]+)\|/gm)]
+
+  it('shows every folder of the layout', () => {
+    const shown = rows.map(([, folder = '']) => folder)
+    const known = Object.keys(folders).filter((folder) => folder !== '.')
+    expect(shown.filter((name) => !unrestricted.includes(name)).toSorted()).toEqual(
+      known.toSorted(),
+    )
+  })
+
+  it('tells the directions that are enforced', () => {
+    for (const [, folder = '', cell = ''] of rows) {
+      const { mayImport = [], mayImportTypesOf = [] } = folders[folder] ?? {}
+      const told = ['domain', 'store', 'ingest', 'api', 'broker', 'simulators'].filter((name) =>
+        new RegExp(`\\b${name}\\b`).test(cell),
+      )
+      if (cell.trim() === 'everything') continue
+      expect({ folder, told }).toEqual({ folder, told: [...mayImport, ...mayImportTypesOf] })
+    }
+  })
+})

@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { kinds } from '#domain/kinds/index.ts'
+import type { Labels } from '#domain/labels.ts'
+import { listFiles, readText, root } from './sources.ts'
+
+const folder = 'domain/kinds'
+const folders = readdirSync(join(root, folder), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+
+/** Where the word means something else. */
+const otherMeanings: Readonly<Record<string, string>> = {
+  'api/schemas.ts': 'flood is one of the hazards that an evacuation site is valid for',
+}
+
+describe('kinds', () => {
+  it('are all registered: the folders are the ids', () => {
+    expect(kinds.map(({ id }) => id).toSorted()).toEqual(folders.toSorted())
+  })
+
+  it.each(folders)('%s is complete in its folder', (id) => {
+    const files = listFiles(join(folder, id)).map((path) =>
+      path.slice(folder.length + id.length + 2),
+    )
+    expect(files).toEqual(expect.arrayContaining(['kind.ts', 'simulate.ts', 'examples.ts']))
+  })
+
+  it.each(kinds)('$id names only fields that it has', (kind) => {
+    const fields = Object.keys(kind.payload.properties)
+    const named = [
+      ...(kind.requireOneOf ?? []),
+      ...Object.keys(kind.checks ?? {}),
+      ...(kind.levelField === undefined ? [] : [kind.levelField]),
+      ...(kind.reporting.modeField === undefined ? [] : [kind.reporting.modeField]),
+      kind.map.headline,
+    ]
+    expect(fields).toEqual(expect.arrayContaining(named))
+    expect(Object.keys(kind.reporting.everyMs)).toContain(kind.reporting.defaultMode)
+  })
+
+  it.each(kinds)('$id prints in each language the units that are words', (kind) => {
+    const fields = Object.entries<{ unit?: string; unit_label?: Labels }>(kind.payload.properties)
+    const isWord = (unit = '') => /\p{Script=Han}/u.test(unit)
+    const wrong = fields.filter(
+      ([, { unit, unit_label: label }]) =>
+        isWord(unit) && (label?.ja !== unit || !label?.en || isWord(label.en)),
+    )
+    expect(wrong.map(([name]) => name)).toEqual([])
+  })
+
+  it.each(kinds)('$id shows by examples what it takes and what it refuses', (kind) => {
+    expect(kind.examples.accepted.length).toBeGreaterThan(0)
+    expect(kind.examples.rejected.length).toBeGreaterThan(0)
+  })
+
+  // Ingest, store, api and dashboard follow from the kind's data; one that asks for a kind by
+  // name would have to be changed for the next kind.
+  it('are named by nobody outside their folder', () => {
+    const names = folders.map((id) => `'${id}'`)
+    const parts = ['broker', 'ingest', 'store', 'api', 'dashboard']
+    const wrong = parts
+      .flatMap((part) => listFiles(part))
+      .filter((path) => /\.tsx?$/.test(path) && !(path in otherMeanings))
+      .filter((path) => names.some((name) => readText(path).includes(name)))
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,72 @@
+/**
+ * Who may know whom. An allow-list: a folder that is not in it may not exist, an import that is
+ * not in it is refused, and a library may be used in the folders that own it only.
+ */
+export interface Folder {
+  /** Other folders whose files it may import. */
+  mayImport: readonly string[]
+  /** Folders of which it may use the types, and nothing at run time. */
+  mayImportTypesOf?: readonly string[]
+  libraries: readonly string[]
+  /** Modules of Node; `true` for all of them. */
+  node: true | readonly string[]
+}
+
+/** The tests may see everything: they are the outside world. */
+export const unrestricted = ['test']
+
+export const folders: Readonly<Record<string, Folder>> = {
+  domain: {
+    mayImport: [],
+    libraries: ['typebox'],
+    // Pure words: nothing here reads a file, opens a socket or asks the time by itself.
+    node: [],
+  },
+  store: { mayImport: ['domain'], libraries: ['@influxdata/influxdb-client'], node: true },
+  broker: { mayImport: ['domain'], libraries: ['aedes', 'mqtt-packet'], node: true },
+  ingest: { mayImport: ['domain', 'store'], libraries: [], node: true },
+  api: {
+    mayImport: ['domain', 'store'],
+    // The read side only: api looks at what ingest knows, it never calls into it.
+    mayImportTypesOf: ['ingest'],
+    libraries: ['fastify', 'fastify-plugin', '@fastify/*', 'socket.io', 'prom-client', 'typebox'],
+    node: true,
+  },
+  simulators: { mayImport: ['domain'], libraries: ['mqtt'], node: true },
+  dashboard: {
+    mayImport: ['domain'],
+    libraries: [
+      'preact',
+      '@preact/signals',
+      'leaflet',
+      'uplot',
+      'socket.io-client',
+      '@digital-go-jp/design-tokens',
+    ],
+    node: [],
+  },
+  infra: {
+    mayImport: ['domain', 'store', 'broker', 'ingest', 'api', 'simulators', '.'],
+    libraries: ['vite', 'pino'],
+    node: true,
+  },
+  // main.ts and config.ts
+  '.': {
+    mayImport: ['domain', 'store', 'broker', 'ingest', 'api', 'simulators', 'infra'],
+    libraries: ['typebox'],
+    node: true,
+  },
+}
+
+/** Packages of types alone: nothing of them is there at run time, so everybody may use them. */
+export const typeLibraries = ['geojson']
+
+/** Modules of Node that one folder owns, like a library: nobody else opens a database. */
+export const ownedNodeModules: Readonly<Record<string, string>> = { 'node:sqlite': 'store' }
+
+/** Programs: they see every folder, read the environment and decide the exit code. */
+export const isMain = (path: string): boolean =>
+  /^(main|config)\.ts$|^[a-z]+\/main\.ts$|^infra\/[^/]+\.(ts|mjs)$/.test(path)
+
+/** Configurations of tools: not part of any program. */
+export const isToolConfig = (path: string): boolean => /(^|\/)[a-z]+\.config\.ts$/.test(path)

@@ -1,0 +1,125 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { restoreBackup } from '#store/backup/restore-backup.ts'
+import { batchOf } from '#test/faults/killed-batches.ts'
+import { dataOf, fillCity, openTestRegistry, refusalOf, take, takeOne } from './saved-city.ts'
+import { makeFolder, startStore } from './temp-store.ts'
+
+let root: string
+beforeEach(async () => {
+  root = await makeFolder()
+  mkdirSync(dataOf(root), { recursive: true })
+})
+afterEach(() => rm(root, { recursive: true }))
+
+const target = () => join(root, 'restored/live')
+
+/** Every table of a database, row by row. */
+function dump(file: string): Record<string, unknown[]> {
+  const db = new DatabaseSync(file, { readOnly: true })
+  const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
+  const rows = tables.map(({ name }) => {
+    const table = String(name)
+    return [table, db.prepare(`SELECT * FROM "${table}"`).all()] as const
+  })
+  db.close()
+  return Object.fromEntries(rows)
+}
+
+describe('a backup', () => {
+  it('brings every row back: readings, revisions, verdicts, events, journal, registry', async () => {
+    const { registry, store } = await fillCity(root)
+    const { folder, manifest } = await take(root)
+    const restored = await restoreBackup(folder, target())
+    for (const name of ['readings.db', 'registry.db']) {
+      const before = dump(join(dataOf(root), name))
+      expect(dump(join(target(), name))).toEqual(before)
+      const rows = manifest.files.find((file) => file.name === name)?.rows ?? {}
+      for (const [table, count] of Object.entries(rows)) expect(before[table]).toHaveLength(count)
+    }
+    expect(manifest.files[0]?.rows).toMatchObject({
+      reading_flood: 1,
+      reading_revision: 1,
+      verdict: 1,
+      event: 1,
+      status: 1,
+      quarantine: 1,
+      crossing: 1,
+      journal: 1,
+      projection: 1,
+    })
+    expect(restored).toEqual(manifest)
+    // Files of the city, and nothing else beside them.
+    expect(readdirSync(target()).toSorted()).toEqual(['readings.db', 'registry.db'])
+    await store.close()
+    registry.close()
+  })
+
+  it('of a city under load holds all that was acknowledged before it, and nothing by half', async () => {
+    const registry = openTestRegistry(root)
+    const store = await startStore(dataOf(root))
+    for (let n = 0; n < 250; n++) await store.commit(batchOf(n))
+    let acknowledged = 250
+    const ending = new AbortController()
+    const load = (async () => {
+      while (!ending.signal.aborted) {
+        await store.commit(batchOf(acknowledged))
+        acknowledged += 1
+      }
+    })()
+    const startedMs = performance.now()
+    const { folder, manifest } = await take(root)
+    const takenMs = performance.now() - startedMs
+    ending.abort()
+    await load
+    const restoringMs = performance.now()
+    await restoreBackup(folder, target())
+    const restoredMs = performance.now() - restoringMs
+    const copy = await startStore(target())
+    const [before, after] = [
+      await store.readJournal(0, 100_000),
+      await copy.readJournal(0, 100_000),
+    ]
+    console.info({
+      batches: { in_backup: after.length, meanwhile: acknowledged - 250 },
+      readings: (await copy.counts()).readings['flood'],
+      taken_ms: Math.round(takenMs),
+      restored_ms: Math.round(restoredMs),
+    })
+    expect(manifest.journal_seq).toBeGreaterThanOrEqual(250)
+    expect(acknowledged).toBeGreaterThan(250)
+    expect(after).toEqual(before.filter(({ seq }) => seq <= manifest.journal_seq))
+    expect((await copy.loadProjection('levels')).entries).toHaveLength(after.length)
+    await copy.close()
+    await store.close()
+    registry.close()
+  })
+
+  it('of a city that stands still, or was killed, needs no server', async () => {
+    const { folder, manifest } = await takeOne(root)
+    expect(manifest.journal_seq).toBe(1)
+    const second = await take(root)
+    expect(second.manifest.files.map(({ rows }) => rows)).toEqual(
+      manifest.files.map(({ rows }) => rows),
+    )
+    expect(second.folder).not.toBe(folder)
+  })
+
+  it('is refused where no city is', async () => {
+    expect(await refusalOf(take(root))).toBe('BACKUP_SOURCE_MISSING')
+  })
+
+  it('is refused where the city is damaged, and leaves nothing behind', async () => {
+    await takeOne(root)
+    const file = join(dataOf(root), 'registry.db')
+    const bytes = readFileSync(file)
+    bytes.fill(0xff, 4_096, 8_192)
+    writeFileSync(file, bytes)
+    rmSync(join(root, 'backups'), { recursive: true })
+    expect(await refusalOf(take(root))).toBe('BACKUP_SOURCE_DAMAGED')
+    expect(readdirSync(join(root, 'backups'))).toEqual([])
+  })
+})

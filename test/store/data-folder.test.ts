@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DataFolderError, openDataFolder } from '#store/data-folder.ts'
+import { makeFolder } from './temp-store.ts'
+
+const holder = new URL('./hold-folder.ts', import.meta.url).pathname
+
+/** A second process that takes the folder and says so. */
+async function startHolder(path: string) {
+  const child = spawn(process.execPath, [holder, path], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [said] = (await once(child.stdout, 'data')) as [Buffer]
+  return { child, said: said.toString().trim() }
+}
+
+function refusalOf(path: string): DataFolderError {
+  try {
+    openDataFolder(path).close()
+  } catch (error) {
+    if (error instanceof DataFolderError) return error
+    throw error
+  }
+  throw new Error('the folder was given')
+}
+
+describe('the data folder', () => {
+  let parent: string
+  let path: string
+  beforeEach(async () => {
+    parent = await makeFolder()
+    path = join(parent, 'city', 'live')
+  })
+  afterEach(() => rm(parent, { recursive: true, force: true }))
+
+  it('is created for the server alone', () => {
+    const folder = openDataFolder(path)
+    expect(statSync(path).mode & 0o777).toBe(0o700)
+    expect(folder.file('readings.db')).toBe(join(path, 'readings.db'))
+    folder.close()
+    folder.close()
+  })
+
+  it('is refused where it cannot be written, saying what to do', () => {
+    writeFileSync(join(parent, 'city'), 'a file, not a folder')
+    const { code, message } = refusalOf(path)
+    expect(code).toBe('DATA_FOLDER_NOT_WRITABLE')
+    expect(message).toContain(path)
+    expect(message).toContain('DATA_DIR')
+  })
+
+  it('is refused to a second server, naming the first', () => {
+    const folder = openDataFolder(path)
+    expect(refusalOf(path)).toMatchObject({
+      code: 'DATA_FOLDER_IN_USE',
+      message: expect.stringContaining(`process ${process.pid}`) as string,
+    })
+    folder.close()
+    openDataFolder(path).close()
+  })
+
+  it('is refused to a second process, and free the moment the first is killed', async () => {
+    const { child, said } = await startHolder(path)
+    expect(said).toBe('held')
+    expect(refusalOf(path).message).toContain(`process ${child.pid}`)
+    const second = await startHolder(path)
+    expect(second.said).toBe('DATA_FOLDER_IN_USE')
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+    expect(existsSync(join(path, 'lock.pid'))).toBe(true)
+    openDataFolder(path).close()
+  })
+})

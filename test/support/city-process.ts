@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { systemClock } from '#domain/clock.ts'
+import type { Device } from '#domain/device.ts'
+import { isRefusal } from '#domain/refusal.ts'
+import { openRegistry } from '#store/registry/open.ts'
+
+const repository = resolve(import.meta.dirname, '../..')
+const readyMaxMs = 30_000
+const readyPollMs = 25
+// A server that was started before starts in three quarters of the time.
+const compileCache = join(tmpdir(), 'machimori-compile-cache')
+
+export interface CityPorts {
+  http: number
+  mqtt: number
+}
+
+/** The real server in a process of its own, as `npm run serve` starts it. */
+export interface CityProcess {
+  readonly pid: number
+  readonly url: string
+  /** What it wrote on stdout and stderr so far. */
+  output(): string
+  /** `kill -9`: nothing can be tidied up. */
+  kill(): Promise<void>
+  /** A polite end; resolves with the exit code. */
+  close(): Promise<number | null>
+}
+
+/** Ports that were free a moment ago. */
+export async function findFreePorts(): Promise<CityPorts> {
+  const servers = [createServer(), createServer()]
+  const ports = await Promise.all(
+    servers.map(async (server) => {
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const address = server.address()
+      return typeof address === 'object' && address ? address.port : 0
+    }),
+  )
+  await Promise.all(servers.map((server) => once(server.close(), 'close')))
+  const [http = 0, mqtt = 0] = ports
+  return { http, mqtt }
+}
+
+/** Where `npm run serve` keeps the data of the real city. */
+export const liveFolder = (dataFolder: string): string => join(dataFolder, 'live')
+
+/** Registers devices in a data folder that no server uses now; returns their tokens by id. */
+export function registerDevices(
+  dataFolder: string,
+  devices: readonly Device[],
+): ReadonlyMap<string, string> {
+  const folder = liveFolder(dataFolder)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const registry = openRegistry({ file: join(folder, 'registry.db'), clock: systemClock })
+  try {
+    const seeded = registry.seed(devices)
+    if (isRefusal(seeded)) throw new Error(seeded.detail)
+    const tokens = registry.rotateAll(devices.map(({ id }) => id))
+    if (isRefusal(tokens)) throw new Error(tokens.detail)
+    return tokens
+  } finally {
+    registry.close()
+  }
+}
+
+/** Starts the server and resolves once it takes readings. */
+export async function startCityProcess(options: {
+  dataFolder: string
+  ports: CityPorts
+  /** Another copy of the sources. */
+  root?: string
+  env?: Readonly<Record<string, string>>
+  /** For the server, e.g. `--demo`. */
+  args?: readonly string[]
+  /** For Node itself, e.g. `--cpu-prof`. */
+  nodeArgs?: readonly string[]
+}): Promise<CityProcess> {
+  const { dataFolder, ports, root = repository, env = {}, args = [], nodeArgs = [] } = options
+  const child = spawn(process.execPath, [...nodeArgs, 'main.ts', ...args], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: compileCache,
+      DATA_DIR: dataFolder,
+      HTTP_PORT: String(ports.http),
+      MQTT_PORT: String(ports.mqtt),
+      ...env,
+    },
+  })
+  const chunks: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => chunks.push(text))
+  }
+  const url = `http://127.0.0.1:${ports.http}`
+  await untilReady(child, url, () => chunks.join(''))
+  return {
+    pid: child.pid ?? 0,
+    url,
+    output: () => chunks.join(''),
+    async kill() {
+      await end(child, 'SIGKILL')
+    },
+    close: () => end(child, 'SIGTERM'),
+  }
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode !== null || signalCode !== null
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+  if (!hasEnded(child)) {
+    const exit = once(child, 'exit')
+    child.kill(signal)
+    await exit
+  }
+  return child.exitCode
+}
+
+async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
+  const deadlineMs = performance.now() + readyMaxMs
+  while (performance.now() < deadlineMs) {
+    if (hasEnded(child)) throw new Error(`the server ended while starting:\n${output()}`)
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (answer?.ok) return
+    await sleep(readyPollMs)
+  }
+  await end(child, 'SIGKILL')
+  throw new Error(`the server was not ready after ${readyMaxMs} ms:\n${output()}`)
+}

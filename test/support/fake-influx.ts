@@ -1,0 +1,144 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+
+export interface ScriptedAnswer {
+  status: number
+  headers?: Record<string, string>
+  body?: string
+  /** The server does what was asked, and only its answer is another: 204 after the time-out. */
+  applied?: boolean
+  /** How long the answer takes, ms. */
+  delayMs?: number
+}
+
+/** Plays the write path of a version that no Debian package has; every query finds nothing. */
+export interface FakeInflux {
+  readonly url: string
+  /** Points by measurement, tags and time; a repeated write does not add one. */
+  readonly points: ReadonlyMap<string, string>
+  /** Write requests so far: their status and number of lines. */
+  readonly writes: readonly { status: number; lines: number; atMs: number }[]
+  /** Answers for the next writes, before the version's own rules count again. */
+  script(...answers: ScriptedAnswer[]): void
+  /** The rules that hold until they are changed. */
+  rules: Rules
+  close(): Promise<void>
+}
+
+interface Rules {
+  version: string
+  /** The only token that may write; null: any. */
+  token: string | null
+  bucketExists: boolean
+  /** Lines containing this do not parse. */
+  poison: string | null
+  /** Lines containing this meet a field of another type. */
+  conflict: string | null
+  /** Most bytes of a request. */
+  bytesMax: number
+  down: boolean
+}
+
+export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeInflux> {
+  const points = new Map<string, string>()
+  const writes: { status: number; lines: number; atMs: number }[] = []
+  const scripted: ScriptedAnswer[] = []
+  const fake = {
+    points,
+    writes,
+    script: (...answers: ScriptedAnswer[]) => void scripted.push(...answers),
+    rules: {
+      version: 'v2.9.1',
+      token: null,
+      bucketExists: true,
+      poison: null,
+      conflict: null,
+      bytesMax: Infinity,
+      down: false,
+      ...rules,
+    },
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (fake.rules.down) {
+      request.socket.destroy()
+      return
+    }
+    const final = request.url?.startsWith('/api/v2/write')
+      ? answerWrite(await readBody(request), request)
+      : answerOther(request)
+    const { delayMs = 0 } = final
+    if (delayMs > 0) setTimeout(() => send(response, final, fake.rules.version), delayMs)
+    else send(response, final, fake.rules.version)
+  }
+
+  function answerWrite(body: string, request: IncomingMessage): ScriptedAnswer {
+    const lines = body.split('\n')
+    const script = scripted.shift()
+    const own = script && !script.applied ? script : write(lines, request)
+    const final = script ?? own
+    writes.push({ status: final.status, lines: lines.length, atMs: performance.now() })
+    return final
+  }
+
+  /** One bad line: 2.x and 3.x write nothing. A conflict: 2.x writes the rest, 3.x nothing. */
+  function write(lines: readonly string[], request: IncomingMessage): ScriptedAnswer {
+    const { token, bucketExists, poison, conflict, bytesMax, version } = fake.rules
+    if (token !== null && request.headers.authorization !== `Token ${token}`) {
+      return { status: 401, body: '{"code":"unauthorized","message":"unauthorized access"}' }
+    }
+    if (!bucketExists)
+      return { status: 404, body: '{"code":"not found","message":"bucket not found"}' }
+    if (lines.join('\n').length > bytesMax) return { status: 413, body: 'request too large' }
+    const bad = lines.find((line) => poison !== null && line.includes(poison))
+    if (bad) return { status: 400, body: JSON.stringify({ message: `unable to parse '${bad}'` }) }
+    const isConflicting = (line: string) => conflict !== null && line.includes(conflict)
+    const fitting = lines.filter((line) => !isConflicting(line))
+    const isThree = version.startsWith('3')
+    if (!isThree || fitting.length === lines.length) keep(fitting)
+    if (fitting.length === lines.length) return { status: 204 }
+    return { status: isThree ? 400 : 422, body: '{"message":"field type conflict"}' }
+  }
+
+  function keep(lines: readonly string[]): void {
+    for (const line of lines) {
+      const end = line.lastIndexOf(' ')
+      const key = `${line.slice(0, line.indexOf(' '))} ${line.slice(end + 1)}`
+      points.set(key, line)
+    }
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy())
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return Object.assign(fake, {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  })
+}
+
+const answerOther = ({ url }: IncomingMessage): ScriptedAnswer =>
+  url?.startsWith('/query')
+    ? { status: 200, body: '{"results":[{"statement_id":0}]}' }
+    : { status: 204 }
+
+function send(response: ServerResponse, answer: ScriptedAnswer, version: string): void {
+  const { status, headers = {}, body = '' } = answer
+  response.writeHead(status, { 'x-influxdb-version': version, ...headers })
+  response.end(body)
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const body = Buffer.concat(chunks)
+  return String(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body)
+}
