@@ -4,7 +4,7 @@
  */
 import type { FeatureCollection } from 'geojson'
 import Type from 'typebox'
-import { verticalDatums } from '#domain/device.ts'
+import { verticalDatums } from '#domain/vertical-datum.ts'
 import { deviceIdPattern } from '#domain/ids.ts'
 import type { Reason } from '#domain/flags.ts'
 import { freshnessStates } from '#domain/freshness.ts'

@@ -1,10 +1,12 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { verticalDatums, type Device } from './device.ts'
+import type { Device } from './device.ts'
 import { isDeviceId } from './ids.ts'
 import { listThresholds, thresholdKeys, type Thresholds } from './levels.ts'
 import { origins } from './origin.ts'
+import { profileIdPattern, settingsSchema, sourceIdPattern } from './profiles/schema.ts'
 import type { Refusal } from './refusal.ts'
+import { verticalDatums } from './vertical-datum.ts'
 
 // A name is printed on maps and lists; longer ones are descriptions in the wrong field.
 const nameMax = 100
@@ -53,6 +55,23 @@ const positionSchema = Type.Object(
   { additionalProperties: false },
 )
 
+// A DevEUI is 16 characters; ids in the topics of plain brokers are longer words.
+const addressMax = 200
+
+const uplinkSchema = Type.Object(
+  {
+    source: Type.String({ pattern: sourceIdPattern }),
+    address: Type.String({
+      minLength: 1,
+      maxLength: addressMax,
+      pattern: '^[^\\x00-\\x20\\x7f]+$',
+    }),
+    profile: Type.String({ pattern: profileIdPattern }),
+    settings: Type.Optional(settingsSchema),
+  },
+  { additionalProperties: false },
+)
+
 /** A device as the city folder, the command line and the registry write it. */
 const deviceSchema = Type.Object(
   {
@@ -76,6 +95,7 @@ const deviceSchema = Type.Object(
       Type.Record(Type.String({ pattern: word }), fact, { maxProperties: factsMax }),
     ),
     out_of_service: Type.Boolean(),
+    uplink: Type.Optional(uplinkSchema),
   },
   { additionalProperties: false },
 )
@@ -94,8 +114,31 @@ function refuseThresholds(thresholds: Thresholds): Refusal | undefined {
   return falling && invalid(`thresholds: ${falling.key} is not above the one before it`)
 }
 
+// The same eight bytes in capitals would be another device to a lookup.
+const devEuiInCapitals = /^(?=.*[A-F])[0-9A-Fa-f]{16}$/
+
+/** One spelling of an address, and one zero that heights count from. */
+function refuseUplink({ uplink, gauge }: Device): Refusal | undefined {
+  if (!uplink) return undefined
+  if (devEuiInCapitals.test(uplink.address)) {
+    return invalid('uplink.address: a DevEUI is written in lower case')
+  }
+  const { datum, mounting_height_m } = uplink.settings ?? {}
+  if (datum === undefined || datum === 'GAUGE') return undefined
+  if (mounting_height_m === undefined) {
+    return invalid(
+      'uplink.settings.datum: says what mounting_height_m counts from, which is missing',
+    )
+  }
+  if (gauge?.datum === datum && gauge.zero_height_m !== null) return undefined
+  return invalid(
+    `uplink.settings.datum: ${datum} needs a gauge with this datum and a known zero_height_m`,
+  )
+}
+
 /** What a schema cannot say about a device. */
-function refuseDevice({ id, position, thresholds }: Device): Refusal | undefined {
+function refuseDevice(device: Device): Refusal | undefined {
+  const { id, position, thresholds } = device
   if (!isDeviceId(id)) {
     return invalid('id: 3 to 32 of a-z, 0-9 and "-", not beginning with "-", no reserved name')
   }
@@ -103,7 +146,7 @@ function refuseDevice({ id, position, thresholds }: Device): Refusal | undefined
   if (position?.lat === 0 && position.lon === 0) {
     return { code: 'position_zero', detail: 'position: lat 0 and lon 0 is no place of a city' }
   }
-  return thresholds && refuseThresholds(thresholds)
+  return (thresholds && refuseThresholds(thresholds)) ?? refuseUplink(device)
 }
 
 /** Reads a device's description. The kind is a word only here; whether it exists is asked apart. */

@@ -1,10 +1,8 @@
 import type { Labels } from './labels.ts'
 import type { Origin } from './origin.ts'
+import type { ProfileSettings } from './profiles/profile.ts'
 import type { Thresholds } from './levels.ts'
-
-/** What a height of 0 means at a gauge (domain-wide: never mix two on one axis). */
-export const verticalDatums = ['TP', 'YP', 'AP', 'GAUGE', 'CREST'] as const
-export type VerticalDatum = (typeof verticalDatums)[number]
+import type { VerticalDatum } from './vertical-datum.ts'
 
 /** A gauge's reference: elevation = reading + `zero_height_m` above `datum`. */
 export interface GaugeReference {
@@ -15,6 +13,17 @@ export interface GaugeReference {
   zero_height_epoch: '2011' | '2024' | null
   /** River, canal or lake. */
   water_body: Labels
+}
+
+/** How a device that does not speak our words reaches us: the far server and its own name there. */
+export interface Uplink {
+  /** Id of the bridge's source. */
+  source: string
+  /** DevEUI in lower case, or the id in the topic of a plain broker; unique within the source. */
+  address: string
+  /** Id of the profile that puts its fields into ours. */
+  profile: string
+  settings?: ProfileSettings
 }
 
 /** A registered device. Credentials are kept apart and never leave the registry. */
@@ -36,11 +45,15 @@ export interface Device {
   /** Free facts for people: capacity, crop, SSID, vehicle size … shown in the panel. */
   facts?: Readonly<Record<string, string | number | boolean | null>>
   out_of_service: boolean
+  /** Set for a device that comes over a bridge. */
+  uplink?: Uplink
 }
 
 /** The part of the registry that the doors need: who is this, and is the secret right? */
 export interface DeviceDirectory {
   find(id: string): Device | undefined
+  /** The device behind a bridge's address; one step, as it is asked for every uplink. */
+  findByUplink(source: string, address: string): Device | undefined
   list(): readonly Device[]
   /** Compares in constant time; undefined for an unknown id or a wrong secret. */
   authenticate(id: string, secret: Uint8Array): Device | undefined

@@ -37,6 +37,40 @@ export const errors = {
     status: 422,
     title: { ja: 'この種類はeventを送れません', en: 'Kind has no events' },
   },
+  // What a bridge took and no profile can put into our words.
+  profile_unknown: {
+    status: 422,
+    title: { ja: '知らないプロファイルです', en: 'Unknown profile' },
+  },
+  profile_invalid: {
+    status: 422,
+    title: { ja: 'プロファイルが正しくありません', en: 'Invalid profile' },
+  },
+  profile_setting_missing: {
+    status: 422,
+    title: { ja: '機器ごとの設定が足りません', en: 'Setting of the device missing' },
+  },
+  uplink_not_decoded: {
+    status: 422,
+    title: { ja: 'デコード結果がありません', en: 'Uplink not decoded' },
+  },
+  uplink_decoder_error: {
+    status: 422,
+    title: { ja: 'デコーダーが誤りを返しました', en: 'Decoder gave an error' },
+  },
+  uplink_not_measurement: {
+    status: 422,
+    title: { ja: '観測値の通知ではありません', en: 'Uplink is no measurement' },
+  },
+  uplink_field_missing: {
+    status: 422,
+    title: { ja: 'デコード結果に項目がありません', en: 'Field missing in uplink' },
+  },
+  uplink_value: {
+    status: 422,
+    title: { ja: 'デコード結果の値が読めません', en: 'Value in uplink not understood' },
+  },
+  uplink_unit: { status: 422, title: { ja: '単位が合いません', en: 'Unit cannot be' } },
   archive_refused: {
     status: 422,
     title: { ja: 'InfluxDBが受け付けませんでした', en: 'Refused by InfluxDB' },
@@ -48,6 +82,10 @@ export const errors = {
   not_found: { status: 404, title: { ja: '見つかりません', en: 'Not found' } },
   device_unknown: { status: 404, title: { ja: '登録のない機器です', en: 'Unknown device' } },
   device_exists: { status: 409, title: { ja: '登録済みの機器です', en: 'Device exists' } },
+  uplink_taken: {
+    status: 409,
+    title: { ja: '別の機器のアドレスです', en: 'Address of another device' },
+  },
   device_invalid: {
     status: 422,
     title: { ja: '機器の記述が正しくありません', en: 'Invalid device' },

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { loadConfig, type Config } from '#config'
 import type { City } from '#domain/city.ts'
 import type { AdminAnswer, DoorAddress } from './admin/protocol.ts'
-import { parseOptions, usage, UsageError, type DeviceOptions } from './device/options.ts'
+import { loadProfiles } from './load-profiles.ts'
+import { parseOptions, usage, type DeviceOptions } from './device/options.ts'
 import { print } from './device/print.ts'
 import { send } from './device/send.ts'
+import { UsageError } from './device/values.ts'
 
 function printAnswer({ request, json }: DeviceOptions, answer: AdminAnswer): void {
   if (json) console.log(JSON.stringify(answer, null, 2))
@@ -33,7 +35,8 @@ async function run(args: string[]): Promise<void> {
   const config = readConfig()
   const dataDir = options.data ?? config.DATA_DIR
   const { mode, request } = options
-  printAnswer(options, await send({ dataDir, mode, request, door: () => doorOf(config) }))
+  const profiles = () => loadProfiles(config.CITY_DIR)
+  printAnswer(options, await send({ dataDir, mode, request, door: () => doorOf(config), profiles }))
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

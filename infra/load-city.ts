@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { City, Facility, Place } from '#domain/city.ts'
 import type { Device } from '#domain/device.ts'
+import type { ProfileDirectory } from '#domain/profiles/device-mapper.ts'
 import type { CityResource } from '#domain/resources.ts'
+import { CityFolderError } from './city-folder-error.ts'
+import { loadProfiles } from './load-profiles.ts'
 
 /** A city folder, read. */
 export interface CityFolder {
@@ -11,11 +14,8 @@ export interface CityFolder {
   map: Omit<CityResource, 'demo' | 'version' | 'online_tiles'>
   /** Devices to begin with; the registry is the truth from then on. */
   devices: readonly Device[]
-}
-
-/** A file of the city folder is missing or damaged; the message names it. */
-export class CityFolderError extends Error {
-  override readonly name = 'CityFolderError'
+  /** How sensors that come over a bridge are read: the built-in profiles and the city's own. */
+  profiles: ProfileDirectory
 }
 
 /** Reads a city folder. Rejects with `CityFolderError`. */
@@ -39,7 +39,7 @@ export async function loadCity(folder: string): Promise<CityFolder> {
     ),
   )
   const map = { city, boundary, neighbours, water, roads, zones, places, facilities }
-  return { city, map, devices }
+  return { city, map, devices, profiles: await loadProfiles(folder) }
 }
 
 async function readIfThere<T>(folder: string, name: string): Promise<T | null> {

@@ -28,7 +28,8 @@ import { archivePath } from './influx/protocol.ts'
 import { startIngestAndArchive } from './start-archive.ts'
 import { createClosing, type Closing } from './closing.ts'
 import { startFleetProcess } from './fleet-process.ts'
-import { CityFolderError, loadCity, type CityFolder } from './load-city.ts'
+import { CityFolderError } from './city-folder-error.ts'
+import { loadCity, type CityFolder } from './load-city.ts'
 import { admitPulse } from './pulse/admit-pulse.ts'
 import { createPulse, type Pulse } from './pulse/create-pulse.ts'
 import { issueSimulatedSecrets } from './simulated-devices.ts'
@@ -125,7 +126,8 @@ async function startCore(options: CityOptions, city: CityFolder, closing: Closin
   }
   const audit = openAudit({ file: folder.file('audit.jsonl'), clock })
   closing.add('audit', audit.close)
-  const registry = openRegistry({ file: folder.file('registry.db'), clock, kinds })
+  const file = folder.file('registry.db')
+  const registry = openRegistry({ file, clock, kinds, profiles: city.profiles })
   closing.add('registry', registry.close)
   // What is simulated never reaches the live city.
   const devices = demo ? city.devices : city.devices.filter(({ origin }) => origin === 'field')

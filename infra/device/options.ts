@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import type { Device } from '#domain/device.ts'
 import type { AdminRequest } from '../admin/protocol.ts'
+import { describeDevice } from './describe-device.ts'
+import { describing, flags, textOf, UsageError, type Values } from './values.ts'
 
 /** Which of the two cities in a data folder is meant. */
 export type Mode = 'live' | 'demo'
@@ -14,13 +15,12 @@ export interface DeviceOptions {
   json: boolean
 }
 
-/** The command line is wrong; the message says how. */
-export class UsageError extends Error {}
-
 export const usage = `Devices and their secrets, also while the city runs.
 
   npm run device -- add --id ID --kind KIND --name 名前 [--name-en NAME]
                         [--lat LAT --lon LON] [--role desk]
+                        [--source SOURCE --address DEVEUI --profile PROFILE
+                         [--mounting-height M [--datum TP --zero-height M --water-body 川]]]
   npm run device -- rotate ID     a new secret; the old one ends at once
   npm run device -- revoke ID     ends the secret and the live connection
   npm run device -- list
@@ -31,60 +31,11 @@ export const usage = `Devices and their secrets, also while the city runs.
   --json           answers as JSON, for programs
   --help           this text
 
+A device of a LoRaWAN server or another broker has a source (see BRIDGE_FILE), its address there
+and a profile, which puts the vendor's fields into ours (docs/profiles.md). A distance or a depth
+becomes a level by --mounting-height, the sensor's metres above the zero of the levels.
+
 A secret is printed once and stored nowhere. An id is 3 to 32 of a-z, 0-9 and "-".`
-
-const flags = {
-  id: { type: 'string' },
-  kind: { type: 'string' },
-  name: { type: 'string' },
-  'name-en': { type: 'string' },
-  lat: { type: 'string' },
-  lon: { type: 'string' },
-  role: { type: 'string' },
-  data: { type: 'string' },
-  live: { type: 'boolean' },
-  demo: { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const
-
-type Values = { [Name in keyof typeof flags]?: string | boolean | undefined }
-
-/** Options that describe the new device, and so mean nothing to another command. */
-const describing = ['kind', 'name', 'name-en', 'lat', 'lon', 'role'] as const
-
-function textOf(values: Values, name: keyof typeof flags): string | undefined {
-  const value = values[name]
-  return typeof value === 'string' ? value : undefined
-}
-
-function required(values: Values, name: keyof typeof flags): string {
-  const value = textOf(values, name)
-  if (!value) throw new UsageError(`--${name} is missing`)
-  return value
-}
-
-function degrees(values: Values, name: 'lat' | 'lon'): number {
-  const value = required(values, name)
-  // Number('') and Number(' ') are 0, which would be a place.
-  const number = value.trim() === '' ? NaN : Number(value)
-  if (!Number.isFinite(number)) throw new UsageError(`--${name} ${value} is not a number`)
-  return number
-}
-
-function describeDevice(values: Values): Device {
-  const name = required(values, 'name')
-  const isPlaced = values.lat !== undefined || values.lon !== undefined
-  return {
-    id: required(values, 'id'),
-    kind: required(values, 'kind'),
-    name: { ja: name, en: textOf(values, 'name-en') ?? name },
-    origin: 'field',
-    // The registry refuses other words.
-    role: (textOf(values, 'role') ?? 'sensor') as Device['role'],
-    position: isPlaced ? { lat: degrees(values, 'lat'), lon: degrees(values, 'lon') } : null,
-    out_of_service: false,
-  }
-}
 
 const commandsById: readonly string[] = ['rotate', 'revoke', 'show']
 

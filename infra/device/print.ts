@@ -1,3 +1,4 @@
+import type { Device, Uplink } from '#domain/device.ts'
 import type { AdminAnswer, KnownDevice } from '../admin/protocol.ts'
 import { pasteLine } from './paste-line.ts'
 
@@ -12,6 +13,13 @@ function describe({ device, credential }: KnownDevice): string {
   return JSON.stringify({ ...device, credential }, null, 2)
 }
 
+function describeBridged({ id, name }: Device, { source, address, profile }: Uplink): string {
+  return [
+    `${id} (${name.ja}) is awaited from "${source}" as ${address}, read by the profile ${profile}.`,
+    `See its messages as they come: npm run device -- try --listen --device ${id}`,
+  ].join('\n')
+}
+
 /** What a person reads after a command that worked. */
 export function print(command: string, answer: Success): string {
   if ('devices' in answer) {
@@ -22,6 +30,9 @@ export function print(command: string, answer: Success): string {
     const told = command === 'revoke' ? `${known.device.id} can no longer sign in.\n` : ''
     return told + describe(known)
   }
+  const { uplink } = known.device
+  // It never signs in here, so its secret helps nobody.
+  if (command === 'add' && uplink) return describeBridged(known.device, uplink)
   const example = door
     ? `Try it:\n\n${pasteLine(known.device, secret, door)}\n`
     : 'No MQTT listener is open to devices: set MQTT_PORT or MQTTS_PORT.'

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { systemClock } from '#domain/clock.ts'
+import type { ProfileDirectory } from '#domain/profiles/device-mapper.ts'
 import { openAudit } from '#store/audit/open.ts'
 import { openDataFolder } from '#store/data-folder.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import { callAdmin, isRunning } from '../admin/call.ts'
 import { execute } from '../admin/execute.ts'
 import type { AdminAnswer, AdminRequest, DoorAddress } from '../admin/protocol.ts'
-import { type Mode, UsageError } from './options.ts'
+import type { Mode } from './options.ts'
+import { UsageError } from './values.ts'
 
 const modes: readonly Mode[] = ['live', 'demo']
 
@@ -17,14 +19,19 @@ interface Sending {
   request: AdminRequest
   /** Where devices will reach the city once it runs. */
   door: () => DoorAddress | null
+  /** What a device of a bridge may name. */
+  profiles: () => Promise<ProfileDirectory>
 }
 
 /** Without a server the tool is the owner of the data folder while it works. */
-async function executeAlone(path: string, { request, door }: Sending): Promise<AdminAnswer> {
+async function executeAlone(path: string, sending: Sending): Promise<AdminAnswer> {
+  const { request, door } = sending
+  const profiles = await sending.profiles()
   const folder = openDataFolder(path)
   const audit = openAudit({ file: folder.file('audit.jsonl'), clock: systemClock })
   try {
-    const registry = openRegistry({ file: folder.file('registry.db'), clock: systemClock })
+    const file = folder.file('registry.db')
+    const registry = openRegistry({ file, clock: systemClock, profiles })
     try {
       return execute({ registry, audit, door }, request)
     } finally {

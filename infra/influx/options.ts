@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { isRefusal } from '#domain/refusal.ts'
 import { parseTimestamp } from '#domain/timestamp.ts'
 import { defaultRetention, type Retention } from '#store/influx/set-up.ts'
-import { UsageError, type Mode } from '../device/options.ts'
+import type { Mode } from '../device/options.ts'
+import { UsageError } from '../device/values.ts'
 import type { ArchiveRequest } from './protocol.ts'
 
 export const usage = `The archive in InfluxDB (settings INFLUX_URL, INFLUX_TOKEN, INFLUX_ORG, INFLUX_BUCKET).

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { callAdmin, isRunning } from '../admin/call.ts'
-import { UsageError, type Mode } from '../device/options.ts'
+import type { Mode } from '../device/options.ts'
+import { UsageError } from '../device/values.ts'
 import { archivePath, type ArchiveAnswer, type ArchiveRequest } from './protocol.ts'
 
 interface Sending {

@@ -1,7 +1,8 @@
 import type { Clock } from '#domain/clock.ts'
-import type { Device } from '#domain/device.ts'
+import type { Device, DeviceDirectory, Uplink } from '#domain/device.ts'
 import { parseDevice } from '#domain/device-schema.ts'
 import type { Kind } from '#domain/kind.ts'
+import { createDeviceMapper, type ProfileDirectory } from '#domain/profiles/device-mapper.ts'
 import { pulseDevice } from '#domain/pulse.ts'
 import { isRefusal, type Refusal } from '#domain/refusal.ts'
 import type { Entry } from './directory.ts'
@@ -14,6 +15,8 @@ interface ChangeParts {
   save: (entries: readonly Entry[]) => void
   clock: Clock
   kinds: readonly Kind[]
+  profiles: ProfileDirectory
+  findByUplink: DeviceDirectory['findByUplink']
 }
 
 type Changes = Pick<Registry, 'add' | 'rotate' | 'rotateAll' | 'revoke' | 'update' | 'seed'>
@@ -34,15 +37,31 @@ const exists = (id: string): Refusal => ({
   detail: `"${id}" is registered already`,
 })
 
-/** A device as it should be, of a kind that exists. */
-function createCheck(kinds: readonly Kind[]) {
+const taken = ({ source, address }: Uplink, id: string): Refusal => ({
+  code: 'uplink_taken',
+  detail: `uplink: ${address} at "${source}" is "${id}"`,
+})
+
+/** A device as it should be, of a kind that exists and with a profile that fits. */
+function createCheck({ kinds, profiles, findByUplink }: ChangeParts) {
   const kindIds = new Set(kinds.map((kind) => kind.id))
+  const refuseUplink = (device: Device & { uplink: Uplink }): Refusal | undefined => {
+    const { source, address } = device.uplink
+    const other = findByUplink(source, address)
+    if (other && other.id !== device.id) return taken(device.uplink, other.id)
+    const mapper = createDeviceMapper(device, profiles)
+    return isRefusal(mapper) ? mapper : undefined
+  }
+  const hasUplink = (device: Device): device is Device & { uplink: Uplink } => !!device.uplink
   return (device: unknown): Device | Refusal => {
     const parsed = parseDevice(device)
-    if (!isRefusal(parsed) && parsed.id === pulseDevice.id) return reserved
-    if (isRefusal(parsed) || kindIds.has(parsed.kind)) return parsed
-    const detail = `kind: "${parsed.kind}" is none of ${[...kindIds].join(', ')}`
-    return { code: 'device_invalid', detail }
+    if (isRefusal(parsed)) return parsed
+    if (parsed.id === pulseDevice.id) return reserved
+    if (!kindIds.has(parsed.kind)) {
+      const detail = `kind: "${parsed.kind}" is none of ${[...kindIds].join(', ')}`
+      return { code: 'device_invalid', detail }
+    }
+    return (hasUplink(parsed) ? refuseUplink(parsed) : undefined) ?? parsed
   }
 }
 
@@ -72,11 +91,18 @@ function createIssue({ save, clock }: ChangeParts) {
 function createSeed({ find, save }: ChangeParts, check: ReturnType<typeof createCheck>) {
   return (devices: readonly Device[]): { added: number } | Refusal => {
     const missing = new Map<string, Entry>()
+    // Two devices of one list may want the same address before either is registered.
+    const addressed = new Map<string, string>()
     for (const device of devices) {
       const checked = check(device)
       if (isRefusal(checked)) return { ...checked, detail: `${device.id}: ${checked.detail}` }
       if (missing.has(checked.id)) return exists(checked.id)
       if (find(checked.id)) continue
+      const { uplink } = checked
+      const key = uplink && `${uplink.source} ${uplink.address}`
+      const other = key === undefined ? undefined : addressed.get(key)
+      if (uplink && other !== undefined) return taken(uplink, other)
+      if (key !== undefined) addressed.set(key, checked.id)
       const entry = { device: checked, secret_hash: null, issued_ts: null, revoked_ts: null }
       missing.set(checked.id, entry)
     }
@@ -88,7 +114,7 @@ function createSeed({ find, save }: ChangeParts, check: ReturnType<typeof create
 /** The registry's changes. Each is checked whole before anything is written. */
 export function createChanges(parts: ChangeParts): Changes {
   const { find, save, clock } = parts
-  const check = createCheck(parts.kinds)
+  const check = createCheck(parts)
   const issue = createIssue(parts)
   return {
     seed: createSeed(parts, check),

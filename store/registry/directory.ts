@@ -1,4 +1,4 @@
-import type { Device, DeviceDirectory } from '#domain/device.ts'
+import type { Device, DeviceDirectory, Uplink } from '#domain/device.ts'
 import type { CredentialState, Registry } from './registry.ts'
 import { hashSecret, sameHash } from './secret.ts'
 
@@ -12,6 +12,10 @@ export interface Entry {
 
 /** Compared with when there is nothing to compare with, so that both answers take equally long. */
 const noHash = new Uint8Array(32)
+
+// No id of a source holds a space.
+const uplinkKey = ({ source, address }: Pick<Uplink, 'source' | 'address'>) =>
+  `${source} ${address}`
 
 const keyOf = (hash: Uint8Array) => Buffer.from(hash).toString('base64url')
 
@@ -31,6 +35,7 @@ const byId = (a: Device, b: Device) => (a.id < b.id ? -1 : 1)
 export function createDirectory(loaded: readonly Entry[]) {
   const entries = new Map<string, Entry>()
   const idsByHash = new Map<string, string>()
+  const idsByUplink = new Map<string, string>()
   const revokedListeners = new Set<(deviceId: string) => void>()
   const changedListeners = new Set<(device: Device) => void>()
   // Rebuilt after a change only: the doors ask for the list far more often than it changes.
@@ -40,6 +45,8 @@ export function createDirectory(loaded: readonly Entry[]) {
     const before = entries.get(entry.device.id)
     if (before?.secret_hash) idsByHash.delete(keyOf(before.secret_hash))
     if (entry.secret_hash) idsByHash.set(keyOf(entry.secret_hash), entry.device.id)
+    if (before?.device.uplink) idsByUplink.delete(uplinkKey(before.device.uplink))
+    if (entry.device.uplink) idsByUplink.set(uplinkKey(entry.device.uplink), entry.device.id)
     entries.set(entry.device.id, entry)
     return before
   }
@@ -66,6 +73,10 @@ export function createDirectory(loaded: readonly Entry[]) {
     findByToken(secret) {
       const id = idsByHash.get(keyOf(hashSecret(secret)))
       return id === undefined ? undefined : authenticate(id, secret)
+    },
+    findByUplink(source, address) {
+      const id = idsByUplink.get(uplinkKey({ source, address }))
+      return id === undefined ? undefined : entries.get(id)?.device
     },
     onRevoked: (listener) => subscribe(revokedListeners, listener),
     onChanged: (listener) => subscribe(changedListeners, listener),

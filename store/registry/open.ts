@@ -2,6 +2,8 @@ import type { Clock } from '#domain/clock.ts'
 import type { Device } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
+import type { ProfileDirectory } from '#domain/profiles/device-mapper.ts'
+import { builtInProfiles } from '#domain/profiles/profiles.ts'
 import { createChanges } from './changes.ts'
 import { createDirectory, type Entry } from './directory.ts'
 import { createOperators } from './operators.ts'
@@ -27,8 +29,10 @@ export function openRegistry(options: {
   file: string
   clock: Clock
   kinds?: readonly Kind[]
+  /** What devices of a bridge may name; the built-in ones unless a city has more. */
+  profiles?: ProfileDirectory
 }): Registry {
-  const { file, clock, kinds = allKinds } = options
+  const { file, clock, kinds = allKinds, profiles = builtInProfiles } = options
   const tables = openTables(file)
   const directory = createDirectory(tables.listDevices().map(toEntry))
   const save = (entries: readonly Entry[]) => {
@@ -38,7 +42,14 @@ export function openRegistry(options: {
   }
   return {
     ...directory.view,
-    ...createChanges({ find: directory.find, save, clock, kinds }),
+    ...createChanges({
+      find: directory.find,
+      findByUplink: directory.view.findByUplink,
+      save,
+      clock,
+      kinds,
+      profiles,
+    }),
     ...createOperators(tables, clock),
     close: () => tables.close(),
   }

@@ -72,8 +72,32 @@ describe('the command line', () => {
     ['an option of another command', ['revoke', 'x', '--kind', 'bus'], 'is for "add" only'],
     ['a word too many', ['revoke', 'one', 'two'], 'one word too many'],
     ['no device', ['rotate'], 'Give its id'],
+    ['an address without a source', [...add, '--address', '70b3d57ed0001000'], 'needs --source'],
+    ['a source without an address', [...add, '--source', 'lorawan'], '--address is missing'],
+    [
+      'a datum without its height',
+      [...add, '--datum', 'TP', '--water-body', '川'],
+      '--datum needs --source',
+    ],
   ])('with %s is refused in a sentence', (_what, args, sentence) => {
     expect(() => parseOptions(args)).toThrow(sentence)
+  })
+
+  it('describes a device behind a bridge as its sticker and its mast say', () => {
+    const bridged = ['--source', 'lorawan', '--address', '70-B3-D5-7E-D0-00-10-00']
+    const mast = ['--profile', 'decentlab-dl-mbx', '--mounting-height', '6.5']
+    const gauge = ['--datum', 'TP', '--zero-height', '1.2', '--water-body', '新利根川']
+    expect(parseOptions([...add, ...bridged, ...mast, ...gauge]).request).toMatchObject({
+      device: {
+        uplink: {
+          source: 'lorawan',
+          address: '70b3d57ed0001000',
+          profile: 'decentlab-dl-mbx',
+          settings: { mounting_height_m: 6.5, datum: 'TP' },
+        },
+        gauge: { datum: 'TP', zero_height_m: 1.2, water_body: { ja: '新利根川' } },
+      },
+    })
   })
 
   it('describes a new device completely', () => {

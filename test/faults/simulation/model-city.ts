@@ -47,6 +47,7 @@ const directory: DeviceDirectory = {
   list: () => modelGauges,
   authenticate: () => undefined,
   findByToken: () => undefined,
+  findByUplink: () => undefined,
   onRevoked: nothing,
   onChanged: nothing,
 }

@@ -1,0 +1,28 @@
+import { Compile } from 'typebox/compile'
+import { isRefusal, type Refusal } from '../refusal.ts'
+import { refuseExamples } from './check-examples.ts'
+import { compileMapper } from './mapper.ts'
+import type { Profile } from './profile.ts'
+import { profileSchema } from './schema.ts'
+
+const compiled = Compile(profileSchema)
+
+const invalid = (detail: string): Refusal => ({ code: 'profile_invalid', detail })
+
+/** What a schema cannot say: paths, units and fields (with a height, should one be needed), examples. */
+function refuseContent(profile: Profile): Refusal | undefined {
+  const mapper = compileMapper(profile, { mounting_height_m: 0 })
+  return isRefusal(mapper) ? mapper : refuseExamples(profile)
+}
+
+/** Reads a profile from JSON; the refusal names the field and what is wrong with it. */
+export function parseProfile(value: unknown): Profile | Refusal {
+  if (!compiled.Check(value)) {
+    const [first] = compiled.Errors(value)
+    const field = first?.instancePath.slice(1).replaceAll('/', '.') || 'profile'
+    const words = first?.keyword === 'enum' && `one of ${first.params.allowedValues.join(', ')}`
+    return invalid(`${field}: ${words || (first?.message ?? 'not a profile')}`)
+  }
+  const profile = value as unknown as Profile
+  return refuseContent(profile) ?? profile
+}
