@@ -19,7 +19,7 @@ npm run serve -- [options]  the city alone (data in DATA_DIR/live)
 Settings are environment variables; .env.example lists them all.`
 
 /** Connections, commits and files close well within this; what still hangs then is given up. */
-const closeWithinMs = 10_000
+const closeWithinMs = 30_000
 
 interface Options {
   demo: boolean

@@ -16,5 +16,11 @@ const brokenFiles = testResults.filter(
   ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
 ).length
 const failed = numFailedTests + brokenFiles
+for (const { name, assertionResults } of testResults) {
+  for (const { status, fullName } of assertionResults) {
+    if (status === 'failed')
+      console.log(`failed: ${name.replace(/.*\/test\//, 'test/')} ${fullName}`)
+  }
+}
 console.log(`${numPassedTests} passed, ${failed} failed`)
 process.exitCode = failed === 0 && numPassedTests > 0 ? 0 : 1

@@ -16,7 +16,7 @@ const window = 10
 /** The server lives so long under load before it dies, ms. */
 const lifeMs = { min: 5, max: 400 }
 /** About 40 s on 2 free cores; a busy machine starts servers more slowly. */
-const timeoutMs = 150_000
+const timeoutMs = 400_000
 const pageLimit = 10_000
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'machimori-kill-'))

@@ -11,7 +11,8 @@ import { isRefusal } from '#domain/refusal.ts'
 import { openRegistry } from '#store/registry/open.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
-const readyMaxMs = 30_000
+// About two seconds on a machine of its own.
+const readyMaxMs = 120_000
 const readyPollMs = 25
 // A server that was started before starts in three quarters of the time.
 const compileCache = join(tmpdir(), 'machimori-compile-cache')

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRandom, mixSeeds, seedOf } from '#domain/seeded.ts'
-import { type Figure, meetsTarget } from '#test/bench/result.ts'
+import type { Figure } from '#test/bench/result.ts'
 import { startChecker } from '../checker/start.ts'
+import { TooSlowError } from '../load/until.ts'
+import { isDepending, judge } from './judge.ts'
+import { watchMachine } from './machine.ts'
 import { listMissing } from './needs.ts'
 import type { Options } from './options.ts'
-import { noTotals, type Scenario, type Totals } from './scenario.ts'
+import { type Findings, noTotals, type Scenario, type Totals } from './scenario.ts'
 import type { Undoing } from './undoing.ts'
 
 export interface Verdict {
@@ -16,6 +19,8 @@ export interface Verdict {
   totals: Totals
   /** What went wrong, in words. */
   broken: readonly string[]
+  /** Failed by time or memory alone, in which the machine's other guests have a say. */
+  maySucceedAgain: boolean
   elapsedMs: number
 }
 
@@ -28,26 +33,29 @@ function skip({ id, title }: Scenario, missing: readonly string[]): Verdict {
     figures: [],
     totals: noTotals,
     broken: [`this machine lacks: ${missing.join(', ')}`],
+    maySucceedAgain: false,
     elapsedMs: 0,
   }
 }
 
-/** Plays one scenario in a folder of its own; never rejects. */
-export async function runScenario(
-  scenario: Scenario,
-  { options, parent, undoing }: { options: Options; parent: string; undoing: Undoing },
-): Promise<Verdict> {
-  const missing = listMissing(scenario.needs)
-  if (missing.length > 0) return skip(scenario, missing)
-  const { id, title } = scenario
-  const startedMs = performance.now()
+const inWords = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)
+
+interface Place {
+  options: Options
+  parent: string
+  undoing: Undoing
+}
+
+/** What the scenario found, or how it ended instead; all that it started has ended. */
+async function play(scenario: Scenario, { options, parent, undoing }: Place) {
+  const { id } = scenario
   const folder = mkdtempSync(join(parent, `${id.toLowerCase()}-`))
   undoing.add(() => rmSync(folder, { recursive: true, force: true }))
-  const broken: string[] = []
-  let figures: readonly Figure[] = []
-  let totals = noTotals
+  const errors: unknown[] = []
+  let findings: Findings = { figures: [] }
   try {
-    const findings = await scenario.run({
+    findings = await scenario.run({
       folder,
       effort: options.effort,
       seed: options.seed,
@@ -59,14 +67,40 @@ export async function runScenario(
       },
       onEnd: undoing.add,
     })
-    figures = findings.figures
-    totals = { ...noTotals, ...findings.totals }
   } catch (error) {
-    broken.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    errors.push(error)
   }
-  const errors = await undoing.undoAll()
-  broken.push(...errors.map((error) => `while tidying up: ${String(error)}`))
-  const missed = figures.some((figure) => meetsTarget(figure) === false)
-  const outcome = missed || broken.length > 0 ? 'failed' : 'passed'
-  return { id, title, outcome, figures, totals, broken, elapsedMs: performance.now() - startedMs }
+  return { findings, errors, untidy: await undoing.undoAll() }
+}
+
+/** Plays one scenario in a folder of its own; never rejects. */
+export async function runScenario(scenario: Scenario, place: Place): Promise<Verdict> {
+  const missing = listMissing(scenario.needs)
+  if (missing.length > 0) return skip(scenario, missing)
+  const startedMs = performance.now()
+  const watch = await watchMachine(place.parent)
+  const { findings, errors, untidy } = await play(scenario, place)
+  const machine = await watch.stop()
+  const { effort } = place.options
+  const failed = findings.figures.filter((one) => judge(one, { effort, machine }) === 'failed')
+  const isSlowOnly = errors.every((error) => error instanceof TooSlowError) && untidy.length === 0
+  const figures: Figure[] = [
+    ...findings.figures,
+    { name: 'machine: slower because of neighbours', value: machine.slower, unit: 'times' },
+    { name: 'machine: fdatasync p99', value: machine.syncP99Ms, unit: 'ms' },
+  ]
+  return {
+    id: scenario.id,
+    title: scenario.title,
+    outcome: failed.length + errors.length + untidy.length > 0 ? 'failed' : 'passed',
+    figures,
+    totals: { ...noTotals, ...findings.totals },
+    broken: [
+      ...errors.map(inWords),
+      ...untidy.map((error) => `while tidying up: ${inWords(error)}`),
+      ...failed.map(({ name }) => `not accepted: ${name}`),
+    ],
+    maySucceedAgain: failed.every(isDepending) && isSlowOnly,
+    elapsedMs: performance.now() - startedMs,
+  }
 }

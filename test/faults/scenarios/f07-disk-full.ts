@@ -14,9 +14,10 @@ const window = 10
 const disk = '48m'
 /** Long enough for the server to ask the disk as seldom as it ever does. */
 const fullMs = { glance: 4_000, short: 20_000, full: 600_000 }
+const arrivalMs = 200
 const noticedMaxMs = 5_000
 const recoveryMaxMs = 10_000
-const patienceMs = 60_000
+const patienceMs = 120_000
 
 /** A disk in memory that ends where it is told to. */
 function mountSmallDisk({ folder: parent, onEnd }: Setting): string {
@@ -60,6 +61,8 @@ export const diskFull: Scenario = {
     const isReady = () => answers(`${server.url}/readyz`)
     await until('the full disk is said', patienceMs, async () => !(await isReady()))
     const noticedMs = performance.now() - fleet.lastAckMs
+    // What left the server before it knew is still on its way to us.
+    await sleep(arrivalMs)
     const before = fleet.acked
     const reads: boolean[] = []
     for (let waited = 0; waited < fullMs[setting.effort]; waited += 1_000) {

@@ -11,9 +11,10 @@ const gauges = 20
 const window = 10
 const rounds = { glance: 1, short: 2, full: 100 }
 const spellMs = 3_000
+const arrivalMs = 200
 const noticedMaxMs = 5_000
 const recoveryMaxMs = 10_000
-const patienceMs = 60_000
+const patienceMs = 120_000
 
 interface Watched {
   fleet: Fleet
@@ -45,6 +46,8 @@ async function fail({ fleet, shim, url }: Watched) {
     patienceMs,
     async () => !(await isReady()),
   )
+  // What left the server before it knew is still on its way to us.
+  await sleep(arrivalMs)
   const acked = fleet.acked
   await sleep(spellMs)
   const reads = await answers(`${url}/v1/devices`)
@@ -77,8 +80,10 @@ export const badSync: Scenario = {
     }
     await fleet.settle()
     fleet.drop()
-    // Not a polite end: nothing may depend on what only a polite end writes.
+    // Not a polite end: nothing may depend on what only a polite end writes. Crossings are in the
+    // commit after that of their reading: those of the last one come with the next start.
     await server.kill()
+    await (await city.start()).close()
     const comparison = await city.compare()
     const worst = (values: readonly number[]) => Math.max(...values)
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

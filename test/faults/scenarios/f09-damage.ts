@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '#domain/clock.ts'
 import { restoreBackup } from '#store/backup/restore-backup.ts'
@@ -45,12 +46,25 @@ function damageLog(folder: string, random: () => number): void {
   closeSync(file)
 }
 
+/** Pages of trees in use. Of the others, free or the last of a long value, SQLite keeps no sum. */
+function listTreePages(path: string): number[] {
+  const db = new DatabaseSync(path, { readOnly: true })
+  const select = "SELECT pageno FROM dbstat WHERE pagetype IN ('leaf', 'internal') AND pageno > 1"
+  const pages = db
+    .prepare(select)
+    .all()
+    .map(({ pageno }) => Number(pageno))
+  db.close()
+  return pages
+}
+
 /** Empties a random page of the main file, as a lost write does. */
 function damageMain(folder: string, random: () => number): void {
-  const file = openSync(join(folder, 'readings.db'), 'r+')
-  const pages = fstatSync(file).size / pageBytes
-  const page = 1 + Math.floor(random() * (pages - 1))
-  writeSync(file, Buffer.alloc(pageBytes), 0, pageBytes, page * pageBytes)
+  const path = join(folder, 'readings.db')
+  const pages = listTreePages(path)
+  const page = pages[Math.floor(random() * pages.length)] ?? 2
+  const file = openSync(path, 'r+')
+  writeSync(file, Buffer.alloc(pageBytes), 0, pageBytes, (page - 1) * pageBytes)
   closeSync(file)
 }
 

@@ -10,7 +10,8 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const jumpsMs = [hourMs, dayMs, -hourMs, -dayMs]
 const spellMs = { glance: 500, short: 2_000, full: 60_000 }
-const keepAliveS = 5
+/** Far less than any jump, and more than a busy disk keeps an acknowledgement waiting. */
+const keepAliveS = 30
 
 /**
  * The server's wall clock jumps; the devices' clocks stay right. Connections, order and crossings

@@ -5,6 +5,7 @@ import { openRawViewer } from '#test/api/live/raw-viewer.ts'
 import { createFaultCity, type FaultCity } from '../load/fault-city.ts'
 import { levelOf } from '../load/gauges.ts'
 import { sendAll } from '../load/send-all.ts'
+import { until } from '../load/until.ts'
 import type { Scenario, Setting } from '../runner/scenario.ts'
 
 const readings = { glance: 500, short: 5_000, full: 100_000 }
@@ -31,14 +32,20 @@ async function ask<T>(url: string): Promise<T> {
 
 /** A crossing is in the commit after that of its reading: by then it is there, ms. */
 const crossedMs = 500
+const patienceMs = 60_000
 
-/** The newest value, and how many crossings there are. */
-async function look(url: string, device: string) {
+/** The newest value, and how many crossings there are, once there are so many. */
+async function look(url: string, device: string, crossings: number) {
   await sleep(crossedMs)
+  let items: unknown[] = []
+  const isThere = async () => {
+    const query = `device=${device}&limit=10000`
+    ;({ items } = await ask<{ items: unknown[] }>(`${url}/v1/crossings?${query}`))
+    return items.length >= crossings
+  }
+  // Too few are a figure, not an error.
+  await until('the crossings', patienceMs, isThere).catch(() => undefined)
   const { features } = await ask<DeviceCollection>(`${url}/v1/devices`)
-  const { items } = await ask<{ items: unknown[] }>(
-    `${url}/v1/crossings?device=${device}&limit=10000`,
-  )
   const latest = features.find(({ id }) => id === device)?.properties.latest
   return { latestTs: latest?.ts ?? 0, crossings: items.length }
 }
@@ -61,7 +68,7 @@ async function countStored(url: string, device: string): Promise<ReadingResource
 async function sendWrongTimes(city: FaultCity, url: string): Promise<Figure[]> {
   const now = Date.now()
   await sendAll(city, wrong, [{ ts: now - minuteMs, level_m: 0.5 }])
-  const before = await look(url, wrong)
+  const before = await look(url, wrong, 0)
   const offsets = [6 * minuteMs, dayMs, 365 * dayMs, -40 * dayMs, Date.UTC(2019, 11, 31) - now]
   // High enough to alarm, were it believed.
   await sendAll(
@@ -69,7 +76,7 @@ async function sendWrongTimes(city: FaultCity, url: string): Promise<Figure[]> {
     wrong,
     offsets.map((offset) => ({ ts: now + offset, level_m: 2 })),
   )
-  const after = await look(url, wrong)
+  const after = await look(url, wrong, 0)
   const stored = await countStored(url, wrong)
   const suspect = stored.filter(({ flag }) => flag >= 3).length
   return [
@@ -118,9 +125,9 @@ async function sendShuffled(setting: Setting, city: FaultCity, url: string): Pro
     ts: Date.now() - dayMs + n,
     level_m: levelOf(n),
   }))
-  const before = await look(url, restless)
+  const before = await look(url, restless, countCrossings(sent))
   await sendAll(city, restless, [late])
-  const after = await look(url, restless)
+  const after = await look(url, restless, 0)
   viewer.socket.destroy()
 
   const seen = viewer.updates

@@ -18,7 +18,7 @@ const steadyCount = 5
  * 810 MB were seen, without growth over 150,000 connections. A leak would pass any bound.
  */
 const memoryMaxMb = 1_024
-const closedMaxMs = 5_000
+const closedMaxMs = 30_000
 /** Nothing came for so long: the server waits for more. */
 const silentMs = 50
 

@@ -12,8 +12,10 @@ const topicOf = (device: string, channel: 'reading' | 'cmd') =>
   formatTopic({ city: 'inashiki', kind: 'flood', device, channel })
 const reading = () => JSON.stringify({ ts: Date.now() - 1_000, level_m: 2 })
 const [own, other] = ['fault-0001', 'fault-0002']
-/** As long as a good answer could take; a refusal is quicker. */
+/** As long as what must not come is waited for. */
 const listenMs = 500
+/** As long as what must come is waited for: a hang-up, an acknowledgement. */
+const patienceMs = 20_000
 
 const forbiddenTopics = [
   topicOf(other, 'reading'),
@@ -36,14 +38,23 @@ async function enter(city: FaultCity, id: string, over: Partial<IConnectPacket> 
   return client
 }
 
-const isClosed = (client: RawClient) =>
-  Promise.race([client.closed.then(() => true), sleep(listenMs).then(() => false)])
+/** Whether the server hangs up before an answer comes, if one is waited for. */
+const isClosed = (client: RawClient, ...answers: Promise<unknown>[]) => {
+  const patience = sleep(patienceMs, undefined, { ref: false })
+  const others = [patience, ...answers].map((one) =>
+    one.then(
+      () => false,
+      () => true,
+    ),
+  )
+  return Promise.race([client.closed.then(() => true), ...others])
+}
 
 async function publish(city: FaultCity, topic: string, over: Partial<IPublishPacket> = {}) {
   const client = await enter(city, own)
   await client.next('connack')
   client.send(publishPacket(topic, reading(), over))
-  const closed = await isClosed(client)
+  const closed = await isClosed(client, client.next('puback'))
   const acked = client.received.some(({ cmd }) => cmd === 'puback')
   client.destroy()
   return { closed, acked }
@@ -181,7 +192,7 @@ export const takeover: Scenario = {
         () => 1,
         () => 0,
       ),
-      sleep(5_000).then(() => 0),
+      sleep(patienceMs, 0, { ref: false }),
     ])
     victim.destroy()
     await server.close()

@@ -11,7 +11,7 @@ const gauges = 100
 const rounds = { glance: 1, short: 2, full: 50 }
 const blockMs = 5_000
 /** The shortest that our devices use; one and a half of it is longer than the block. */
-const keepAliveS = 10
+const keepAliveS = 15
 const againMaxMs = 2_000
 
 /** Something keeps the one thread busy for five seconds; nobody may be taken for dead. */
@@ -29,7 +29,7 @@ export const blockedLoop: Scenario = {
       await blockLoop(server.output(), blockMs)
       const before = fleet.acked
       againMs.push(
-        await until('readings are taken again', 30_000, () => fleet.acked > before + gauges),
+        await until('readings are taken again', 60_000, () => fleet.acked > before + gauges),
       )
     }
     await sleep(500)
