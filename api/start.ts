@@ -5,6 +5,7 @@ import { startLive, type Live } from './live/start.ts'
 import { defaultLimits, type ApiLimits, type ApiParts } from './parts.ts'
 import { createHealthView } from './resources/health-resource.ts'
 import { createRegistryTag } from './resources/registry-tag.ts'
+import { passUpgrades, type TakeUpgrade } from './upgrades.ts'
 
 export interface ApiOptions extends ApiParts {
   host: string
@@ -14,6 +15,8 @@ export interface ApiOptions extends ApiParts {
   dashboardFolder: string
   /** Origins other than our own whose pages may open the live stream, e.g. `https://city.example`. */
   allowedOrigins: readonly string[]
+  /** Who takes WebSockets on other paths than the live stream's; theirs to end before we close. */
+  upgrades?: Readonly<Record<string, TakeUpgrade>>
   limits?: Partial<ApiLimits>
 }
 
@@ -52,6 +55,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     isHostAllowed,
   })
   running.live = live
+  passUpgrades(app.server, { ...options, upgrades: options.upgrades ?? {}, isHostAllowed })
   app.addHook('preClose', () => live.close())
   app.addHook('onClose', async () => registryTag.close())
   try {

@@ -6,6 +6,7 @@ export type DoorRefusalCode =
   | 'protocol_version'
   | 'connect_timeout'
   | 'tls_failed'
+  | 'subprotocol_missing'
   | 'too_many_connections'
   | 'accept_failed'
   | 'client_id_invalid'

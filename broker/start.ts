@@ -14,6 +14,7 @@ import { startProtocol, type Protocol } from './protocol.ts'
 import { refusal } from './refusal.ts'
 import { createReporter, explainError } from './reporter.ts'
 import { ownTopics } from './topics.ts'
+import { createWebSockets } from './web-socket.ts'
 
 export interface BrokerOptions {
   /** First segment of every topic. */
@@ -84,14 +85,16 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     await cutAll(parts.connections)
     await new Promise<void>((done) => engine.close(done))
   }
+  const intake = createIntake(engine, parts)
   const listeners = await openListeners({
     ...options,
     limits,
-    onSocket: createIntake(engine, parts),
+    onSocket: intake.takeSocket,
     onAcceptError: ({ message }) => parts.reporter.note('', '', refusal('accept_failed', message)),
   }).catch(async (error: unknown) => {
     await closeEngine()
     throw error
   })
-  return createBroker(parts, listeners, closeEngine)
+  const takeUpgrade = createWebSockets(intake, parts)
+  return createBroker({ ...parts, listeners, takeUpgrade, closeEngine })
 }

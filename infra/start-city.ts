@@ -77,6 +77,8 @@ interface Core {
   selfCheck: Pulse
 }
 
+/** Where devices find MQTT on the HTTP port: the path that client libraries try first. */
+const mqttPath = '/mqtt'
 const megabyte = 1_000_000
 
 /**
@@ -217,6 +219,7 @@ async function startWeb(
     allowedOrigins: config.ALLOWED_ORIGINS,
     directory: registry,
     verifyOperator: registry.verifyOperator,
+    upgrades: { [mqttPath]: broker.handleUpgrade },
     broker: () => ({
       connections: broker.connectionCount(),
       listeners: broker.pausedReason() === null ? listeners : [],
@@ -231,7 +234,10 @@ async function startWeb(
     startedTs: clock.now(),
     log: (message, error) => log('error', message, { error }),
   })
+  listeners.push(`${urlOf(api.address).replace('http', 'ws')}${mqttPath}`)
   closing.add('api', api.close)
+  // Before it: the HTTP server waits for every connection on its port, WebSockets of devices too.
+  closing.add('broker', broker.close)
   return api
 }
 

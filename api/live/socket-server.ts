@@ -30,6 +30,8 @@ export function createSocketServer(
     // has WebSocket.
     transports: ['websocket'],
     allowRequest: createAllowRequest({ ...options, connections }),
+    // Other paths belong to others (api/upgrades.ts).
+    destroyUpgrade: false,
     serveClient: false,
     maxHttpBufferSize: requestMaxBytes,
     // A half-open browser is found within 20 s.

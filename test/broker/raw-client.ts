@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import mqtt, { type Packet } from 'mqtt-packet'
 
 /** A client that sends whatever a test wants and shows every packet that comes back, in order. */
-export interface RawClient {
-  socket: Socket
+export interface RawClient<Stream extends Duplex = Socket> {
+  socket: Stream
   /** Everything that arrived so far. */
   received: Packet[]
   /** Resolves with the first packet from now or before that is of this type. */
@@ -18,6 +19,13 @@ export interface RawClient {
 /** Opens a TCP connection to the door and says nothing yet. */
 export async function openRaw(port: number, host = '127.0.0.1'): Promise<RawClient> {
   const socket = connect({ port, host })
+  const client = createRawClient(socket)
+  await once(socket, 'connect')
+  return client
+}
+
+/** The same over any stream of bytes. */
+export function createRawClient<Stream extends Duplex>(socket: Stream): RawClient<Stream> {
   const parser = mqtt.parser()
   const received: Packet[] = []
   let wake = () => {}
@@ -29,7 +37,6 @@ export async function openRaw(port: number, host = '127.0.0.1'): Promise<RawClie
   // A reset is one of the ways in which the door says no.
   socket.on('error', () => undefined)
   const closed = new Promise<void>((done) => socket.once('close', () => done()))
-  await once(socket, 'connect')
   const taken = new Set<Packet>()
   return {
     socket,

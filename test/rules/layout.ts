@@ -23,7 +23,7 @@ export const folders: Readonly<Record<string, Folder>> = {
     node: [],
   },
   store: { mayImport: ['domain'], libraries: ['@influxdata/influxdb-client'], node: true },
-  broker: { mayImport: ['domain'], libraries: ['aedes', 'mqtt-packet'], node: true },
+  broker: { mayImport: ['domain'], libraries: ['aedes', 'mqtt-packet', 'ws'], node: true },
   ingest: { mayImport: ['domain', 'store'], libraries: [], node: true },
   api: {
     mayImport: ['domain', 'store'],
