@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import { describeMismatch } from './describe-mismatch.ts'
 import type { Device } from './device.ts'
 import { isDeviceId } from './ids.ts'
 import { listThresholds, thresholdKeys, type Thresholds } from './levels.ts'
@@ -152,10 +153,7 @@ function refuseDevice(device: Device): Refusal | undefined {
 /** Reads a device's description. The kind is a word only here; whether it exists is asked apart. */
 export function parseDevice(value: unknown): Device | Refusal {
   if (!compiled.Check(value)) {
-    const [first] = compiled.Errors(value)
-    const field = first?.instancePath.slice(1).replaceAll('/', '.') || 'device'
-    const words = first?.keyword === 'enum' && `one of ${first.params.allowedValues.join(', ')}`
-    return invalid(`${field}: ${words || (first?.message ?? 'not a device')}`)
+    return invalid(describeMismatch(compiled.Errors(value), 'device'))
   }
   const device = value as unknown as Device
   return refuseDevice(device) ?? device

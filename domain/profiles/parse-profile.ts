@@ -1,4 +1,5 @@
 import { Compile } from 'typebox/compile'
+import { describeMismatch } from '../describe-mismatch.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { refuseExamples } from './check-examples.ts'
 import { compileMapper } from './mapper.ts'
@@ -18,10 +19,7 @@ function refuseContent(profile: Profile): Refusal | undefined {
 /** Reads a profile from JSON; the refusal names the field and what is wrong with it. */
 export function parseProfile(value: unknown): Profile | Refusal {
   if (!compiled.Check(value)) {
-    const [first] = compiled.Errors(value)
-    const field = first?.instancePath.slice(1).replaceAll('/', '.') || 'profile'
-    const words = first?.keyword === 'enum' && `one of ${first.params.allowedValues.join(', ')}`
-    return invalid(`${field}: ${words || (first?.message ?? 'not a profile')}`)
+    return invalid(describeMismatch(compiled.Errors(value), 'profile'))
   }
   const profile = value as unknown as Profile
   return refuseContent(profile) ?? profile

@@ -71,7 +71,7 @@ describe('a device behind a bridge', () => {
     expect(registry.add({ ...gauge, id: 'gauge-2' })).toHaveProperty('secret')
   })
 
-  it.each<[string, Partial<Device> & { uplink: object }, string, string]>([
+  it.each<[string, { uplink: object }, string, string]>([
     [
       'a profile nobody wrote',
       { uplink: { ...uplink, profile: 'decentlab-dl-mbz' } },
@@ -136,7 +136,7 @@ describe('a device behind a bridge', () => {
       'device_invalid',
       'uplink.settings',
     ],
-  ])('is refused with %s', (_what, over, code, words) => {
+  ])('is refused with %s', (_what, over, ...[code, words]) => {
     const refused = registry.add({ ...gauge, ...over } as Device)
     expect(refused).toMatchObject({ code, detail: expect.stringContaining(words) as string })
     expect(registry.find('gauge-1')).toBeUndefined()

@@ -14,6 +14,7 @@ export const examples: KindExamples = {
         soil_temp_c: 23.5,
         battery_v: 3.61,
         rssi_dbm: -104,
+        snr_db: 7.5,
       },
     },
     { name: 'water below the surface', payload: { ts, paddy_level_cm: -8.5 } },

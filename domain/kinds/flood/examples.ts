@@ -26,6 +26,7 @@ export const examples: KindExamples = {
         mode: 'calm',
         battery_v: 3.6,
         rssi_dbm: -97,
+        snr_db: 7.5,
       },
     },
     { name: 'measured, but no value (欠測)', payload: { ts, level_m: null } },

@@ -68,6 +68,15 @@ export const flood = defineKind({
         decimals: 0,
       }),
     ),
+    snr_db: Type.Optional(
+      quantity({
+        unit: 'dB',
+        label: { ja: '信号対雑音比', en: 'Signal to noise' },
+        minimum: -40,
+        maximum: 40,
+        decimals: 1,
+      }),
+    ),
   }),
   requireOneOf: ['level_m', 'rain_mm'],
   position: 'fixed',

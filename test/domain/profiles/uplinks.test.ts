@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { errors } from '#domain/errors.ts'
+import { findKind } from '#domain/kinds/index.ts'
+import { mapUplink } from '#domain/profiles/mapper.ts'
+import { builtInProfiles } from '#domain/profiles/profiles.ts'
+import { isRefusal } from '#domain/refusal.ts'
+import { decodePayload } from '#ingest/decode/decode-payload.ts'
+import { createReadingDecoder } from '#ingest/decode/decode-reading.ts'
+import { uplinks, type KnownUplink } from './uplinks/uplinks.ts'
+
+const ts = 1_795_334_400_000
+
+function getProfile(id: string) {
+  const profile = builtInProfiles.find(id)
+  if (!profile) throw new Error(`no profile "${id}"`)
+  return profile
+}
+
+function map({ profile, mounting_height_m, decoded }: KnownUplink) {
+  const settings = mounting_height_m === undefined ? {} : { mounting_height_m }
+  return mapUplink(getProfile(profile ?? ''), settings, decoded)
+}
+
+/** What the one door says to the values, sent as a device of ours would send them. */
+function decodeAtDoor(kindId: string, values: object) {
+  const kind = findKind(kindId)
+  if (!kind) throw new Error(`no kind "${kindId}"`)
+  const payload = Buffer.from(JSON.stringify({ ts, ...values }))
+  return decodePayload(payload, createReadingDecoder(kind))
+}
+
+const ofKind = (wanted: keyof KnownUplink) =>
+  uplinks.filter((uplink) => uplink[wanted] !== undefined)
+
+describe('real uplinks of 32 models', () => {
+  it('are 67, each of them either right, refused, or of a model without a profile', () => {
+    expect(uplinks.length).toBe(67)
+    expect(new Set(uplinks.map(({ id }) => id)).size).toBe(67)
+    const said = uplinks.map(({ values, refused, unmapped }) => [values, refused, unmapped])
+    expect(said.filter((words) => words.filter((word) => word !== undefined).length !== 1)).toEqual(
+      [],
+    )
+  })
+
+  it.each(ofKind('values'))('$id is right, and stored', (uplink) => {
+    expect(map(uplink)).toEqual({ values: uplink.values })
+    const { kind } = getProfile(uplink.profile ?? '')
+    const { elements, refused } = decodeAtDoor(kind, uplink.values ?? {})
+    expect(refused).toEqual([])
+    expect(elements).toMatchObject([{ values: uplink.values }])
+  })
+
+  it.each(ofKind('refused'))('$id is refused: $refused', (uplink) => {
+    expect(Object.keys(errors)).toContain(uplink.refused)
+    expect(map(uplink)).toEqual({ code: uplink.refused, detail: uplink.because })
+  })
+
+  it.each(ofKind('unmapped'))('$id has no profile: $unmapped', ({ decoded }) => {
+    // Should somebody choose one nevertheless, nothing is stored wrong.
+    const results = builtInProfiles
+      .list()
+      .map(
+        (profile) => [profile.id, mapUplink(profile, { mounting_height_m: 5 }, decoded)] as const,
+      )
+    expect(results.filter(([, result]) => !isRefusal(result))).toEqual([])
+  })
+})
+
+describe('a built-in profile', () => {
+  it.each(builtInProfiles.list())('$id has examples of both, which the door takes', (profile) => {
+    const { examples, kind } = profile
+    expect(examples.some(({ values }) => values)).toBe(true)
+    expect(examples.some(({ refused }) => refused)).toBe(true)
+    for (const { values, refused } of examples) {
+      if (values) expect(decodeAtDoor(kind, values).refused).toEqual([])
+      else expect(Object.keys(errors)).toContain(refused)
+    }
+  })
+
+  it.each(builtInProfiles.list())('$id survives whatever a decoder may give', (profile) => {
+    const settings = { mounting_height_m: 5 }
+    for (const decoded of [undefined, null, true, 7, 'text', [], [{}]]) {
+      expect(mapUplink(profile, settings, decoded)).toMatchObject({ code: 'uplink_not_decoded' })
+    }
+    for (const decoded of [{ errors: ['no'] }, { error: 'no' }, { errors: [{ code: 7 }] }]) {
+      expect(mapUplink(profile, settings, decoded)).toMatchObject({ code: 'uplink_decoder_error' })
+    }
+    expect(isRefusal(mapUplink(profile, settings, {}))).toBe(true)
+  })
+})
