@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Client, ConnectPacket } from 'aedes'
+import { pulseDevice } from '#domain/pulse.ts'
 import type { FrameGuard } from './frame-guard.ts'
 import type { BrokerLimits } from './limits.ts'
 import { refusal, type DoorRefusal } from './refusal.ts'
@@ -40,7 +41,12 @@ export function createConnections(limits: BrokerLimits) {
     all,
     size: () => all.size,
     /** Connections whose device has proved who it is. */
-    identified: () => byDevice.values().reduce((sum, connections) => sum + connections.size, 0),
+    identified() {
+      let count = 0
+      // The self-check comes and goes every few seconds and is no device of the city.
+      for (const [id, open] of byDevice) if (id !== pulseDevice.id) count += open.size
+      return count
+    },
     /** Takes a place for a new socket, or says which limit it meets. */
     admit(address: string): Connection | DoorRefusal {
       const source = sourceOf(address)

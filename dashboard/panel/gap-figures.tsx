@@ -4,6 +4,7 @@ import type { GapLedger } from '#domain/resources.ts'
 import { loadJson } from '../state/request.ts'
 import { format, words } from '../state/preferences.ts'
 import { now } from '../state/server-clock.ts'
+import { Tally } from '../parts/tally.tsx'
 
 /** Open holes listed in the panel; the API has all of them. */
 const rangesShown = 5
@@ -24,26 +25,21 @@ export function GapFigures({ deviceId }: { deviceId: string }) {
   const gaps = ledger.value
   if (!gaps) return null
   const { panel } = words.value
-  const figures: readonly [string, number][] = [
-    ...(gaps.expected === null ? [] : [[panel.gapExpected, gaps.expected] as [string, number]]),
-    [panel.gapReceived, gaps.received],
-    [panel.gapMissing, gaps.missing],
-    [panel.gapLate, gaps.late],
-    [panel.gapDuplicates, gaps.duplicates],
-    [panel.gapRevised, gaps.revised],
-    [panel.gapRestarts, gaps.restarts],
-  ]
+  const expected = gaps.expected === null ? [] : [{ name: panel.gapExpected, count: gaps.expected }]
   return (
     <section aria-labelledby="gaps-title">
       <h3 id="gaps-title">{panel.gaps}</h3>
-      <dl class="tally">
-        {figures.map(([name, count]) => (
-          <div key={name} class={count > 0 && name === panel.gapMissing ? 'is-bad' : ''}>
-            <dt>{name}</dt>
-            <dd class="figure">{format.value.count(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Tally
+        figures={[
+          ...expected,
+          { name: panel.gapReceived, count: gaps.received },
+          { name: panel.gapMissing, count: gaps.missing, isBad: gaps.missing > 0 },
+          { name: panel.gapLate, count: gaps.late },
+          { name: panel.gapDuplicates, count: gaps.duplicates },
+          { name: panel.gapRevised, count: gaps.revised },
+          { name: panel.gapRestarts, count: gaps.restarts },
+        ]}
+      />
       <GapRanges gaps={gaps} />
     </section>
   )

@@ -1,27 +1,24 @@
 import type { Standing } from '../logic/standing.ts'
+import { troubleOf, type Trouble } from '../logic/trouble.ts'
 import { words } from '../state/preferences.ts'
 import { Icon, icons } from './icon.tsx'
 
-type ChipKind = 'late' | 'expired' | 'missing' | 'out_of_service' | 'no_value' | 'suspect'
-
-function chipOf({ freshness, noValue, suspect }: Standing): ChipKind | undefined {
-  if (freshness !== 'live' && freshness !== 'late') return freshness
-  if (noValue) return 'no_value'
-  if (freshness === 'late') return 'late'
-  return suspect ? 'suspect' : undefined
-}
-
-const signs: Partial<Record<ChipKind, string>> = { late: icons.clock, suspect: icons.warn }
+const signs: Partial<Record<Trouble, string>> = { late: icons.clock, suspect: icons.warn }
 
 /** The state in words and shape where it is not simply fine; fine says nothing. */
 export function StateChip({ standing }: { standing: Standing }) {
-  const chip = chipOf(standing)
-  if (!chip) return null
-  const sign = signs[chip]
+  const trouble = troubleOf(standing)
+  return trouble ? <TroubleChip trouble={trouble} /> : null
+}
+
+/** A trouble as a word in its shape; with a number, how many devices are in it. */
+export function TroubleChip({ trouble, count }: { trouble: Trouble; count?: string }) {
+  const sign = signs[trouble]
   return (
-    <span class={`chip chip-${chip}`}>
+    <span class={`chip chip-${trouble}`}>
       {sign ? <Icon path={sign} /> : <span class="chip-hatch hatched" />}
-      {words.value.state[chip]}
+      {words.value.state[trouble]}
+      {count !== undefined && <span class="chip-count figure">{count}</span>}
     </span>
   )
 }

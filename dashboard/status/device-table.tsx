@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals'
 import type { FieldResource } from '#domain/resources.ts'
 import { findField, figureOf } from '../logic/figure.ts'
 import { listSelfFields } from '../logic/self-fields.ts'
+import { troubleOf, troubleRank } from '../logic/trouble.ts'
 import { onlineText } from '../panel/facts.tsx'
 import { findKind, kinds } from '../state/city.ts'
 import { fleet, standingsVersion, type FleetEntry } from '../state/fleet.ts'
@@ -11,16 +12,16 @@ import { KindIcon } from '../parts/icon.tsx'
 import { StateChip } from '../parts/state-chip.tsx'
 import { missingOf, useGaps } from './use-gaps.ts'
 
-/** Rows drawn at most; the oldest come first, so what is cut is what is well. */
+/** Rows drawn at most; the worst come first, so what is cut is what is well. */
 const rowsMax = 300
 
-/** Every device, the one that has been silent longest first. */
+/** Every device: those in trouble first, and of equals the one that has been silent longest. */
 export function DeviceTable() {
   useGaps()
   // Ordered anew when a standing changes, not with every value: rows must not jump while read.
   const rows = useComputed(() => {
     void standingsVersion.value
-    return fleet.value.toSorted((a, b) => lastTs(a) - lastTs(b)).slice(0, rowsMax)
+    return fleet.value.toSorted(byNeed).slice(0, rowsMax)
   })
   const selfFields = listSelfFields(kinds.value)
   const { status } = words.value
@@ -60,6 +61,10 @@ export function DeviceTable() {
 
 const lastTs = ({ device }: FleetEntry) => device.peek().latest?.ts ?? 0
 
+// A calm gauge speaks once a day: by age alone it would hide the bus that fell silent a minute ago.
+const byNeed = (a: FleetEntry, b: FleetEntry) =>
+  troubleRank(a.standing.peek()) - troubleRank(b.standing.peek()) || lastTs(a) - lastTs(b)
+
 function DeviceTableRow(props: { entry: FleetEntry; selfFields: readonly FieldResource[] }) {
   const { entry, selfFields } = props
   const device = entry.device.value
@@ -68,17 +73,17 @@ function DeviceTableRow(props: { entry: FleetEntry; selfFields: readonly FieldRe
   return (
     <tr data-freshness={standing.freshness}>
       <th scope="row">
-        <KindIcon kind={device.kind} />
-        <span>
-          {device.name[language.value]}
-          <span class="device-id muted">{device.id}</span>
+        <span class="device-cell">
+          <KindIcon kind={device.kind} />
+          <span>
+            {device.name[language.value]}
+            <span class="device-id muted">{device.id}</span>
+          </span>
         </span>
       </th>
       <td>
         <StateChip standing={standing} />
-        {standing.freshness === 'live' && !standing.noValue && !standing.suspect && (
-          <span class="muted">{words.value.state.live}</span>
-        )}
+        {!troubleOf(standing) && <span class="muted">{words.value.state.live}</span>}
       </td>
       <td>{device.latest ? <TimeAndAge ts={device.latest.ts} /> : '–'}</td>
       <td>{format.value.duration(device.interval_ms)}</td>

@@ -1,12 +1,19 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
+import { errors, type ErrorCode } from '#domain/errors.ts'
+import { remedies } from '#domain/remedies.ts'
 import type { QuarantineResource } from '#domain/resources.ts'
+import { groupQuarantine, type QuarantineGroup } from '../logic/quarantine-groups.ts'
+import { findEntry } from '../state/fleet.ts'
+import { health } from '../state/health.ts'
 import { operatorToken } from '../state/operator-token.ts'
-import { words } from '../state/preferences.ts'
+import { format, language, words } from '../state/preferences.ts'
 import { loadJson, RequestError } from '../state/request.ts'
 import { TimeAndAge } from '../parts/age.tsx'
 
-/** Newest entries shown; the API pages through all of them. */
-const shownMax = 50
+/** Newest entries looked at; the API pages through all of them. */
+const loadedMax = 200
+/** A payload longer than this is folded away behind its beginning. */
+const payloadShown = 160
 
 type State =
   { items: readonly QuarantineResource[] } | 'no_token' | 'refused' | 'loading' | 'failed'
@@ -14,13 +21,16 @@ type State =
 /** 隔離した値: what could not be stored as a reading, with its reason. For operators only. */
 export function QuarantineList() {
   const state = useSignal<State>('loading')
+  // The list follows the count that the live stream tells: a device maker waits for the next line.
+  const total = useComputed(() => health.value?.ingest.quarantined_total)
   useSignalEffect(() => {
+    void total.value
     const token = operatorToken.value
     if (token === null) {
       state.value = 'no_token'
       return
     }
-    loadJson<{ items: QuarantineResource[] }>(`/v1/quarantine?limit=${shownMax}`, { token })
+    loadJson<{ items: QuarantineResource[] }>(`/v1/quarantine?limit=${loadedMax}`, { token })
       .then(({ items }) => (state.value = { items }))
       .catch((error: unknown) => {
         const isRefused = error instanceof RequestError && [401, 403].includes(error.status)
@@ -43,33 +53,55 @@ function QuarantineContent({ state }: { state: State }) {
   if (state === 'loading') return <p class="muted">{load.loading}</p>
   if (state.items.length === 0) return <p class="muted">{status.quarantineEmpty}</p>
   return (
-    <div class="table-scroll" tabIndex={0} role="group" aria-labelledby="quarantine-title">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{status.when}</th>
-            <th scope="col">{status.who}</th>
-            <th scope="col">{status.reason}</th>
-            <th scope="col">{status.payload}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {state.items.map((item) => (
-            <tr key={item.id}>
-              <td>
-                <TimeAndAge ts={item.received_ts} />
-              </td>
-              <th scope="row">{item.device}</th>
-              <td>
-                <code>{item.code}</code> {item.detail}
-              </td>
-              <td>
-                <code class="payload">{item.payload}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ol class="incidents">
+      {groupQuarantine(state.items).map((group) => (
+        <QuarantineItem key={group.newest.id} group={group} />
+      ))}
+    </ol>
+  )
+}
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)
+
+/** Who, what is wrong in the reader's words, what to do, and then the door's own words. */
+function QuarantineItem({ group: { newest, count } }: { group: QuarantineGroup }) {
+  const { status } = words.value
+  const name = findEntry(newest.device)?.device.value.name[language.value]
+  const known = isErrorCode(newest.code) ? newest.code : undefined
+  return (
+    <li class="incident">
+      <p class="incident-who">
+        <strong>{name ?? newest.device}</strong>
+        {name !== undefined && <span class="muted">{newest.device}</span>}
+        <TimeAndAge ts={newest.received_ts} />
+        {count > 1 && <span class="incident-count">{status.times(format.value.count(count))}</span>}
+      </p>
+      <div class="incident-what">
+        <p class="incident-title">
+          {known ? errors[known].title[language.value] : newest.code}
+          {newest.index !== null && (
+            <span class="muted"> {status.atIndex(format.value.count(newest.index + 1))}</span>
+          )}
+        </p>
+        {known && <p>{remedies[known][language.value]}</p>}
+        <p class="incident-detail muted" lang="en">
+          <code>{newest.code}</code> {newest.detail}
+        </p>
+        <Payload text={newest.payload} />
+      </div>
+    </li>
+  )
+}
+
+function Payload({ text }: { text: string }) {
+  if (text === '') return null
+  if (text.length <= payloadShown) return <code class="payload">{text}</code>
+  return (
+    <details class="payload-more">
+      <summary>
+        <code class="payload">{text.slice(0, payloadShown)}…</code>
+      </summary>
+      <code class="payload">{text}</code>
+    </details>
   )
 }

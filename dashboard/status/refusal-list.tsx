@@ -1,8 +1,12 @@
+import { findAuditKind } from '#domain/audit-codes.ts'
+import type { HealthResource } from '#domain/resources.ts'
 import { health } from '../state/health.ts'
-import { words } from '../state/preferences.ts'
+import { language, words } from '../state/preferences.ts'
 import { TimeAndAge } from '../parts/age.tsx'
 
-/** 拒否の記録: who was turned away at the door, and why. */
+type Refusal = HealthResource['refusals'][number]
+
+/** 拒否と操作の記録: who was turned away at the door and why, and what was changed by hand. */
 export function RefusalList() {
   const { status } = words.value
   const refusals = health.value?.refusals ?? []
@@ -12,18 +16,36 @@ export function RefusalList() {
       {refusals.length === 0 ? (
         <p class="muted">{status.refusalsEmpty}</p>
       ) : (
-        <ol class="refusals">
+        <ol class="incidents">
           {refusals.map((refusal) => (
-            <li key={`${refusal.received_ts}/${refusal.who}/${refusal.code}`}>
-              <TimeAndAge ts={refusal.received_ts} />
-              <strong>{refusal.who}</strong>
-              <span>
-                <code>{refusal.code}</code> {refusal.detail}
-              </span>
-            </li>
+            <RefusalItem
+              key={`${refusal.received_ts}/${refusal.who}/${refusal.code}`}
+              refusal={refusal}
+            />
           ))}
         </ol>
       )}
     </section>
+  )
+}
+
+function RefusalItem({ refusal }: { refusal: Refusal }) {
+  const known = findAuditKind(refusal.code)
+  return (
+    <li class={`incident incident-${known?.sort ?? 'refusal'}`}>
+      <p class="incident-who">
+        <strong>{refusal.who}</strong>
+        <TimeAndAge ts={refusal.received_ts} />
+      </p>
+      <div class="incident-what">
+        <p class="incident-title">{known ? known.title[language.value] : refusal.code}</p>
+        {known?.remedy && <p>{known.remedy[language.value]}</p>}
+        {known?.sort !== 'change' && (
+          <p class="incident-detail muted" lang="en">
+            <code>{refusal.code}</code> {refusal.detail}
+          </p>
+        )}
+      </div>
+    </li>
   )
 }

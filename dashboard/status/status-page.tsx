@@ -8,6 +8,7 @@ import { DeviceTable } from './device-table.tsx'
 import { PipelineFigures } from './pipeline-figures.tsx'
 import { QuarantineList } from './quarantine-list.tsx'
 import { RefusalList } from './refusal-list.tsx'
+import { Verdict } from './verdict.tsx'
 
 /** 稼働状況: is what the other page shows fit to be believed? */
 export function StatusPage() {
@@ -22,7 +23,7 @@ export function StatusPage() {
     <main id="main" class="status-page" tabIndex={-1}>
       <div class="status-lead">
         <h2>{status.title}</h2>
-        <p class="muted">{status.lead}</p>
+        <Verdict />
       </div>
       <PipelineFigures />
       <CityGaps />

@@ -172,11 +172,17 @@ describe('the operator’s link', () => {
     await expect(refused).rejects.toThrow('field_type')
     const { page, context } = await pages.open(`/status#token=${pages.city.operatorToken}`)
     expect(page.url()).not.toContain('token')
-    await page
-      .locator('section', { hasText: '隔離した値' })
-      .getByText('field_type')
-      .first()
-      .waitFor()
+    const quarantine = page.locator('section', { hasText: '隔離した値' })
+    await quarantine.getByText('field_type').first().waitFor()
+    // In the reader's language: whose it is, what is wrong, what to do, and what was sent.
+    const told = await quarantine.locator('.incident').first().innerText()
+    for (const part of ['市役所', '項目の型が違います', '引用符なしの数', '"clients":"many"']) {
+      expect(told).toContain(part)
+    }
+    // The next mistake shows by itself: its sender is watching this page.
+    const again = pages.send('wifi-city-hall', { ts: 1_700_000_000, clients: 1, window_s: 60 })
+    await expect(again).rejects.toThrow('ts_in_seconds')
+    await quarantine.getByText('時刻が秒です').waitFor()
     await page.reload()
     await page.getByText('field_type').first().waitFor()
     await context.close()
@@ -187,8 +193,9 @@ describe('the operator’s link', () => {
 
   it('the page tells the oldest device first and how long a reading takes to disk', async () => {
     const { page, context } = await pages.open('/status')
-    await page.locator('.tile-figure').first().waitFor()
-    expect(await page.locator('.tiles').innerText()).toContain('受信から保存まで')
+    const pipeline = page.locator('.pipeline')
+    await pipeline.locator('.stage').first().waitFor()
+    expect(await pipeline.innerText()).toMatch(/保存\s+[\d.–]+ミリ秒 （中央値）/)
     const states = await page
       .locator('tbody tr')
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-freshness')))

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AuditEntry } from '#domain/audit.ts'
 import type { Clock } from '#domain/clock.ts'
 import { openAudit } from '#store/audit/open.ts'
 
@@ -14,7 +15,7 @@ const lines = (path = file()) =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
-const entry = (n: number, address = '203.0.113.5') => ({
+const entry = (n: number, address = '203.0.113.5'): AuditEntry => ({
   address,
   who: 'gauge-1',
   code: 'topic_forbidden',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { auditCodes } from '#domain/audit-codes.ts'
 import { errors } from '#domain/errors.ts'
 import { folders, unrestricted } from './layout.ts'
 import { listFiles, readText, root } from './sources.ts'
@@ -30,11 +31,11 @@ describe('every page', () => {
 })
 
 describe('docs/errors.md', () => {
-  it('lists every error code, and none that is gone', () => {
+  it('lists every code of an error and of the audit, and none that is gone', () => {
     const listed = [...readText('docs/errors.md').matchAll(/^\| `([a-z_]+)`/gm)].map(
       ([, code = '']) => code,
     )
-    expect(listed.toSorted()).toEqual(Object.keys(errors).toSorted())
+    expect(listed).toEqual([...Object.keys(errors), ...Object.keys(auditCodes)])
   })
 })
 

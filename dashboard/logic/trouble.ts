@@ -1,0 +1,40 @@
+import type { Standing } from './standing.ts'
+
+/** What is wrong with the data of a device, the worst first. */
+export const troubles = [
+  'missing',
+  'expired',
+  'no_value',
+  'late',
+  'suspect',
+  'out_of_service',
+] as const
+export type Trouble = (typeof troubles)[number]
+
+/** The one trouble that is shown of a device; undefined where it simply reports as it should. */
+export function troubleOf({ freshness, noValue, suspect }: Standing): Trouble | undefined {
+  if (freshness !== 'live' && freshness !== 'late') return freshness
+  if (noValue) return 'no_value'
+  if (freshness === 'late') return 'late'
+  return suspect ? 'suspect' : undefined
+}
+
+/** 0 for the worst trouble; what is well comes last. */
+export function troubleRank(standing: Standing): number {
+  const trouble = troubleOf(standing)
+  return trouble === undefined ? troubles.length : troubles.indexOf(trouble)
+}
+
+/** How many devices report as they should, and how many are in which trouble, the worst first. */
+export function countTroubles(standings: readonly Standing[]) {
+  const counts = new Map<Trouble, number>()
+  for (const standing of standings) {
+    const trouble = troubleOf(standing)
+    if (trouble) counts.set(trouble, (counts.get(trouble) ?? 0) + 1)
+  }
+  const found = troubles.flatMap((trouble) => {
+    const count = counts.get(trouble)
+    return count === undefined ? [] : [{ trouble, count }]
+  })
+  return { well: standings.length - found.reduce((sum, { count }) => sum + count, 0), found }
+}

@@ -1,0 +1,156 @@
+import type { ErrorCode } from './errors.ts'
+import type { Labels } from './labels.ts'
+
+/** What the person who reads about an error can do about it, in one sentence. */
+export const remedies: Readonly<Record<ErrorCode, Labels>> = {
+  payload_not_json: {
+    ja: '内容をBOMなしUTF-8のJSONで送ってください。NaNの代わりにはnullを使います',
+    en: 'Send JSON in UTF-8 without a byte order mark, and null instead of NaN',
+  },
+  payload_too_large: {
+    ja: '一度に送る件数を減らしてください（256 KiBまで）',
+    en: 'Send fewer at once (up to 256 KiB)',
+  },
+  payload_shape: {
+    ja: '値はJSONオブジェクト {…}、またはその配列で送ってください',
+    en: 'Send a JSON object {…}, or an array of them',
+  },
+  array_empty: {
+    ja: '送る値がないときは何も送らないでください',
+    en: 'Send nothing when there is nothing',
+  },
+  array_too_long: {
+    ja: '500件以下に分けて送ってください',
+    en: 'Split it into arrays of at most 500',
+  },
+  field_unknown: {
+    ja: '項目名は単位まで含めて /v1/kinds の一覧どおりにしてください',
+    en: 'Use the names of /v1/kinds, unit included',
+  },
+  field_type: {
+    ja: '数値は引用符なしの数で、/v1/kinds の型と範囲で送ってください',
+    en: 'Send numbers without quotes, with the types and limits of /v1/kinds',
+  },
+  field_missing: { ja: '必須の項目を加えてください', en: 'Add the missing field' },
+  no_value: { ja: '観測値を一つ以上入れてください', en: 'Put at least one measured value in' },
+  ts_missing: {
+    ja: '観測時刻tsをミリ秒の整数か、時差つきの時刻で加えてください',
+    en: 'Add ts, in epoch milliseconds or as a time with offset',
+  },
+  ts_in_seconds: {
+    ja: '時刻を1000倍し、ミリ秒で送ってください',
+    en: 'Multiply the time by 1000: milliseconds are needed',
+  },
+  ts_without_offset: {
+    ja: '時刻の末尾に時差（日本なら +09:00）を付けてください',
+    en: 'Add the offset to the time; in Japan +09:00',
+  },
+  ts_invalid: {
+    ja: '時刻はミリ秒の整数か、2026-11-25T13:00:00+09:00 の形で送ってください',
+    en: 'Send epoch milliseconds, or a time like 2026-11-25T13:00:00+09:00',
+  },
+  position_zero: {
+    ja: '測位できないときは、緯度と経度をどちらもnullにしてください',
+    en: 'Without a fix, send null for both lat and lon',
+  },
+  position_half: {
+    ja: '緯度と経度は、両方とも数値か、両方ともnullにしてください',
+    en: 'Send both lat and lon as numbers, or both as null',
+  },
+  kind_without_events: {
+    ja: 'eventを送れるのは、デマンドバスと受付（--role desk）だけです',
+    en: 'Only buses and desks (--role desk) send events',
+  },
+  profile_unknown: {
+    ja: '機器のプロファイル名を確かめてください',
+    en: 'Check the name of the profile',
+  },
+  profile_invalid: {
+    ja: 'プロファイルの示された箇所を直してください',
+    en: 'Mend the named part of the profile',
+  },
+  profile_setting_missing: {
+    ja: '機器の登録に、プロファイルが求める設定を加えてください',
+    en: "Add the setting that the profile asks for to the device's entry",
+  },
+  uplink_not_decoded: {
+    ja: 'ネットワークサーバーで、この機種のデコーダーを有効にしてください',
+    en: 'Switch the decoder of this model on in the network server',
+  },
+  uplink_decoder_error: {
+    ja: 'ネットワークサーバーのデコーダーと、機器の電池・ファームウェアを確かめてください',
+    en: "Check the network server's decoder, and the device's battery and firmware",
+  },
+  uplink_not_measurement: {
+    ja: '対応は不要です。観測値でない通知は値として保存しません',
+    en: 'Nothing to do: notices without a measurement are not stored as values',
+  },
+  uplink_field_missing: {
+    ja: 'デコーダーの版とプロファイルの項目名を合わせてください',
+    en: "Match the profile's fields with the version of the decoder",
+  },
+  uplink_value: {
+    ja: 'センサーの状態と、プロファイルの単位の指定を確かめてください',
+    en: 'Check the sensor, and the units in the profile',
+  },
+  uplink_unit: {
+    ja: 'プロファイルの単位の指定を直してください',
+    en: 'Mend the unit in the profile',
+  },
+  archive_refused: {
+    ja: '値は手元に残っています。InfluxDB側の型の食い違いを直してください',
+    en: 'The value is kept here; mend the conflict of types in InfluxDB',
+  },
+  unauthorized: {
+    ja: 'Authorization: Bearer に鍵を入れて送ってください',
+    en: 'Send a token as Authorization: Bearer',
+  },
+  forbidden: {
+    ja: 'この操作を許された鍵を使ってください',
+    en: 'Use a token that may do this',
+  },
+  not_found: {
+    ja: 'アドレスを確かめてください。/openapi.json に一覧があります',
+    en: 'Check the address; /openapi.json lists them all',
+  },
+  device_unknown: {
+    ja: 'npm run device -- list で機器IDを確かめてください',
+    en: 'See the ids with npm run device -- list',
+  },
+  device_exists: {
+    ja: '別のIDにするか、rotate で鍵を作り直してください',
+    en: 'Take another id, or make a new secret with rotate',
+  },
+  uplink_taken: {
+    ja: '機器のアドレス（DevEUIなど）の重複を確かめてください',
+    en: 'Another device has this address (DevEUI); check both',
+  },
+  device_invalid: {
+    ja: '示された項目を直して、もう一度登録してください',
+    en: 'Mend the named field and register it again',
+  },
+  query_invalid: {
+    ja: '示された条件を直してください。/openapi.json に書き方があります',
+    en: 'Mend the named parameter; /openapi.json describes it',
+  },
+  unsupported_media_type: {
+    ja: 'Content-Type: application/json を付けてJSONを送ってください',
+    en: 'Send JSON, with Content-Type: application/json',
+  },
+  rate_limited: {
+    ja: 'Retry-After の秒数だけ待ってから、もう一度送ってください',
+    en: 'Wait for the seconds in Retry-After, then try again',
+  },
+  not_committed: {
+    ja: '保存されていません。少し待って、同じ内容をもう一度送ってください',
+    en: 'Nothing was stored; send the same again in a moment',
+  },
+  overloaded: {
+    ja: '少し待って、もう一度送ってください',
+    en: 'Try again in a moment',
+  },
+  internal: {
+    ja: 'サーバーの記録を、示された番号で確かめてください',
+    en: "See the server's log under the number given",
+  },
+}
