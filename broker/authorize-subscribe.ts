@@ -11,6 +11,7 @@ export function createAuthorizeSubscribe({ connections, reporter }: DoorParts): 
     const connection = connections.find(client)
     if (connection?.topics?.cmd === subscription.topic) {
       connection.takesCommands = true
+      connection.acksCommands = subscription.qos > 0
       return done(null, subscription)
     }
     const detail = `only the device's own cmd, not ${quote(subscription.topic)}`

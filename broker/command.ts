@@ -19,6 +19,7 @@ export function sendCommand(
   if (!connection?.client || !connection.topics) return 'not_listening'
   if ((connection.stream?.writableLength ?? 0) > limits.unreadBytes) return 'not_listening'
   const { cmd: topic } = connection.topics
+  if (connection.acksCommands) connection.guard?.expectAck()
   connection.client.publish(
     { cmd: 'publish', topic, payload, qos: 1, dup: false, retain: false },
     // Aedes insists on a callback; what goes wrong ends the connection anyway.

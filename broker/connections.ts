@@ -20,6 +20,8 @@ export interface Connection {
   deviceId?: string
   topics?: OwnTopics
   takesCommands: boolean
+  /** Whether it acknowledges them: the QoS that it subscribed with. */
+  acksCommands: boolean
   /** The reason of its end was told already; what Aedes reports afterwards is only the echo. */
   explained: boolean
 }
@@ -59,7 +61,12 @@ export function createConnections(limits: BrokerLimits) {
       if ((bySource.get(source) ?? 0) >= sourceMax) {
         return refusal('too_many_connections', `${sourceMax} from ${source}`)
       }
-      const connection: Connection = { address, takesCommands: false, explained: false }
+      const connection: Connection = {
+        address,
+        takesCommands: false,
+        acksCommands: false,
+        explained: false,
+      }
       all.add(connection)
       count(source, 1)
       return connection

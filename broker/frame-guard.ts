@@ -1,59 +1,41 @@
+import { packetRules, refusePublishFlags, type PacketRule } from './packet-rules.ts'
+
 /** Why a byte stream is cut: the stream itself is at fault, whoever sent it. */
 export interface BadFrame {
-  code: 'frame_too_large' | 'frame_malformed'
+  code: 'frame_too_large' | 'frame_malformed' | 'protocol_version'
   detail: string
 }
 
 export interface FrameGuard {
-  /** Looks at the next bytes of the stream without keeping them; a verdict is final. */
+  /** Looks at the next bytes of the stream; a verdict is final. */
   check(chunk: Uint8Array): BadFrame | undefined
   /** Sets the largest frame (fixed header included) allowed from the next frame on, in bytes. */
   allow(frameMax: number): void
-}
-
-interface PacketRule {
-  name: string
-  /** The four reserved bits [MQTT-2.2.2-1]; null for PUBLISH, where they mean something. */
-  flags: number | null
-  /** Bounds of the remaining length that the packet's own fields impose. */
-  min: number
-  max: number
-}
-
-// What a client may send (MQTT 3.1.1, table 2.1); every other type is the server's or reserved.
-const rules: Readonly<Record<number, PacketRule>> = {
-  1: { name: 'CONNECT', flags: 0, min: 12, max: Infinity },
-  3: { name: 'PUBLISH', flags: null, min: 3, max: Infinity },
-  4: { name: 'PUBACK', flags: 0, min: 2, max: 2 },
-  5: { name: 'PUBREC', flags: 0, min: 2, max: 2 },
-  6: { name: 'PUBREL', flags: 2, min: 2, max: 2 },
-  7: { name: 'PUBCOMP', flags: 0, min: 2, max: 2 },
-  8: { name: 'SUBSCRIBE', flags: 2, min: 6, max: Infinity },
-  10: { name: 'UNSUBSCRIBE', flags: 2, min: 5, max: Infinity },
-  12: { name: 'PINGREQ', flags: 0, min: 0, max: 0 },
-  14: { name: 'DISCONNECT', flags: 0, min: 0, max: 0 },
+  /** A message was sent to this client that it has to acknowledge. */
+  expectAck(): void
 }
 
 const malformed = (detail: string): BadFrame => ({ code: 'frame_malformed', detail })
 
 /** The rule of a frame's first byte, or what is wrong with it. */
 function readFirstByte(byte: number, isFirstFrame: boolean): PacketRule | BadFrame {
-  const rule = rules[byte >> 4]
-  if (!rule) return malformed(`packet type ${byte >> 4} is not a client's`)
+  const rule = packetRules[byte >> 4]
+  if (!rule) return malformed(`packet type ${byte >> 4} is not a client's, or nobody asked for it`)
   // [MQTT-3.1.0-1] and [MQTT-3.1.0-2]
   if (isFirstFrame !== (rule.name === 'CONNECT')) {
     return malformed(isFirstFrame ? `${rule.name} before CONNECT` : 'CONNECT a second time')
   }
-  if (rule.flags !== null && (byte & 0x0f) !== rule.flags) {
-    return malformed(`reserved flags of ${rule.name} are ${byte & 0x0f}`)
+  const flags = byte & 0x0f
+  if (rule.flags === null) {
+    const why = refusePublishFlags(flags)
+    return why === undefined ? rule : malformed(why)
   }
-  // [MQTT-3.3.1-4]
-  if (rule.flags === null && (byte & 0x06) === 0x06) return malformed('PUBLISH with QoS 3')
-  return rule
+  // [MQTT-2.2.2-2]
+  return flags === rule.flags ? rule : malformed(`reserved flags of ${rule.name} are ${flags}`)
 }
 
 interface Header {
-  name: string
+  rule: PacketRule
   bodyBytes: number
   frameBytes: number
 }
@@ -75,10 +57,11 @@ function createHeaderReader() {
     return undefined
   }
 
-  const end = ({ name, min, max }: PacketRule): Header | BadFrame => {
+  const end = (read: PacketRule): Header | BadFrame => {
     rule = undefined
+    const { name, min, max } = read
     if (remaining < min || remaining > max) return malformed(`${name} of ${remaining} bytes`)
-    return { name, bodyBytes: remaining, frameBytes: 1 + lengthBytes + remaining }
+    return { rule: read, bodyBytes: remaining, frameBytes: 1 + lengthBytes + remaining }
   }
 
   return {
@@ -93,40 +76,83 @@ function createHeaderReader() {
   }
 }
 
+/** Collects the body of a packet that is judged as a whole. */
+function createCollector() {
+  let rule: PacketRule | undefined
+  let body = Buffer.alloc(0)
+  let filled = 0
+
+  const judge = (): BadFrame | undefined => {
+    const bad = rule?.refuse?.(body)
+    if (!bad) return undefined
+    const code = bad.isVersion ? 'protocol_version' : 'frame_malformed'
+    return { code, detail: `${rule?.name}: ${bad.detail}` }
+  }
+  return {
+    begin(header: Header): void {
+      rule = header.rule.refuse && header.rule
+      if (!rule) return
+      body = Buffer.alloc(header.bodyBytes)
+      filled = 0
+    },
+    /** Takes some of the body; judges it with the last of it. */
+    add(bytes: Uint8Array): BadFrame | undefined {
+      if (!rule) return undefined
+      body.set(bytes, filled)
+      filled += bytes.length
+      return filled === body.length ? judge() : undefined
+    },
+  }
+}
+
 /**
- * Follows the frames of one client by their fixed headers only [MQTT 2.2]: three numbers of state,
- * no copy, no buffer, one step per frame and not per byte. It stands in front of the parser, which
- * has no size limit of its own and would collect 256 MB for a stranger.
+ * Follows the frames of one client [MQTT 2.2]. Of a PUBLISH only the fixed header is read: no copy,
+ * no buffer, one step per frame and not per byte. The few others are small; their whole body is
+ * held against MQTT 3.1.1, because the parser behind lets pass what the standard refuses. It has no
+ * size limit of its own either, and would collect 256 MB for a stranger.
+ *
+ * @param controlFrameMax largest frame of any other type than PUBLISH, and of the first frame, bytes
  */
-export function createFrameGuard(firstFrameMax: number): FrameGuard {
-  let frameMax = firstFrameMax
+export function createFrameGuard(controlFrameMax: number): FrameGuard {
+  let publishMax = controlFrameMax
+  let acksDue = 0
   const header = createHeaderReader()
+  const collector = createCollector()
   // Body bytes of the current frame still to come.
-  let toSkip = 0
+  let toCome = 0
   let verdict: BadFrame | undefined
 
   const readHeaderByte = (byte: number): BadFrame | undefined => {
     const read = header.read(byte)
     if (!read || 'code' in read) return read
-    if (read.frameBytes > frameMax) {
-      const detail = `${read.name} of ${read.frameBytes} bytes, ${frameMax} are allowed`
+    const { name } = read.rule
+    const max = name === 'PUBLISH' ? publishMax : Math.min(publishMax, controlFrameMax)
+    if (read.frameBytes > max) {
+      const detail = `${name} of ${read.frameBytes} bytes, ${max} are allowed`
       return { code: 'frame_too_large', detail }
     }
-    toSkip = read.bodyBytes
+    // [MQTT-4.8.0-1]: an acknowledgement of nothing is a violation.
+    if (name === 'PUBACK' && --acksDue < 0) return malformed('PUBACK that nobody asked for')
+    collector.begin(read)
+    toCome = read.bodyBytes
     return undefined
   }
 
   return {
     allow(max) {
-      frameMax = max
+      publishMax = max
+    },
+    expectAck() {
+      acksDue += 1
     },
     check(chunk) {
       let at = 0
       while (!verdict && at < chunk.length) {
-        if (toSkip > 0) {
-          const skipped = Math.min(toSkip, chunk.length - at)
-          toSkip -= skipped
-          at += skipped
+        if (toCome > 0) {
+          const bytes = Math.min(toCome, chunk.length - at)
+          verdict = collector.add(chunk.subarray(at, at + bytes))
+          toCome -= bytes
+          at += bytes
         } else {
           verdict = readHeaderByte(chunk[at] ?? 0)
           at += 1

@@ -9,6 +9,9 @@ import type { Protocol } from './protocol.ts'
 import type { DoorRefusal } from './refusal.ts'
 import { plainAddress } from './source.ts'
 
+/** CONNACK with return code 1, "unacceptable protocol version" [MQTT-3.1.2-2]. */
+const versionRefused = Uint8Array.of(0x20, 2, 0, 1)
+
 /** The way of a new connection: limits, TLS or WebSocket, frame guard, protocol engine. */
 export interface Intake {
   /** Takes a place for a connection from this address; a refusal is reported already. */
@@ -31,10 +34,11 @@ export function createIntake(engine: Protocol, parts: DoorParts): Intake {
   }
 
   const serve: Intake['serve'] = (connection, stream) => {
-    const guard = createFrameGuard(limits.frameBeforeConnectBytes)
+    const guard = createFrameGuard(limits.controlFrameBytes)
     guardStream(stream, guard, (badFrame) => {
       reporter.end(connection, badFrame)
-      stream.destroy()
+      if (badFrame.code !== 'protocol_version') return void stream.destroy()
+      if (!stream.writableEnded) stream.end(versionRefused, () => stream.destroy())
     })
     stream.once('close', () => connections.remove(connection))
     connection.stream = stream

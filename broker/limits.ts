@@ -1,7 +1,10 @@
 /** Every bound of the MQTT door with its reason. `startBroker` takes other values for tests. */
 export const brokerLimits = {
-  /** A CONNECT with id, token and Will fits in 300 bytes; nobody unknown may make us hold more. */
-  frameBeforeConnectBytes: 4 * 1024,
+  /**
+   * The first frame and every other that is no PUBLISH: a CONNECT with id, token and Will fits in
+   * 300 bytes, a SUBSCRIBE to the one topic in 60; nobody may make us hold more.
+   */
+  controlFrameBytes: 4 * 1024,
   /** An array of 500 readings takes 50 to 150 kB; more is no reading. */
   frameBytes: 256 * 1024,
   /** Time from the connection to the end of CONNECT, TLS included: ample on the worst of links. */

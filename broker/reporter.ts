@@ -40,15 +40,12 @@ const ordinaryEnds: ReadonlySet<string> = new Set([
 ])
 
 /** What an error that Aedes met means for the audit; undefined where nobody did wrong. */
-export function explainError(error: Error & { code?: string; errorCode?: number }) {
+export function explainError(error: Error & { code?: string }) {
   if (/^(EPROTO|ERR_SSL|ERR_TLS)/.test(error.code ?? '')) {
     return refusal('tls_failed', error.message.slice(0, 200))
   }
   // Other system errors (ECONNRESET, EPIPE …) carry a code, the protocol's own errors do not.
   if (error.code !== undefined || ordinaryEnds.has(error.message)) return undefined
-  if (error.errorCode === 1) {
-    return refusal('protocol_version', 'MQTT 3.1.1 is spoken here')
-  }
   if (error.message === 'connect did not arrive in time') {
     return refusal('connect_timeout', 'no CONNECT in time')
   }

@@ -107,7 +107,7 @@ export function createWebSockets(intake: Intake, parts: DoorParts) {
       guardWebSocket(webSocket, limits, end)
       limitStranger(socket, {
         isKnown: () => connection.deviceId !== undefined,
-        max: limits.frameBeforeConnectBytes,
+        max: limits.controlFrameBytes,
         end: () => end(refusal('frame_too_large', 'too much before CONNECT')),
       })
       const stream = createWebSocketStream(webSocket)

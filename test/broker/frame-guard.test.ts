@@ -24,16 +24,16 @@ function judge(bytes: Uint8Array, cuts: readonly number[] = []): BadFrame | unde
 
 const packetId = fc.integer({ min: 1, max: 65_535 })
 const goodPacket: fc.Arbitrary<Packet> = fc.oneof(
-  fc.record({
-    cmd: fc.constant('publish' as const),
-    topic: fc.string({ minLength: 1, maxLength: 40 }),
-    payload: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
-    qos: fc.constantFrom(0 as const, 1 as const, 2 as const),
-    dup: fc.boolean(),
-    retain: fc.boolean(),
-    messageId: packetId,
-  }),
-  packetId.map((messageId) => ({ cmd: 'puback' as const, messageId })),
+  fc
+    .record({
+      cmd: fc.constant('publish' as const),
+      topic: fc.string({ minLength: 1, maxLength: 40 }),
+      payload: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+      qos: fc.constantFrom(0 as const, 1 as const, 2 as const),
+      retain: fc.boolean(),
+      messageId: packetId,
+    })
+    .map((packet) => ({ ...packet, dup: packet.qos > 0 && packet.retain })),
   packetId.map((messageId) => ({ cmd: 'pubrel' as const, messageId })),
   packetId.map((messageId) => ({
     cmd: 'subscribe' as const,

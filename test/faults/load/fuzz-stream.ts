@@ -36,7 +36,6 @@ function pickPacket(device: FuzzDevice, random: Random): Packet {
     { cmd: 'subscribe', messageId, subscriptions: [{ topic: device.topic, qos }] },
     { cmd: 'unsubscribe', messageId, unsubscriptions: [device.topic, 'a/#'] },
     { cmd: 'pubrel', messageId },
-    { cmd: 'puback', messageId },
     { cmd: 'pingreq' },
   ]
   // Mostly readings: what a door sees most it must have seen in every mutilation.
