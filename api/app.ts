@@ -21,6 +21,7 @@ import { eventRoutes } from './routes/events.ts'
 import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { kindRoutes } from './routes/kinds.ts'
+import { messageRoutes } from './routes/messages.ts'
 import { metricRoutes } from './routes/metrics.ts'
 import { openapiRoutes } from './routes/openapi.ts'
 import { postReadingRoutes } from './routes/post-readings.ts'
@@ -89,6 +90,7 @@ async function addRoutes(app: ApiApp, parts: ApiParts, options: AppOptions): Pro
   crossingRoutes(app, parts)
   alarmRoutes(app, parts)
   quarantineRoutes(app, parts)
+  messageRoutes(app, parts)
   healthRoutes(app, health)
   await dashboardRoutes(app, dashboardFolder)
 }

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import type { ApiApp } from './app-type.ts'
+import * as messages from './schemas-messages.ts'
 import * as operations from './schemas-operations.ts'
 import * as shapes from './schemas.ts'
 
@@ -15,6 +16,7 @@ const components = {
   CityGaps: operations.cityGaps,
   Health: operations.healthResource,
   Kind: shapes.kindResource,
+  Messages: messages.messagesResource,
   Problem: operations.problem,
   QuarantineEntry: operations.quarantineResource,
   Reading: shapes.readingResource,

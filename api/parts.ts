@@ -16,7 +16,7 @@ export interface BrokerView {
   connections: number
   /** Addresses that accept devices now; empty while the listeners are paused. */
   listeners: string[]
-  /** Newest first, at most 20. */
+  /** Newest first. */
   refusals: HealthResource['refusals']
   /** Publishes by what became of them, and refusals by code, since the start. */
   counted: {

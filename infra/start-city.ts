@@ -223,7 +223,7 @@ async function startWeb(
     broker: () => ({
       connections: broker.connectionCount(),
       listeners: broker.pausedReason() === null ? listeners : [],
-      refusals: audit.recent().slice(0, 20),
+      refusals: audit.recent(),
       counted: broker.counters(),
     }),
     pulse: core.selfCheck.state,

@@ -3,6 +3,7 @@ import type { Door, DoorResult, Incoming } from '#domain/door.ts'
 import type { Reception } from './reception.ts'
 import type { CommitQueue } from './commit/commit-queue.ts'
 import type { LatencyWindow } from './commit/latency.ts'
+import type { MessageLog } from './messages/message-log.ts'
 import { queueLimits, type QueueLimits } from './commit/limits.ts'
 import type { Counters } from './counters.ts'
 import { Publish } from './publish.ts'
@@ -12,6 +13,7 @@ interface Parts {
   reception: Reception
   counters: Counters
   latency: LatencyWindow
+  messages: MessageLog
   clock: Clock
 }
 
@@ -20,7 +22,7 @@ interface Parts {
  * and answered in order after its commit.
  */
 export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
-  const { queue, reception, counters, clock } = parts
+  const { queue, reception, counters, messages, clock } = parts
   let isClosed = false
 
   const refuse = (incoming: Incoming): Exclude<DoorResult, { ok: true }> | undefined => {
@@ -35,13 +37,17 @@ export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
 
   const door: Door = {
     accept(incoming, done) {
+      const receivedTs = clock.now()
+      const seen = messages.note(incoming, receivedTs)
       const refusal = refuse(incoming)
       if (refusal) {
         counters.count(refusal.code)
+        seen.result = refusal
         return done(refusal)
       }
-      const { entries, refused } = reception.receive(incoming, clock.now())
-      queue.submit(new Publish(parts, { entries, refused, done, bytes: incoming.payload.length }))
+      const { entries, refused } = reception.receive(incoming, receivedTs)
+      const bytes = incoming.payload.length
+      queue.submit(new Publish(parts, { entries, refused, done, bytes, seen }))
     },
   }
   return {

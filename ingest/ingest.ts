@@ -4,6 +4,7 @@ import type { CrossingResource } from '#domain/resources.ts'
 import type { AlarmView } from './alarm-view.ts'
 import type { Board } from './board.ts'
 import type { GapView } from './gap-view.ts'
+import type { MessageLog } from './messages/message-log.ts'
 
 /** Can the store commit? While `ok` is false the door answers `not_committed`. */
 export interface StoreState {
@@ -41,6 +42,8 @@ export interface Ingest {
   readonly board: Board
   readonly alarms: AlarmView
   readonly gaps: GapView
+  /** The last messages of every sender; a bridge adds what did not come as far as the door. */
+  readonly messages: MessageLog
   stats(): IngestStats
   /** Every batch committed from now on, in order, after board and gaps. Returns the unsubscribe. */
   addConsumer(consumer: JournalConsumer): () => void

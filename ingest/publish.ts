@@ -5,6 +5,7 @@ import type { Entry, Group } from './commit/group.ts'
 import type { LatencyWindow } from './commit/latency.ts'
 import type { Counters } from './counters.ts'
 import type { RefusedElement } from './decode/decoded.ts'
+import type { Seen } from './messages/seen.ts'
 
 interface Watch {
   clock: Clock
@@ -17,6 +18,8 @@ interface Received {
   refused: readonly RefusedElement[]
   bytes: number
   done: (result: DoorResult) => void
+  /** What people see of it; learns the verdict. */
+  seen: Seen
 }
 
 const nothing: Committed['quarantined'] = []
@@ -27,14 +30,16 @@ export class Publish implements Group {
   readonly bytes: number
   readonly #refused: readonly RefusedElement[]
   readonly #done: (result: DoorResult) => void
+  readonly #seen: Seen
   readonly #watch: Watch
   readonly #receivedMs: number
 
-  constructor(watch: Watch, { entries, refused, bytes, done }: Received) {
+  constructor(watch: Watch, { entries, refused, bytes, done, seen }: Received) {
     this.entries = entries
     this.bytes = bytes
     this.#refused = refused
     this.#done = done
+    this.#seen = seen
     this.#watch = watch
     this.#receivedMs = watch.clock.monotonicMs()
   }
@@ -43,7 +48,7 @@ export class Publish implements Group {
     const { clock, latency, counters } = this.#watch
     if (!committed) {
       counters.count('not_committed')
-      return this.#done({ ok: false, code: 'not_committed', detail: 'nothing of it was stored' })
+      return this.#answer({ ok: false, code: 'not_committed', detail: 'nothing of it was stored' })
     }
     const nowMs = clock.monotonicMs()
     latency.record(nowMs, nowMs - this.#receivedMs)
@@ -54,7 +59,12 @@ export class Publish implements Group {
       if (outcome === outcomes.duplicate) duplicates += 1
       else accepted += 1
     }
-    return this.#done({ ok: true, accepted, duplicates, quarantined: this.#listQuarantined() })
+    return this.#answer({ ok: true, accepted, duplicates, quarantined: this.#listQuarantined() })
+  }
+
+  #answer(result: DoorResult): void {
+    this.#seen.result = result
+    this.#done(result)
   }
 
   #listQuarantined(): Committed['quarantined'] {

@@ -6,6 +6,7 @@ import { queueLimits, type QueueLimits } from './commit/limits.ts'
 import { createDoor } from './door.ts'
 import type { Ingest } from './ingest.ts'
 import { loadAlarmLog } from './levels/alarm-log.ts'
+import { createMessageLog } from './messages/message-log.ts'
 import { createPipeline } from './pipeline.ts'
 import { createReception } from './reception.ts'
 import { replayJournal } from './replay.ts'
@@ -43,7 +44,9 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   await queue.drain()
 
   const reception = createReception(kinds, judges)
-  const { door, close: closeDoor } = createDoor({ ...pipeline, reception, clock }, limits)
+  const messages = createMessageLog()
+  const parts = { ...pipeline, reception, messages, clock }
+  const { door, close: closeDoor } = createDoor(parts, limits)
   const stopDescribing = directory.onChanged((device) => board.describe(device))
   const retention = startRetention({
     store,
@@ -62,6 +65,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     board,
     alarms,
     gaps: pipeline.gaps,
+    messages,
     stats: createStats({ ...pipeline, clock }),
     addConsumer: (consumer) => listeners.batches.add((batch) => consumer.apply(batch)),
     onCrossings: listeners.crossings.add,

@@ -5,6 +5,9 @@ import type { ApiParts } from '../parts.ts'
 /** How long the size on disk holds: asking for it takes the query worker a while. */
 const diskKnownForMs = 30_000
 
+/** It travels to every page every few seconds; the audit's file has them all. */
+const refusalsShown = 20
+
 /** Makes `GET /v1/health` and the live `health` out of what the parts count anyway. */
 export function createHealthView(parts: ApiParts, live: () => LiveStats): () => HealthResource {
   const diskBytes = createDiskBytes(parts)
@@ -34,7 +37,7 @@ export function createHealthView(parts: ApiParts, live: () => LiveStats): () => 
       archive: parts.archive?.() ?? null,
       live: live(),
       pulse: parts.pulse?.() ?? null,
-      refusals,
+      refusals: refusals.slice(0, refusalsShown),
     }
   }
 }

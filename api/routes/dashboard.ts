@@ -6,7 +6,7 @@ import { loadPages } from '../pages.ts'
 const immutable = 'public, max-age=31536000, immutable'
 
 /** Addresses inside the one page; every other unknown path is a 404. */
-const pagePaths = ['/', '/status']
+const pagePaths = ['/', '/status', '/connect']
 
 /**
  * The dashboard, out of memory: the files are read once at the start, so no request names a file

@@ -1,8 +1,9 @@
 import type { Audit } from '#domain/audit.ts'
 import type { Device } from '#domain/device.ts'
+import type { DoorAddress } from '#domain/paste-line.ts'
 import { isRefusal, type Refusal } from '#domain/refusal.ts'
 import type { Registry } from '#store/registry/registry.ts'
-import type { AdminAnswer, AdminRequest, DoorAddress, KnownDevice } from './protocol.ts'
+import type { AdminAnswer, AdminRequest, KnownDevice } from './protocol.ts'
 
 export interface AdminParts {
   registry: Registry

@@ -1,4 +1,5 @@
 import type { Device } from '#domain/device.ts'
+import type { DoorAddress } from '#domain/paste-line.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { CredentialState } from '#store/registry/registry.ts'
 
@@ -7,14 +8,6 @@ export type AdminRequest =
   | { command: 'list' }
   | { command: 'show' | 'rotate' | 'revoke'; id: string }
   | { command: 'add'; device: Device }
-
-/** How devices reach the city's MQTT door: what a line to paste needs. */
-export interface DoorAddress {
-  city: string
-  host: string
-  port: number
-  tls: boolean
-}
 
 export interface KnownDevice {
   device: Device

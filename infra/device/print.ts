@@ -1,6 +1,6 @@
 import type { Device, Uplink } from '#domain/device.ts'
+import { pasteLine } from '#domain/paste-line.ts'
 import type { AdminAnswer, KnownDevice } from '../admin/protocol.ts'
-import { pasteLine } from './paste-line.ts'
 
 type Success = Extract<AdminAnswer, { ok: true }>
 

@@ -1,7 +1,9 @@
 import type { Static } from 'typebox'
 import { describe, expect, it } from 'vitest'
+import * as messages from '#api/schemas-messages.ts'
 import * as operations from '#api/schemas-operations.ts'
 import * as shapes from '#api/schemas.ts'
+import type { MessagesResource } from '#domain/message.ts'
 import type { CityEvent } from '#domain/reading.ts'
 import type * as resources from '#domain/resources.ts'
 
@@ -34,6 +36,7 @@ const same: Record<string, true> = {
     Static<typeof operations.quarantineResource>,
     resources.QuarantineResource
   >,
+  messages: true satisfies Same<Static<typeof messages.messagesResource>, MessagesResource>,
   event: true satisfies Same<Static<typeof operations.eventResource>, CityEvent>,
   health: true satisfies Same<Static<typeof operations.healthResource>, resources.HealthResource>,
 }

@@ -1,7 +1,14 @@
-import type { Device } from '#domain/device.ts'
-import { findKind } from '#domain/kinds/index.ts'
-import { formatTopic } from '#domain/topics.ts'
-import type { DoorAddress } from '../admin/protocol.ts'
+import type { Device } from './device.ts'
+import { findKind } from './kinds/index.ts'
+import { formatTopic } from './topics.ts'
+
+/** How devices reach the city's MQTT door: what a line to paste needs. */
+export interface DoorAddress {
+  city: string
+  host: string
+  port: number
+  tls: boolean
+}
 
 /** A host that listens everywhere is reached on this machine by its loopback address. */
 const reachable = (host: string) => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host)

@@ -1,0 +1,67 @@
+import Type from 'typebox'
+import type { Device } from '#domain/device.ts'
+import type { MessagesResource } from '#domain/message.ts'
+import { pasteLine } from '#domain/paste-line.ts'
+import type { ApiApp } from '../app-type.ts'
+import type { ApiParts } from '../parts.ts'
+import { problemResponses } from '../problem-responses.ts'
+import { deviceFilter, queryOf } from '../query/schemas.ts'
+
+/** What a page shows of a new device at once; the log keeps few per sender. */
+const limitStandard = 50
+const limitMax = 500
+
+const query = queryOf({
+  device: deviceFilter,
+  source: Type.Optional(Type.String({ maxLength: 32, description: 'Bridge source' })),
+  address: Type.Optional(Type.String({ maxLength: 200, description: 'Address at the source' })),
+  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Only messages after this id' })),
+  limit: Type.Integer({ minimum: 1, maximum: limitMax, default: limitStandard }),
+})
+
+/** `/v1/messages`: what came last, from whom, and what became of it; for who connects a device. */
+export function messageRoutes(app: ApiApp, parts: ApiParts): void {
+  const { ingest, directory, broker } = parts
+  app.get(
+    '/v1/messages',
+    {
+      config: { access: 'operator' },
+      schema: {
+        summary:
+          'The last messages of a device, a bridge address or everybody, with their verdicts',
+        tags: ['operation'],
+        querystring: query,
+        response: {
+          200: Type.Ref('Messages#'),
+          ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
+        },
+      },
+    },
+    (request): MessagesResource => {
+      const { device: id, source, address, after, limit } = request.query
+      const device = id === undefined ? undefined : directory.find(id)
+      const { refusals } = broker()
+      return {
+        items: ingest.messages.list({ device: id, source, address, after, limit }),
+        next_cursor: null,
+        refusals: refusals.filter(({ who }) => id === undefined || who.split(' ').includes(id)),
+        registered: id === undefined ? null : device !== undefined,
+        try_line: device ? tryLine(device, parts) : null,
+      }
+    },
+  )
+}
+
+/** TLS where it is open: a device rarely stands on the machine of its city. */
+function tryLine(device: Device, { broker, city }: ApiParts): string | null {
+  // It speaks to its own server, never to ours.
+  if (device.uplink) return null
+  const addresses = broker().listeners.flatMap((listener) => URL.parse(listener) ?? [])
+  const tls = addresses.find(({ protocol }) => protocol === 'mqtts:')
+  const address = tls ?? addresses.find(({ protocol }) => protocol === 'mqtt:')
+  if (!address) return null
+  const { hostname, port } = address
+  const host = hostname.replaceAll(/^\[|\]$/g, '')
+  const door = { city: city.city.id, host, port: Number(port), tls: address === tls }
+  return pasteLine(device, '"$SECRET"', door)
+}

@@ -1,0 +1,52 @@
+import type { HealthResource } from './resources.ts'
+
+/** What became of a message; `waiting` until its commit. */
+export type MessageState =
+  | 'waiting'
+  /** Everything in it is on disk. */
+  | 'stored'
+  /** Everything in it was there before. */
+  | 'duplicate'
+  /** Some or all of it is in quarantine. */
+  | 'quarantined'
+  /** Nothing of it was kept by the door: see `refused`. */
+  | 'refused'
+
+/** One message as it came, with its verdict: for the person who connects a device. */
+export interface MessageResource {
+  /** Counts up since the start of the server. */
+  id: number
+  received_ts: number
+  /** Null for a sender that is not registered. */
+  device: string | null
+  /** Set for what came over a bridge and did not reach the door. */
+  source: string | null
+  address: string | null
+  channel: string
+  via: string
+  state: MessageState
+  accepted: number
+  duplicates: number
+  quarantined: { index: number; code: string; detail: string }[]
+  refused: { code: string; detail: string } | null
+  /** Its beginning, at most `messageTextMax` bytes; kept in memory, gone after a restart. */
+  payload: string
+  /** Size of the whole payload. */
+  bytes: number
+}
+
+/** `GET /v1/messages`. */
+export interface MessagesResource {
+  /** Newest first. */
+  items: MessageResource[]
+  next_cursor: null
+  /** What the doors turned away under this name before it came to a payload, newest first. */
+  refusals: HealthResource['refusals']
+  /** Whether the device that was asked for is registered; null where none was. */
+  registered: boolean | null
+  /** A shell line that publishes one reading as this device; its secret is to be filled in. */
+  try_line: string | null
+}
+
+/** Longest beginning of a payload that is kept to be looked at: a reading is a tenth of it. */
+export const messageTextMax = 1024

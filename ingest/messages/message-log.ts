@@ -1,0 +1,92 @@
+import type { Incoming } from '#domain/door.ts'
+import type { MessageResource } from '#domain/message.ts'
+import { pulseDevice } from '#domain/pulse.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import { deviceLimits, strangerLimits } from './limits.ts'
+import { Rings } from './rings.ts'
+import { Seen } from './seen.ts'
+
+/** An uplink that did not come as far as the door, as the bridge tells it. */
+export interface LostUplink {
+  source: string
+  address: string
+  /** Id of the device, where the address is registered. */
+  device: string | null
+  payload: Uint8Array
+  receivedTs: number
+  refusal: Refusal
+}
+
+export interface MessageQuery {
+  device?: string | undefined
+  source?: string | undefined
+  address?: string | undefined
+  /** Only messages that came after the one with this id. */
+  after?: number | undefined
+  limit: number
+}
+
+/** The last messages of every sender, for the person who connects a device. In memory only. */
+export interface MessageView {
+  /** Newest first: of a device, of an address at a bridge, or of everybody. */
+  list(query: MessageQuery): MessageResource[]
+}
+
+export interface MessageLog extends MessageView {
+  /** Every payload at the door; its `result` is filled in when there is one. Hot path. */
+  note(incoming: Incoming, receivedTs: number): Seen
+  /** What a bridge could not bring to the door, and why. */
+  noteLost(uplink: LostUplink): void
+}
+
+const strangerKey = (source: string, address: string) => `${source} ${address}`
+
+export function createMessageLog(): MessageLog {
+  const devices = new Rings(deviceLimits)
+  const strangers = new Rings(strangerLimits)
+  let lastId = 0
+
+  const listAll = ({ device, source, address, limit }: MessageQuery): MessageResource[] => {
+    if (device !== undefined) return devices.list(device)
+    if (source !== undefined && address !== undefined) {
+      return strangers.list(strangerKey(source, address))
+    }
+    return [...devices.listNewest(limit), ...strangers.listNewest(limit)].filter(
+      (message) =>
+        message.device !== pulseDevice.id &&
+        (source === undefined || message.source === source) &&
+        (address === undefined || message.address === address),
+    )
+  }
+
+  return {
+    note(incoming, receivedTs) {
+      const { device, channel, via, payload } = incoming
+      const seen = new Seen({ id: ++lastId, receivedTs, channel, via, payload })
+      devices.add(device.id, seen, () => {
+        const { source = null, address = null } = device.uplink ?? {}
+        return { device: device.id, source, address }
+      })
+      return seen
+    },
+    noteLost({ source, address, device, payload, receivedTs, refusal }) {
+      const arrival = {
+        id: ++lastId,
+        receivedTs,
+        channel: 'reading',
+        via: 'bridge',
+        payload,
+      } as const
+      const seen = new Seen(arrival)
+      seen.result = refusal
+      const sender = { device, source, address }
+      if (device === null) strangers.add(strangerKey(source, address), seen, () => sender)
+      else devices.add(device, seen, () => sender)
+    },
+    list(query) {
+      const { after = 0, limit } = query
+      const newer = listAll(query).filter(({ id }) => id > after)
+      return newer.toSorted((a, b) => b.id - a.id).slice(0, limit)
+    },
+  }
+}

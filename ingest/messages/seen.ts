@@ -1,0 +1,91 @@
+import type { DoorResult, Incoming } from '#domain/door.ts'
+import { messageTextMax, type MessageResource, type MessageState } from '#domain/message.ts'
+import type { Refusal } from '#domain/refusal.ts'
+
+/** Where a message came from. */
+export interface Sender {
+  device: string | null
+  source: string | null
+  address: string | null
+}
+
+interface Arrival {
+  id: number
+  receivedTs: number
+  channel: Incoming['channel']
+  via: string
+  payload: Uint8Array
+}
+
+/** A message as it came. A class: one is made for every publish. */
+export class Seen {
+  readonly id: number
+  readonly #receivedTs: number
+  readonly #channel: string
+  readonly #via: string
+  readonly #bytes: number
+  /** One character a byte: exact in size, where a view would keep its socket's 64 KiB alive. */
+  readonly #text: string
+  result: DoorResult | Refusal | undefined
+
+  constructor({ id, receivedTs, channel, via, payload }: Arrival) {
+    this.id = id
+    this.#receivedTs = receivedTs
+    this.#channel = channel
+    this.#via = via
+    this.#bytes = payload.length
+    this.#text = view(payload).toString('latin1', 0, messageTextMax)
+  }
+
+  get keptBytes(): number {
+    return this.#text.length
+  }
+
+  describe(sender: Sender): MessageResource {
+    return {
+      id: this.id,
+      received_ts: this.#receivedTs,
+      ...sender,
+      channel: this.#channel,
+      via: this.#via,
+      ...describeResult(this.result),
+      payload: this.#readText(),
+      bytes: this.#bytes,
+    }
+  }
+
+  /** As text, whatever the bytes; a character that the end cut through is left out. */
+  #readText(): string {
+    const isCut = this.#bytes > this.#text.length
+    return new TextDecoder().decode(Buffer.from(this.#text, 'latin1'), { stream: isCut })
+  }
+}
+
+/** No copy; MQTT hands over a Buffer anyway. */
+function view(bytes: Uint8Array): Buffer {
+  if (Buffer.isBuffer(bytes)) return bytes
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+type Verdict = Pick<
+  MessageResource,
+  'state' | 'accepted' | 'duplicates' | 'quarantined' | 'refused'
+>
+
+const nothing = { accepted: 0, duplicates: 0, quarantined: [], refused: null }
+
+// An array of 500 bad readings says the same thing 500 times.
+const quarantinedMax = 8
+
+function describeResult(result: DoorResult | Refusal | undefined): Verdict {
+  if (!result) return { state: 'waiting', ...nothing }
+  if (!('ok' in result) || !result.ok) {
+    const { code, detail } = result
+    return { ...nothing, state: 'refused', refused: { code, detail } }
+  }
+  const { accepted, duplicates, quarantined } = result
+  const state: MessageState =
+    quarantined.length > 0 ? 'quarantined' : accepted > 0 ? 'stored' : 'duplicate'
+  const shown = quarantined.slice(0, quarantinedMax)
+  return { state, accepted, duplicates, quarantined: shown, refused: null }
+}
