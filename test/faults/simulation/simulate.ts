@@ -61,18 +61,24 @@ const does: Readonly<Record<Action, (world: World) => Promise<void> | void>> = {
   },
 }
 
+/** Everybody was answered, and what a failing disk cut off had its next try. */
+function isAtRest({ city, devices }: World): boolean {
+  return city.life.ingest.stats().store.ok && devices.every((device) => device.waiting() === 0)
+}
+
 /** The disk works, devices come back until everything is acknowledged and all cursors stand. */
-async function comeToRest({ city, devices }: World): Promise<void> {
+async function comeToRest(world: World): Promise<void> {
+  const { city, devices } = world
   for (let round = 0; round < restRoundsMax; round++) {
     await city.settle()
     if (city.life.store.underWay() > 0) city.life.store.finish()
-    else if (devices.every((device) => device.waiting() === 0)) break
+    else if (isAtRest(world)) break
     else {
       await city.pass(probePauseMs)
       for (const device of devices.filter((each) => each.waiting() > 0)) device.comeBack()
     }
   }
-  if (devices.some((device) => device.waiting() > 0)) throw new Error('it never came to rest')
+  if (!isAtRest(world)) throw new Error('it never came to rest')
   while (city.life.store.underWay() > 0) {
     city.life.store.finish()
     await city.settle()
