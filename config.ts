@@ -82,6 +82,9 @@ export const settings = Type.Object({
     default: 'machimori',
     description: 'Bucket or database; hours and days go to the same name with _1h and _1d',
   }),
+  BRIDGE_FILE: Type.Optional(
+    text({ description: 'JSON file of other brokers to take readings from; see docs/bridge.md' }),
+  ),
   LOG_LEVEL: Type.Optional(
     Type.Enum(['debug', 'info', 'warn', 'error'], {
       description: 'Structured log on stderr; `warn` with --demo, else `info`',

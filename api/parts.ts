@@ -1,4 +1,5 @@
 import type { ArchiveState } from '#domain/archive.ts'
+import type { BridgeConnectionState } from '#domain/bridge.ts'
 import type { Audit } from '#domain/audit.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
@@ -39,6 +40,8 @@ export interface ApiParts {
   pulse?(): PulseState
   /** How the archive stands; null or absent where there is none. */
   archive?(): ArchiveState | null
+  /** Connections to other brokers; absent where there are none. */
+  bridge?(): readonly BridgeConnectionState[]
   city: CityResource
   kinds: readonly Kind[]
   clock: Clock

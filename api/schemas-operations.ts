@@ -1,6 +1,7 @@
 /** Schemas of what the platform says about itself and its devices' behaviour; see `schemas.ts`. */
 import Type from 'typebox'
 import { archiveStops, type ArchiveStop } from '#domain/archive.ts'
+import { bridgeTroubles, type BridgeTrouble } from '#domain/bridge.ts'
 import { origins } from '#domain/origin.ts'
 import { errors } from '#domain/errors.ts'
 import { deviceId } from './schemas.ts'
@@ -59,7 +60,7 @@ export const cityGaps = Type.Object({
 
 export const quarantineResource = Type.Object({
   id: Type.Integer(),
-  device: deviceId,
+  device: Type.String({ description: 'Empty where no device is registered for the uplink' }),
   kind: Type.String(),
   channel: Type.String(),
   via: Type.String(),
@@ -68,6 +69,12 @@ export const quarantineResource = Type.Object({
   detail: Type.String(),
   index: nullable(Type.Integer()),
   payload: Type.String(),
+  uplink: Type.Optional(
+    Type.Object(
+      { source: Type.String(), address: Type.String() },
+      { description: 'Where a bridge had it from' },
+    ),
+  ),
 })
 
 export const eventResource = Type.Object({
@@ -104,6 +111,26 @@ const archiveState = Type.Object(
   { description: 'The archive in InfluxDB' },
 )
 
+const bridgeConnection = Type.Object({
+  source: Type.String({ description: 'Id in the bridge file' }),
+  client_id: Type.String(),
+  url: Type.String(),
+  dialect: Type.String(),
+  condition: Type.Enum(['connected', 'connecting', 'waiting'], {
+    description: 'waiting: for the next try; nothing is lost, the far broker keeps the session',
+  }),
+  trouble: nullable(Type.Enum(Object.keys(bridgeTroubles) as BridgeTrouble[])),
+  words: nullable(Type.String({ description: 'What the network or the far broker said last' })),
+  connected_since_ts: nullable(epochMs('Of the present connection')),
+  last_message_ts: nullable(epochMs('Time of receipt')),
+  messages_total: count(),
+  messages_per_s: Type.Number({ unit: '1/s', description: 'Mean of the last ten seconds' }),
+  uncommitted: count('Received and not yet acknowledged'),
+  quarantined_total: count(),
+  ignored_total: count('Of no use here, such as downlink receipts; acknowledged'),
+  sessions_lost_total: count('The far broker had forgotten our session, and what it kept in it'),
+})
+
 export const healthResource = Type.Object({
   server_ts: epochMs('Time of the server'),
   started_ts: epochMs('Start of the server'),
@@ -125,6 +152,7 @@ export const healthResource = Type.Object({
     commit_p99_ms: latencyMs,
   }),
   archive: nullable(archiveState),
+  bridge: Type.Array(bridgeConnection, { description: 'Connections to other brokers' }),
   live: Type.Object({
     clients: count(),
     window_ms: Type.Number({ unit: 'ms' }),

@@ -1,14 +1,30 @@
 import type { Device } from './device.ts'
 import type { ErrorCode } from './errors.ts'
+import type { UplinkAddress } from './quarantine.ts'
+import type { Refusal } from './refusal.ts'
 
 /** A payload at the door: the sender is already known, the content not yet. */
 export interface Incoming {
   device: Device
   channel: 'reading' | 'status' | 'event'
   payload: Uint8Array
-  via: 'mqtt' | 'http'
+  via: 'mqtt' | 'http' | 'bridge'
   /** QoS 0: shed first under overload, outside the promise of durability. */
   bestEffort: boolean
+  /** Where it was translated from: quarantine shows what came, not what we made of it. */
+  bridged?: { from: UplinkAddress; original: Uint8Array }
+}
+
+/** What a bridge could not translate: kept in quarantine with the reason, then acknowledged. */
+export interface Untranslated {
+  /** Null where no device is registered for the address. */
+  device: Device | null
+  via: 'bridge'
+  /** As it came. */
+  payload: Uint8Array
+  bestEffort: boolean
+  from: UplinkAddress
+  refusal: Refusal
 }
 
 /** What became of a payload once it is on disk. */
@@ -35,5 +51,5 @@ export type DoorResult = Committed | NotCommitted
  * A callback, not a promise: this is the hot path, called once per publish.
  */
 export interface Door {
-  accept(incoming: Incoming, done: (result: DoorResult) => void): void
+  accept(incoming: Incoming | Untranslated, done: (result: DoorResult) => void): void
 }

@@ -71,6 +71,10 @@ export const errors = {
     title: { ja: 'デコード結果の値が読めません', en: 'Value in uplink not understood' },
   },
   uplink_unit: { status: 422, title: { ja: '単位が合いません', en: 'Unit cannot be' } },
+  uplink_simulated: {
+    status: 422,
+    title: { ja: '模擬のアップリンクです', en: 'Simulated uplink' },
+  },
   archive_refused: {
     status: 422,
     title: { ja: 'InfluxDBが受け付けませんでした', en: 'Refused by InfluxDB' },

@@ -1,6 +1,7 @@
 import type { Flag, Reason } from './flags.ts'
 import type { Values } from './kind.ts'
 import type { Origin } from './origin.ts'
+import type { UplinkAddress } from './quarantine.ts'
 
 /** The judgement of one reading: a value apart from the raw data, replaced but never mixed in. */
 export interface Verdict {
@@ -49,12 +50,12 @@ export interface DeviceStatus {
 
 /** What could not be stored as a reading or event, kept with the reason. */
 export interface Quarantined {
-  /** Device that sent it. */
+  /** Device that sent it; empty, as is `kind`, where none is registered for the uplink. */
   device: string
   kind: string
   channel: 'reading' | 'status' | 'event'
   /** `archive`: stored here as it should be, and refused by InfluxDB. */
-  via: 'mqtt' | 'http' | 'archive'
+  via: 'mqtt' | 'http' | 'bridge' | 'archive'
   received_ts: number
   code: string
   detail: string
@@ -62,6 +63,8 @@ export interface Quarantined {
   index: number | null
   /** The refused text, at most `quarantinePayloadMax` bytes of it. */
   payload: string
+  /** Where a bridge had it from. */
+  uplink?: UplinkAddress
 }
 
 /** A gauge's level changed: `raised` when `to_level` is higher, else `cleared`. */

@@ -97,6 +97,10 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: 'プロファイルの単位の指定を直してください',
     en: 'Mend the unit in the profile',
   },
+  uplink_simulated: {
+    ja: '対応は不要です。The Things Stackの画面から送られた模擬データです',
+    en: 'Nothing to do: somebody sent it from the console of The Things Stack',
+  },
   archive_refused: {
     ja: '値は手元に残っています。InfluxDB側の型の食い違いを直してください',
     en: 'The value is kept here; mend the conflict of types in InfluxDB',

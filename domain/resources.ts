@@ -5,6 +5,7 @@
  */
 import type { ArchiveState } from './archive.ts'
 import type { FeatureCollection } from 'geojson'
+import type { BridgeConnectionState } from './bridge.ts'
 import type { City, Facility, Place } from './city.ts'
 import type { Device, GaugeReference } from './device.ts'
 import type { Flag, Reason } from './flags.ts'
@@ -14,6 +15,7 @@ import type { Level, Thresholds } from './levels.ts'
 import type { FieldCheck, ReportingContract, Values } from './kind.ts'
 import type { Origin } from './origin.ts'
 import type { PulseState } from './pulse.ts'
+import type { UplinkAddress } from './quarantine.ts'
 
 export interface LatestReading {
   ts: number
@@ -233,6 +235,8 @@ export interface QuarantineResource {
   detail: string
   index: number | null
   payload: string
+  /** Where a bridge had it from; `device` is empty where none is registered for it. */
+  uplink?: UplinkAddress
 }
 
 /** `GET /v1/health`, and live in room `health`. */
@@ -254,6 +258,8 @@ export interface HealthResource {
   }
   /** The archive of the years; null where none is set. */
   archive: ArchiveState | null
+  /** Connections to other brokers, in the order of the bridge file; empty where there are none. */
+  bridge: BridgeConnectionState[]
   live: { clients: number; window_ms: number; emit_p99_ms: number | null }
   /** The self-check's way from the listener to the live stream; null where none runs. */
   pulse: PulseState | null

@@ -1,5 +1,5 @@
 /** Errors whose own message already says what to do. */
-const plainErrors = ['DataFolderError', 'CityFolderError', 'DataDamageError']
+const plainErrors = ['DataFolderError', 'CityFolderError', 'DataDamageError', 'BridgeFileError']
 
 interface SystemError extends Error {
   code?: string

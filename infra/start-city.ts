@@ -12,6 +12,7 @@ import { startApi } from '#api/start.ts'
 import type { Broker } from '#broker/broker.ts'
 import { startBroker } from '#broker/start.ts'
 import type { Config } from '#config'
+import type { Bridge } from '#ingest/bridge/bridge.ts'
 import type { Ingest } from '#ingest/ingest.ts'
 import type { Archive } from '#ingest/archive/archive.ts'
 import { openAudit, type AuditLog } from '#store/audit/open.ts'
@@ -26,6 +27,7 @@ import { startAdmin } from './admin/start.ts'
 import { executeArchive } from './influx/execute.ts'
 import { archivePath } from './influx/protocol.ts'
 import { startIngestAndArchive } from './start-archive.ts'
+import { readBridgeSources, startSources } from './start-bridge.ts'
 import { createClosing, type Closing } from './closing.ts'
 import { startFleetProcess } from './fleet-process.ts'
 import { CityFolderError } from './city-folder-error.ts'
@@ -62,6 +64,7 @@ export interface RunningCity {
   ingest: Ingest
   store: Store
   broker: Broker
+  bridge: Bridge
   close(): Promise<void>
 }
 
@@ -91,10 +94,12 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
   })
   try {
     const city = await loadCity(options.config.CITY_DIR)
+    const sources = readBridgeSources(options.config, city.city.id)
     const core = await startCore(options, city, closing)
     const operatorToken = core.registry.hasOperator() ? null : core.registry.createOperatorToken()
     const broker = await startDoor(options, { city, core, closing })
-    const api = await startWeb(options, { city, core, broker, closing })
+    const bridge = await startSources({ ...options, ...core, ...city, sources, closing })
+    const api = await startWeb(options, { city, core, broker, bridge, closing })
     startSelfCheck({ city, core, broker, closing })
     await startTools(options, { city, core, broker, closing })
     return {
@@ -108,6 +113,7 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
       ingest: core.ingest,
       store: core.store,
       broker,
+      bridge,
       close: closing.close,
     }
   } catch (error) {
@@ -203,7 +209,7 @@ function readTls({ TLS_CERT, TLS_KEY, MQTTS_HOST, MQTTS_PORT }: Config) {
 /** REST, live stream and pages. */
 async function startWeb(
   options: CityOptions,
-  { city, core, broker, closing }: Parts & { broker: Broker },
+  { city, core, broker, bridge, closing }: Parts & { broker: Broker; bridge: Bridge },
 ): Promise<Api> {
   const { config, log, demo, version, kinds = allKinds, clock = systemClock } = options
   const { registry, audit, archive } = core
@@ -213,6 +219,7 @@ async function startWeb(
     ...core,
     store: core.history,
     archive: () => archive?.state() ?? null,
+    bridge: bridge.state,
     host: config.HTTP_HOST,
     port: config.HTTP_PORT,
     dashboardFolder: options.dashboardFolder,

@@ -1,5 +1,5 @@
 import type { Clock } from '#domain/clock.ts'
-import type { Door, DoorResult, Incoming } from '#domain/door.ts'
+import type { Door, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
 import type { Reception } from './reception.ts'
 import type { CommitQueue } from './commit/commit-queue.ts'
 import type { LatencyWindow } from './commit/latency.ts'
@@ -25,7 +25,9 @@ export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
   const { queue, reception, counters, messages, clock } = parts
   let isClosed = false
 
-  const refuse = (incoming: Incoming): Exclude<DoorResult, { ok: true }> | undefined => {
+  const refuse = (
+    incoming: Incoming | Untranslated,
+  ): Exclude<DoorResult, { ok: true }> | undefined => {
     if (isClosed) return { ok: false, code: 'not_committed', detail: 'the server is closing' }
     if (!queue.state.ok) {
       const detail = `the store cannot write now: ${queue.state.detail ?? 'unknown reason'}`
@@ -59,7 +61,11 @@ export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
 }
 
 /** QoS 0 goes first, then HTTP; MQTT devices wait for their PUBACK, up to the end of memory. */
-function isOverloaded(queue: CommitQueue, { via, bestEffort }: Incoming, limits: QueueLimits) {
+function isOverloaded(
+  queue: CommitQueue,
+  { via, bestEffort }: Incoming | Untranslated,
+  limits: QueueLimits,
+) {
   const { entries, bytes } = queue
   if (entries < limits.shedEntries && bytes < limits.fullBytes) return false
   if (entries >= limits.fullEntries || bytes >= limits.fullBytes || bestEffort) return true

@@ -1,5 +1,5 @@
 import { outcomes } from '#domain/commit.ts'
-import type { Incoming } from '#domain/door.ts'
+import type { Incoming, Untranslated } from '#domain/door.ts'
 import type { Kind } from '#domain/kind.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Entry } from './commit/group.ts'
@@ -8,6 +8,7 @@ import { decodePayload, type DecodeElement } from './decode/decode-payload.ts'
 import { createReadingDecoder } from './decode/decode-reading.ts'
 import { decodeStatus } from './decode/decode-status.ts'
 import type { DecodedReading, RefusedElement } from './decode/decoded.ts'
+import { cutText } from './decode/kept-text.ts'
 import type { Judges } from './judge/judges.ts'
 
 /** What a payload comes to: entries to commit, refused parts among them as quarantine. */
@@ -18,7 +19,7 @@ interface Received {
 
 /** Turns payloads into entries to commit: decodes, judges, and quarantines what it must refuse. */
 export interface Reception {
-  receive(incoming: Incoming, receivedTs: number): Received
+  receive(incoming: Incoming | Untranslated, receivedTs: number): Received
 }
 
 export function createReception(kinds: readonly Kind[], judges: Judges): Reception {
@@ -68,6 +69,7 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
 
   return {
     receive(incoming, receivedTs) {
+      if ('refusal' in incoming) return receiveUntranslated(incoming, receivedTs)
       const received = receivers[incoming.channel](incoming, receivedTs)
       for (const element of received.refused) {
         received.entries.push(quarantine(incoming, element, receivedTs))
@@ -78,14 +80,36 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
 }
 
 function quarantine(
-  { device, channel, via }: Incoming,
+  { device, channel, via, bridged }: Incoming,
   element: RefusedElement,
   receivedTs: number,
 ): Entry {
   const { id, kind } = device
   const from = { device: id, kind, channel, via, received_ts: receivedTs }
-  return { type: 'quarantine', quarantined: { ...from, ...element }, outcome: outcomes.stored }
+  const original = bridged && { payload: keptText(bridged.original), uplink: bridged.from }
+  const quarantined = { ...from, ...element, ...original }
+  return { type: 'quarantine', quarantined, outcome: outcomes.stored }
 }
+
+/** Nothing is decoded: a bridge said why already. */
+function receiveUntranslated(incoming: Untranslated, receivedTs: number): Received {
+  const { device, via, payload, from, refusal } = incoming
+  const sender = { device: device?.id ?? '', kind: device?.kind ?? '', uplink: from }
+  const refused = { index: null, ...refusal, payload: keptText(payload) }
+  const quarantined = {
+    ...sender,
+    ...refused,
+    channel: 'reading',
+    via,
+    received_ts: receivedTs,
+  } as const
+  return {
+    entries: [{ type: 'quarantine', quarantined, outcome: outcomes.stored }],
+    refused: [refused],
+  }
+}
+
+const keptText = (bytes: Uint8Array) => cutText(Buffer.from(bytes).toString())
 
 const refuseEvents = (): Refusal => ({
   code: 'kind_without_events',

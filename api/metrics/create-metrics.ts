@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { LiveStats } from '../live/live-stats.ts'
 import type { ApiParts } from '../parts.ts'
+import { addBridgeMetrics } from './bridge-metrics.ts'
 
 /** The metrics of one server; a registry of its own, so that two servers in a test stay apart. */
 export function createMetrics(parts: ApiParts, live: () => LiveStats) {
@@ -32,6 +33,7 @@ export function createMetrics(parts: ApiParts, live: () => LiveStats) {
       collect: () => gauge.set(read()),
     })
   }
+  if (parts.bridge) addBridgeMetrics(registry, parts.bridge)
   const requests = new Histogram({
     name: 'machimori_http_request_duration_seconds',
     help: 'Time to answer, by route pattern',

@@ -35,6 +35,7 @@ export function createHealthView(parts: ApiParts, live: () => LiveStats): () => 
         commit_p99_ms: stats.commit_p99_ms,
       },
       archive: parts.archive?.() ?? null,
+      bridge: [...(parts.bridge?.() ?? [])],
       live: live(),
       pulse: parts.pulse?.() ?? null,
       refusals: refusals.slice(0, refusalsShown),

@@ -1,4 +1,5 @@
-import { archiveStops } from '#domain/archive.ts'
+import { archiveStops, type ArchiveState } from '#domain/archive.ts'
+import { bridgeTroubles, type BridgeConnectionState } from '#domain/bridge.ts'
 import type { ApiParts } from '../parts.ts'
 
 /** Entries waiting for the disk beyond which we say so: several seconds of the rated load. */
@@ -18,11 +19,24 @@ export function listUnreadyReasons({ ingest, broker, directory, pulse }: ApiPart
 }
 
 /** What people should know of an instance that is ready all the same. */
-export function listWarnings({ archive }: ApiParts): { warnings?: string[] } {
-  const state = archive?.()
-  if (!state || state.condition === 'ok') return {}
+export function listWarnings({ archive, bridge }: ApiParts): { warnings?: string[] } {
+  const warnings = [
+    ...warnOfArchive(archive?.() ?? null),
+    ...(bridge?.() ?? []).flatMap(warnOfBridge),
+  ]
+  return warnings.length > 0 ? { warnings } : {}
+}
+
+function warnOfArchive(state: ArchiveState | null): string[] {
+  if (!state || state.condition === 'ok') return []
   const { condition, stop, words, lag_ms } = state
   const why = [stop && archiveStops[stop].en, words].filter(Boolean).join(': ')
   const lag = `${Math.round(lag_ms / 1000)} s`
-  return { warnings: [`archive: ${condition}, ${lag} late${why && `, ${why}`}`] }
+  return [`archive: ${condition}, ${lag} late${why && `, ${why}`}`]
+}
+
+function warnOfBridge({ source, client_id, condition, trouble, words }: BridgeConnectionState) {
+  if (condition === 'connected' && !trouble) return []
+  const why = [trouble && bridgeTroubles[trouble].en, words].filter(Boolean).join(': ')
+  return [`bridge ${source} (${client_id}): ${condition}${why && `, ${why}`}`]
 }

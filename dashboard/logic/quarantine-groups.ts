@@ -13,7 +13,9 @@ export interface QuarantineGroup {
 export function groupQuarantine(items: readonly QuarantineResource[]): QuarantineGroup[] {
   const groups = new Map<string, QuarantineGroup>()
   for (const item of items) {
-    const key = `${item.device}/${item.channel}/${item.code}`
+    // Unregistered devices have no id; their address keeps them apart.
+    const who = item.device || `${item.uplink?.source} ${item.uplink?.address}`
+    const key = `${who}/${item.channel}/${item.code}`
     const group = groups.get(key)
     if (group) group.count += 1
     else groups.set(key, { newest: item, count: 1 })

@@ -66,13 +66,11 @@ const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, c
 /** Who, what is wrong in the reader's words, what to do, and then the door's own words. */
 function QuarantineItem({ group: { newest, count } }: { group: QuarantineGroup }) {
   const { status } = words.value
-  const name = findEntry(newest.device)?.device.value.name[language.value]
   const known = isErrorCode(newest.code) ? newest.code : undefined
   return (
     <li class="incident">
       <p class="incident-who">
-        <strong>{name ?? newest.device}</strong>
-        {name !== undefined && <span class="muted">{newest.device}</span>}
+        <Sender item={newest} />
         <TimeAndAge ts={newest.received_ts} />
         {count > 1 && <span class="incident-count">{status.times(format.value.count(count))}</span>}
       </p>
@@ -90,6 +88,22 @@ function QuarantineItem({ group: { newest, count } }: { group: QuarantineGroup }
         <Payload text={newest.payload} />
       </div>
     </li>
+  )
+}
+
+/** The device by its name; one that nobody registered by its address at the source. */
+function Sender({ item: { device, uplink } }: { item: QuarantineResource }) {
+  const name = findEntry(device)?.device.value.name[language.value]
+  return (
+    <>
+      <strong>{name ?? (device || words.value.status.unregistered)}</strong>
+      {name !== undefined && <span class="muted">{device}</span>}
+      {uplink && (
+        <span class="muted incident-uplink">
+          {uplink.source} · {uplink.address}
+        </span>
+      )}
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import type { HealthResource } from '#domain/resources.ts'
 import { health } from '../state/health.ts'
 import { words } from '../state/preferences.ts'
 import { loadJson } from '../state/request.ts'
+import { BridgeTable } from './bridge-table.tsx'
 import { CityGaps } from './city-gaps.tsx'
 import { DeviceTable } from './device-table.tsx'
 import { PipelineFigures } from './pipeline-figures.tsx'
@@ -26,6 +27,7 @@ export function StatusPage() {
         <Verdict />
       </div>
       <PipelineFigures />
+      <BridgeTable />
       <CityGaps />
       <DeviceTable />
       <QuarantineList />

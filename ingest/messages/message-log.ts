@@ -1,4 +1,4 @@
-import type { Incoming } from '#domain/door.ts'
+import type { Incoming, Untranslated } from '#domain/door.ts'
 import type { MessageResource } from '#domain/message.ts'
 import { pulseDevice } from '#domain/pulse.ts'
 import type { Refusal } from '#domain/refusal.ts'
@@ -34,7 +34,7 @@ export interface MessageView {
 
 export interface MessageLog extends MessageView {
   /** Every payload at the door; its `result` is filled in when there is one. Hot path. */
-  note(incoming: Incoming, receivedTs: number): Seen
+  note(incoming: Incoming | Untranslated, receivedTs: number): Seen
   /** What a bridge could not bring to the door, and why. */
   noteLost(uplink: LostUplink): void
 }
@@ -59,9 +59,20 @@ export function createMessageLog(): MessageLog {
     )
   }
 
+  const noteUntranslated = ({ device, via, payload, from }: Untranslated, receivedTs: number) => {
+    const seen = new Seen({ id: ++lastId, receivedTs, channel: 'reading', via, payload })
+    const sender = { device: device?.id ?? null, ...from }
+    if (device) devices.add(device.id, seen, () => sender)
+    else strangers.add(strangerKey(from.source, from.address), seen, () => sender)
+    return seen
+  }
+
   return {
     note(incoming, receivedTs) {
-      const { device, channel, via, payload } = incoming
+      if ('refusal' in incoming) return noteUntranslated(incoming, receivedTs)
+      const { device, channel, via, bridged } = incoming
+      // What a device sent, not what a bridge made of it.
+      const payload = bridged?.original ?? incoming.payload
       const seen = new Seen({ id: ++lastId, receivedTs, channel, via, payload })
       devices.add(device.id, seen, () => {
         const { source = null, address = null } = device.uplink ?? {}

@@ -57,6 +57,10 @@ const migrations: readonly string[] = [
     origin INTEGER NOT NULL);
   CREATE INDEX crossing_device ON crossing (device_no, crossing_seq);
   `,
+  `
+  ALTER TABLE quarantine ADD COLUMN source TEXT;
+  ALTER TABLE quarantine ADD COLUMN address TEXT;
+  `,
 ]
 
 /** The schema this program writes. */

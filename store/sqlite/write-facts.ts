@@ -4,7 +4,7 @@ import { quarantinePayloadMax } from '#domain/quarantine.ts'
 import type { Crossing, DeviceStatus, Quarantined } from '#domain/reading.ts'
 
 // The door cuts earlier and by bytes; this is the last guard of the disk.
-const keptCharactersMax = quarantinePayloadMax
+const cut = (text: string) => text.slice(0, quarantinePayloadMax)
 
 /** Writers of the facts that are only ever added; each returns the row id. */
 export function createFactWriters(db: DatabaseSync) {
@@ -13,7 +13,7 @@ export function createFactWriters(db: DatabaseSync) {
   )
   const insertQuarantine = db.prepare(
     `INSERT INTO quarantine (device_no, kind, channel, via, received_ts, code, detail, "index",
-       payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       payload, source, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertCrossing = db.prepare(
     `INSERT INTO crossing (device_no, kind, ts, received_ts, from_level, to_level, direction, field,
@@ -27,20 +27,11 @@ export function createFactWriters(db: DatabaseSync) {
       return Number(done.lastInsertRowid)
     },
     quarantine(refused: Quarantined, deviceNo: number): number {
-      const { kind, channel, via, received_ts, code, index } = refused
-      const detail = refused.detail.slice(0, keptCharactersMax)
-      const payload = refused.payload.slice(0, keptCharactersMax)
-      const done = insertQuarantine.run(
-        deviceNo,
-        kind,
-        channel,
-        via,
-        received_ts,
-        code,
-        detail,
-        index,
-        payload,
-      )
+      const { kind, channel, via, received_ts, code, index, uplink } = refused
+      const [detail, payload] = [cut(refused.detail), cut(refused.payload)]
+      const from = [uplink?.source ?? null, uplink?.address ?? null]
+      const what = [code, detail, index, payload]
+      const done = insertQuarantine.run(deviceNo, kind, channel, via, received_ts, ...what, ...from)
       return Number(done.lastInsertRowid)
     },
     crossing(crossing: Crossing, deviceNo: number): number {

@@ -72,6 +72,7 @@ export async function openDoor(
   const knocks: Knock[] = []
   const door: Door = {
     accept(incoming, done) {
+      if ('refusal' in incoming) throw new Error('only bridges refuse before the door')
       const text = Buffer.from(incoming.payload).toString()
       knocks.push({ incoming, text, answer: done })
       if (answer === 'auto') setImmediate(done, stored)

@@ -3,6 +3,7 @@ import {
   folders,
   isMain,
   isToolConfig,
+  narrowLibraries,
   ownedNodeModules,
   typeLibraries,
   unrestricted,
@@ -65,6 +66,14 @@ describe('the house', () => {
     const wrong = judged.filter(
       ({ from, to, target }) => target === 'library' && !owns(folderOf(from), to),
     )
+    expect(wrong.map(describeImport)).toEqual([])
+  })
+
+  it('uses some libraries only in a part of it', () => {
+    const wrong = judged.filter(({ from, to }) => {
+      const parts = narrowLibraries[to]
+      return parts && !parts.some((part) => from.startsWith(part))
+    })
     expect(wrong.map(describeImport)).toEqual([])
   })
 

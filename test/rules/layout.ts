@@ -24,7 +24,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   },
   store: { mayImport: ['domain'], libraries: ['@influxdata/influxdb-client'], node: true },
   broker: { mayImport: ['domain'], libraries: ['aedes', 'mqtt-packet', 'ws'], node: true },
-  ingest: { mayImport: ['domain', 'store'], libraries: [], node: true },
+  ingest: { mayImport: ['domain', 'store'], libraries: ['mqtt'], node: true },
   api: {
     mayImport: ['domain', 'store'],
     // The read side only: api looks at what ingest knows, it never calls into it.
@@ -60,6 +60,11 @@ export const folders: Readonly<Record<string, Folder>> = {
 
 /** Packages of types alone: nothing of them is there at run time, so everybody may use them. */
 export const typeLibraries = ['geojson']
+
+/** Libraries that only a part of the owning folder may use: ingest is no client of our broker. */
+export const narrowLibraries: Readonly<Record<string, readonly string[]>> = {
+  mqtt: ['ingest/bridge/', 'simulators/'],
+}
 
 /** Modules of Node that one folder owns, like a library: nobody else opens a database. */
 export const ownedNodeModules: Readonly<Record<string, string>> = { 'node:sqlite': 'store' }

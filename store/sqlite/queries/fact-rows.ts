@@ -36,6 +36,9 @@ export const decodeQuarantined = (row: FactRow): Quarantined => ({
   detail: String(row['detail']),
   index: row['index'] as number | null,
   payload: String(row['payload']),
+  ...(typeof row['source'] === 'string' && {
+    uplink: { source: row['source'], address: String(row['address']) },
+  }),
 })
 
 export const decodeCrossing = (row: FactRow): Crossing => ({

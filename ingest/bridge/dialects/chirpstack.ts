@@ -1,0 +1,72 @@
+import type { Dialect, Said } from './dialect.ts'
+import {
+  isJson,
+  listOf,
+  numberOrZero,
+  partOf,
+  readEui,
+  readRadio,
+  readTime,
+  refused,
+  textOf,
+  type Json,
+} from './reading-parts.ts'
+
+// The topic of ChirpStack v4's MQTT integration, perhaps behind a prefix of the operator's own.
+const topicPattern = /(?:^|\/)application\/[^/]+\/device\/([0-9a-fA-F]{16})\/event\/([a-z]+)$/
+
+const signsOfLife: readonly string[] = ['join', 'status']
+
+/** Topics of one application or all of them, where the file names none. */
+export const chirpstackTopics: readonly string[] = ['up', 'join', 'status'].map(
+  (event) => `application/+/device/+/event/${event}`,
+)
+
+/** ChirpStack v4, JSON (chirpstack-docs, "Event types"). */
+export const chirpstack: Dialect = {
+  reads(topic) {
+    const event = topicPattern.exec(topic)?.[2]
+    return event === 'up' || (event !== undefined && signsOfLife.includes(event))
+  },
+  addressOf: (topic) => topicPattern.exec(topic)?.[1]?.toLowerCase() ?? '',
+  read(topic, body) {
+    const address = chirpstack.addressOf(topic)
+    const devEui = readEui(partOf(body, 'deviceInfo')['devEui'])
+    if (!isJson(body) || devEui === undefined) {
+      return refused(
+        address,
+        'payload_shape',
+        'no deviceInfo.devEui: not an event of ChirpStack v4',
+      )
+    }
+    if (devEui !== address) {
+      const detail = `deviceInfo.devEui is ${devEui}, the topic says ${address}`
+      return refused(address, 'payload_shape', detail)
+    }
+    return topic.endsWith('/up') ? readUplink(address, body) : { type: 'alive', address }
+  },
+}
+
+function readUplink(address: string, body: Json): Said {
+  // No application payload (port 0, or none): network commands alone.
+  if (textOf(body['data']) === undefined && body['object'] === undefined) {
+    return { type: 'alive', address }
+  }
+  const gateways = listOf(body['rxInfo'])
+  // `gwTime` since 4.4, `time` before: only from gateways with a satellite clock.
+  const ts = readTime(
+    gateways.map(({ gwTime, time }) => gwTime ?? time),
+    body['time'],
+  )
+  if (typeof ts !== 'number') return { type: 'refused', address, refusal: ts }
+  return {
+    type: 'uplink',
+    address,
+    ts,
+    seq: numberOrZero(body['fCnt']),
+    // A join gives a new address, and with it the counter begins at 0.
+    boot: textOf(body['devAddr'])?.toLowerCase() ?? null,
+    decoded: body['object'],
+    radio: readRadio(gateways),
+  }
+}

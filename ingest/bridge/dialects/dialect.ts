@@ -1,0 +1,37 @@
+import type { Refusal } from '#domain/refusal.ts'
+
+/** What the radio said of an uplink, at the gateway that heard it best. */
+export interface Radio {
+  rssi_dbm?: number
+  snr_db?: number
+}
+
+/** A message of another system in words that all dialects share. */
+export type Said =
+  | {
+      type: 'uplink'
+      address: string
+      /** Epoch ms; follows from the message alone, so that one that comes again is the same. */
+      ts: number
+      /** Frame counter; null where the system has none. */
+      seq: number | null
+      /** Changes when the counter begins anew. */
+      boot: string | null
+      /** The vendor's words, for a profile to translate. */
+      decoded: unknown
+      radio: Radio
+    }
+  /** A sign of life without a measurement: a join, a status answer, an empty frame. */
+  | { type: 'alive'; address: string }
+  | { type: 'refused'; address: string; refusal: Refusal }
+  /** Nothing for us: acknowledged, and nothing else. */
+  | { type: 'ignored' }
+
+/** Reads one message; never throws. `body` is its JSON. */
+export interface Dialect {
+  /** True for topics whose messages are read; the others are ignored. */
+  reads(topic: string): boolean
+  read(topic: string, body: unknown): Said
+  /** The device's address as far as the topic tells; empty where it does not. */
+  addressOf(topic: string): string
+}

@@ -1,0 +1,72 @@
+/** Reading parts of messages whose shape nobody here controls. */
+import type { Refusal } from '#domain/refusal.ts'
+import { parseTimestamp } from '#domain/timestamp.ts'
+import type { Radio, Said } from './dialect.ts'
+
+export type Json = Readonly<Record<string, unknown>>
+
+export const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** An object inside another; an empty one where there is none. */
+export const partOf = (value: unknown, name: string): Json => {
+  const part = isJson(value) ? value[name] : undefined
+  return isJson(part) ? part : {}
+}
+
+export const listOf = (value: unknown): readonly Json[] =>
+  Array.isArray(value) ? value.filter(isJson) : []
+
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+/** Proto3 leaves out numbers that are 0 (protobuf, "JSON Mapping": default values). */
+export const numberOrZero = (value: unknown): number =>
+  typeof value === 'number' && Number.isFinite(value) ? value : 0
+
+// EUI-64, as both network servers write it.
+const eui = /^[0-9a-f]{16}$/
+
+/** A DevEUI in lower case; undefined for what is none. */
+export function readEui(value: unknown): string | undefined {
+  const text = textOf(value)?.toLowerCase()
+  return text !== undefined && eui.test(text) ? text : undefined
+}
+
+export const refused = (address: string, code: Refusal['code'], detail: string): Said => ({
+  type: 'refused',
+  address,
+  refusal: { code, detail },
+})
+
+/**
+ * A gateway's own clock is believed this far around the server's: behind, because a gateway whose
+ * line was down sends what it kept; ahead, because clocks differ. One that lost its satellites
+ * says 1980.
+ */
+const gatewayBehindMaxMs = 86_400_000
+const gatewayAheadMaxMs = 60_000
+
+/**
+ * When the uplink was received: by the earliest gateway with a believable clock, else by the
+ * network server. The same message always gives the same time.
+ */
+export function readTime(gateways: readonly unknown[], server: unknown): number | Refusal {
+  const serverTs = parseTimestamp(server, 'time of the network server')
+  if (typeof serverTs !== 'number') return serverTs
+  const believed = gateways
+    .map((time) => parseTimestamp(time))
+    .filter((ts): ts is number => typeof ts === 'number')
+    .filter((ts) => ts >= serverTs - gatewayBehindMaxMs && ts <= serverTs + gatewayAheadMaxMs)
+  return believed.length > 0 ? Math.min(...believed) : serverTs
+}
+
+/** The gateway that heard the device loudest; nothing where none says how loud. */
+export function readRadio(gateways: readonly Json[]): Radio {
+  let best: Radio = {}
+  for (const { rssi, snr } of gateways) {
+    if (typeof rssi !== 'number' || rssi <= (best.rssi_dbm ?? -Infinity)) continue
+    best = { rssi_dbm: rssi, snr_db: numberOrZero(snr) }
+  }
+  return best
+}

@@ -1,0 +1,117 @@
+import { isUtf8 } from 'node:buffer'
+import type { Device, DeviceDirectory } from '#domain/device.ts'
+import type { Incoming, Untranslated } from '#domain/door.ts'
+import type { Kind, Values } from '#domain/kind.ts'
+import { createDeviceMapper, type ProfileDirectory } from '#domain/profiles/device-mapper.ts'
+import type { UplinkMapper } from '#domain/profiles/mapper.ts'
+import type { UplinkAddress } from '#domain/quarantine.ts'
+import { isRefusal, type Refusal } from '#domain/refusal.ts'
+import type { Dialect, Radio, Said } from '../dialects/dialect.ts'
+import type { FarMessage } from '../far/session.ts'
+import type { Copies, Heard } from './copies.ts'
+
+/** Message → what the door takes; undefined for what says nothing to us. Never throws. */
+export type Translate = (message: FarMessage) => Incoming | Untranslated | undefined
+
+interface Parts {
+  source: string
+  dialect: Dialect
+  directory: Pick<DeviceDirectory, 'findByUplink'>
+  profiles: ProfileDirectory
+  kinds: readonly Kind[]
+  copies: Copies
+}
+
+type Uplink = Extract<Said, { type: 'uplink' }>
+
+/** As a frame of a device of our own (broker/limits.ts): a payload has one verdict everywhere. */
+const payloadMaxBytes = 256 * 1024
+
+const online = Buffer.from('{"online":true}')
+
+/** Brings the messages of one source into our form, by its dialect and the devices' profiles. */
+export function createTranslate({ source, dialect, ...parts }: Parts): Translate {
+  const { directory, profiles, kinds, copies } = parts
+  const fieldsByKind = new Map(kinds.map((kind) => [kind.id, Object.keys(kind.payload.properties)]))
+  // Compiled once a description: a changed device is another object.
+  const mappers = new WeakMap<Device, UplinkMapper | Refusal>()
+
+  function mapperOf(device: Device): UplinkMapper | Refusal {
+    const known = mappers.get(device)
+    if (known) return known
+    const mapper = createDeviceMapper(device, profiles)
+    mappers.set(device, mapper)
+    return mapper
+  }
+
+  function hear(device: Device, uplink: Uplink): Heard | Refusal {
+    const mapper = mapperOf(device)
+    if (isRefusal(mapper)) return mapper
+    const mapped = mapper.map(uplink.decoded)
+    if (isRefusal(mapped)) return mapped
+    const fields = fieldsByKind.get(device.kind) ?? []
+    const { ts, seq, boot, radio } = uplink
+    return { ts, seq, boot, values: { ...pick(radio, fields), ...mapped.values } }
+  }
+
+  return (message) => {
+    const { topic, payload, bestEffort } = message
+    if (!dialect.reads(topic)) return undefined
+    const said = read(dialect, topic, payload)
+    if (said.type === 'ignored') return undefined
+    const from: UplinkAddress = { source, address: said.address }
+    const device = directory.findByUplink(source, said.address)
+    const refuse = (refusal: Refusal): Untranslated => ({
+      device: device ?? null,
+      via: 'bridge',
+      payload,
+      bestEffort,
+      from,
+      refusal,
+    })
+    if (!device) return refuse(refuseStranger(from))
+    if (said.type === 'refused') return refuse(said.refusal)
+    const common = {
+      device,
+      via: 'bridge',
+      bestEffort,
+      bridged: { from, original: payload },
+    } as const
+    if (said.type === 'alive') return { ...common, channel: 'status', payload: online }
+    const heard = hear(device, said)
+    if (isRefusal(heard)) return refuse(heard)
+    return { ...common, channel: 'reading', payload: write(copies.first(device.id, heard)) }
+  }
+}
+
+function read(dialect: Dialect, topic: string, payload: Buffer): Said {
+  const refuse = (code: Refusal['code'], detail: string): Said => ({
+    type: 'refused',
+    address: dialect.addressOf(topic),
+    refusal: { code, detail },
+  })
+  if (payload.length > payloadMaxBytes) {
+    return refuse('payload_too_large', `${payload.length} bytes; at most ${payloadMaxBytes}`)
+  }
+  if (!isUtf8(payload)) return refuse('payload_not_json', 'not UTF-8: set the source to JSON')
+  try {
+    return dialect.read(topic, JSON.parse(payload.toString()) as unknown)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return refuse('payload_not_json', error.message.slice(0, 200))
+  }
+}
+
+/** Radio figures where the kind has a place for them. */
+const pick = (radio: Radio, fields: readonly string[]): Values =>
+  Object.fromEntries(Object.entries(radio).filter(([name]) => fields.includes(name)))
+
+function write({ ts, seq, boot, values }: Heard): Buffer {
+  const numbering = { ...(seq !== null && { seq }), ...(boot !== null && { boot }) }
+  return Buffer.from(JSON.stringify({ ts, ...numbering, ...values }))
+}
+
+const refuseStranger = ({ source, address }: UplinkAddress): Refusal => ({
+  code: 'device_unknown',
+  detail: `no device is registered with uplink "${address}" of source "${source}"`,
+})
