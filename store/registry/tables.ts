@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { migrate, rollBack } from '../migrate.ts'
 
 /** One row of `device`; the description is JSON so that a new field needs no migration. */
 export interface DeviceRow {
@@ -29,25 +30,13 @@ const migrations: readonly string[] = [
 /** The schema this program writes. */
 export const registrySchemaVersion = migrations.length
 
-function migrate(database: DatabaseSync, file: string): void {
-  const row = database.prepare('PRAGMA user_version').get()
-  const version = Number(row?.['user_version'])
-  if (version > migrations.length) {
-    throw new Error(`${file} was written by a newer version of Machimori (schema ${version})`)
-  }
-  for (const [index, statement] of migrations.entries()) {
-    if (index < version) continue
-    database.exec(`BEGIN; ${statement} PRAGMA user_version = ${index + 1}; COMMIT`)
-  }
-}
-
 /** Opens the registry's file, brings its schema up to date and prepares its statements. */
 export function openTables(file: string) {
   const database = new DatabaseSync(file)
   // Its side files (-wal, -shm) take over this mode.
   if (file !== ':memory:') chmodSync(file, 0o600)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  migrate(database, file)
+  migrate(database, { file, migrations })
   const put = database.prepare(
     `INSERT INTO device (id, description, secret_hash, issued_ts, revoked_ts)
      VALUES (?, ?, ?, ?, ?)
@@ -67,7 +56,7 @@ export function openTables(file: string) {
         }
         database.exec('COMMIT')
       } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK')
+        rollBack(database)
         throw error
       }
     },

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { rollBack } from '../migrate.ts'
 import type { FieldColumn, KindPlan } from './kind-plan.ts'
 
 /** A kind's table as it is on disk: its fields in the order of their bits in `_nulls`. */
@@ -35,7 +36,7 @@ export function ensureReadingTables(db: DatabaseSync, plans: readonly KindPlan[]
     db.exec('COMMIT')
     return tables
   } catch (error) {
-    db.exec('ROLLBACK')
+    rollBack(db)
     throw error
   }
 }

@@ -1,7 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite'
-
 /** Migrations in order; `PRAGMA user_version` counts those applied. Never edit one: add one. */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `
   CREATE TABLE kind (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, bucket_ms INTEGER NOT NULL);
   CREATE TABLE device (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
@@ -65,20 +63,3 @@ const migrations: readonly string[] = [
 
 /** The schema this program writes. */
 export const schemaVersion = migrations.length
-
-/**
- * Brings the file to this program's schema, each step in one transaction, forward only.
- * Throws when the file was written by a newer program: it may hold what we would destroy.
- */
-export function migrate(db: DatabaseSync): void {
-  const found = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (found > schemaVersion) {
-    throw new Error(
-      `readings.db has schema ${found}, this version of Machimori knows ${schemaVersion}: ` +
-        'start the newer version, or restore a backup made before the upgrade',
-    )
-  }
-  for (let version = found; version < schemaVersion; version++) {
-    db.exec(`BEGIN IMMEDIATE; ${migrations[version]}; PRAGMA user_version = ${version + 1}; COMMIT`)
-  }
-}

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { migrate } from '../migrate.ts'
 import type { PruneLimits } from '../store.ts'
 import type { Batch } from './batch.ts'
 import { openForWriting } from './connection.ts'
@@ -6,7 +7,7 @@ import { describeFailure } from './failure.ts'
 import type { WriterSetup } from './messages.ts'
 import { pruneStepwise, type Pruned } from './prune.ts'
 import { ensureReadingTables, type KindTable } from './reading-table.ts'
-import { migrate } from './schema.ts'
+import { migrations } from './schema.ts'
 import { createWriter, type Writer, type Written } from './writer.ts'
 
 /** The writing connection, replaced by a new one after an I/O error. */
@@ -68,7 +69,7 @@ export function openWriterSession({ file, plans }: WriterSetup): WriterSession {
 function prepareFile(file: string, plans: WriterSetup['plans']): KindTable[] {
   const db = openForWriting(file)
   try {
-    migrate(db)
+    migrate(db, { file, migrations })
     return ensureReadingTables(db, plans)
   } finally {
     db.close()

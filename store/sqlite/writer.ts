@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { outcomes, type Outcome } from '#domain/commit.ts'
+import { rollBack } from '../migrate.ts'
 import { itemTypes, plainCell, readingCell, type Batch } from './batch.ts'
 import { loadDeviceNumbers } from './device-numbers.ts'
 import { createEntryPacker } from './journal-entries.ts'
@@ -64,11 +65,6 @@ export function createWriter(db: DatabaseSync, tables: readonly KindTable[]): Wr
       }
     },
   }
-}
-
-// SQLite may have rolled back by itself (disk full); then there is nothing to do.
-function rollBack(db: DatabaseSync): void {
-  if (db.isTransaction) db.exec('ROLLBACK')
 }
 
 function createItemsWriter(context: WriteContext) {

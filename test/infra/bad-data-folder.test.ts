@@ -51,12 +51,12 @@ describe('a city whose data folder is not as it should be', () => {
     [
       'readings of a newer version',
       () => setSchema('readings.db', 99),
-      'readings.db has schema 99, this version of Machimori knows',
+      'readings.db has schema 99 of a newer version, this version of Machimori knows',
     ],
     [
       'a registry of a newer version',
       () => setSchema('registry.db', 99),
-      'registry.db was written by a newer version of Machimori (schema 99)',
+      'registry.db has schema 99 of a newer version, this version of Machimori knows',
     ],
     ['no registry', () => rmSync(file('registry.db')), 'registry.db with the devices'],
     [
