@@ -1,10 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
-
-const repository = resolve(import.meta.dirname, '../..')
-// Installed, built or recorded while running: no sources.
-const notCopied = new Set(['node_modules', '.git', 'data', 'dist', 'coverage', 'bench-results'])
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { copySources, repository } from '#test/support/copy-sources.ts'
 
 export interface CodeBlock {
   language: string
@@ -44,12 +40,7 @@ export function applyDiff(text: string, diff: string): string {
 
 /** A copy of the sources in a temporary folder, with the worked example of a page in it. */
 export function copyWithExample(page: string): { root: string; changed: string[] } {
-  const root = mkdtempSync(join(tmpdir(), 'machimori-example-'))
-  cpSync(repository, root, {
-    recursive: true,
-    filter: (path) => path === repository || !notCopied.has(basename(path)),
-  })
-  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
+  const root = copySources()
   const blocks = listCodeBlocks(readFileSync(join(repository, page), 'utf8'))
   for (const { language, path, code } of blocks) {
     const target = join(root, path)

@@ -72,8 +72,7 @@ export function registerDevices(
   }
 }
 
-/** Starts the server and resolves once it takes readings. */
-export async function startCityProcess(options: {
+export interface CityProcessOptions {
   dataFolder: string
   ports: CityPorts
   /** Another copy of the sources. */
@@ -83,9 +82,12 @@ export async function startCityProcess(options: {
   args?: readonly string[]
   /** For Node itself, e.g. `--cpu-prof`. */
   nodeArgs?: readonly string[]
-}): Promise<CityProcess> {
+}
+
+/** The server's process, which may not have begun to listen yet. */
+export function spawnCity(options: CityProcessOptions): ChildProcess {
   const { dataFolder, ports, root = repository, env = {}, args = [], nodeArgs = [] } = options
-  const child = spawn(process.execPath, [...nodeArgs, 'main.ts', ...args], {
+  return spawn(process.execPath, [...nodeArgs, 'main.ts', ...args], {
     cwd: root,
     env: {
       ...process.env,
@@ -95,10 +97,17 @@ export async function startCityProcess(options: {
       MQTT_PORT: String(ports.mqtt),
       ...env,
     },
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+}
+
+/** Starts the server and resolves once it takes readings. */
+export async function startCityProcess(options: CityProcessOptions): Promise<CityProcess> {
+  const { ports } = options
+  const child = spawnCity(options)
   const chunks: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => chunks.push(text))
+    stream?.setEncoding('utf8').on('data', (text: string) => chunks.push(text))
   }
   const url = `http://127.0.0.1:${ports.http}`
   await untilReady(child, url, () => chunks.join(''))

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Child, startChild } from '#test/bench/child.ts'
 import type { CheckerMessage, CheckerRequest, Comparison } from './messages.ts'
 
@@ -16,13 +17,13 @@ export interface Checker {
   close(): Promise<void>
 }
 
-const script = new URL('./main.ts', import.meta.url).pathname
+const repository = new URL('../../../', import.meta.url).pathname
 /** Acknowledgements that wait here before they travel together. */
 const bundle = 500
 
-/** Starts the process that keeps the acknowledged ids. */
-export function startChecker(): Checker {
-  const child: Child<CheckerMessage> = startChild(script)
+/** Starts the process that keeps the acknowledged ids; `root` is another copy of the sources. */
+export function startChecker(root = repository): Checker {
+  const child: Child<CheckerMessage> = startChild(join(root, 'test/faults/checker/main.ts'))
   const waiting = new Map<string, { ts: number[]; levelM: number[] }>()
   const send = (message: CheckerRequest) => child.send(message)
 

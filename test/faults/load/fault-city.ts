@@ -21,8 +21,8 @@ export interface FaultCity {
   readonly devices: readonly Device[]
   readonly tokens: ReadonlyMap<string, string>
   readonly checker: Checker
-  /** Starts the server; it is ended with the scenario at the latest. */
-  start(): Promise<CityProcess>
+  /** Starts the server, of these sources or of a copy; it ends with the scenario at the latest. */
+  start(root?: string): Promise<CityProcess>
   /** The server must have ended. Of all gauges, or of those whose readings came in order. */
   compare(inOrder?: readonly Device[]): Promise<Comparison>
 }
@@ -36,13 +36,15 @@ export async function createFaultCity(
     dataFolder?: string
     env?: Readonly<Record<string, string>>
     nodeArgs?: readonly string[]
+    /** The copy of the sources whose program reads the data at the end. */
+    checkerRoot?: string
   },
 ): Promise<FaultCity> {
   const { dataFolder = setting.folder, env = {}, nodeArgs = [] } = options
   const devices = describeGauges(options.gauges)
   const tokens = registerDevices(dataFolder, devices)
   const ports = await findFreePorts()
-  const checker = setting.startChecker()
+  const checker = setting.startChecker(options.checkerRoot)
   const folder = liveFolder(dataFolder)
   return {
     dataFolder,
@@ -51,8 +53,9 @@ export async function createFaultCity(
     devices,
     tokens,
     checker,
-    async start() {
-      const city = await startCityProcess({ dataFolder, ports, env, nodeArgs })
+    async start(root) {
+      const from = root === undefined ? {} : { root }
+      const city = await startCityProcess({ dataFolder, ports, env, nodeArgs, ...from })
       setting.onEnd(city.kill)
       return city
     },

@@ -12,6 +12,7 @@ const isThere: Readonly<Record<Need, () => boolean>> = {
   // A container may be root and still not be allowed to mount.
   tmpfs: () => isRoot() && runs('unshare', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'),
   'C compiler': () => runs('cc', '--version'),
+  influxd: () => runs('which', 'influxd'),
 }
 
 /** Those of the needs that this machine does not meet. */

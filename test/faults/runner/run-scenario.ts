@@ -60,8 +60,8 @@ async function play(scenario: Scenario, { options, parent, undoing }: Place) {
       effort: options.effort,
       seed: options.seed,
       random: createRandom(mixSeeds(options.seed, seedOf(id))),
-      startChecker: () => {
-        const checker = startChecker()
+      startChecker: (root) => {
+        const checker = startChecker(root)
         undoing.add(checker.close)
         return checker
       },

@@ -3,7 +3,7 @@ import type { Figure } from '#test/bench/result.ts'
 import type { Checker } from '../checker/start.ts'
 
 /** What a scenario needs of the machine; without it, it cannot play its part. */
-export type Need = 'root' | 'loop devices' | 'tmpfs' | 'C compiler'
+export type Need = 'root' | 'loop devices' | 'tmpfs' | 'C compiler' | 'influxd'
 
 /** What all scenarios add up to. */
 export interface Totals {
@@ -40,8 +40,8 @@ export interface Setting {
   seed: number
   /** Numbers in [0, 1) out of the seed. */
   random: Random
-  /** A new process that remembers what was acknowledged. */
-  startChecker(): Checker
+  /** A new process that remembers what was acknowledged, of these sources or of a copy. */
+  startChecker(root?: string): Checker
   /** Undoes something at the end, the latest first, also after a failure. */
   onEnd(undo: () => Promise<void> | void): void
 }

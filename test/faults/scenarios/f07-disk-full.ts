@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { answers } from '../load/ask.ts'
@@ -7,7 +6,8 @@ import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { until } from '../load/until.ts'
-import type { Scenario, Setting } from '../runner/scenario.ts'
+import { fill, mountSmallDisk } from '../rigs/small-disk.ts'
+import type { Scenario } from '../runner/scenario.ts'
 
 const gauges = 20
 const window = 10
@@ -19,36 +19,13 @@ const noticedMaxMs = 5_000
 const recoveryMaxMs = 10_000
 const patienceMs = 120_000
 
-/** A disk in memory that ends where it is told to. */
-function mountSmallDisk({ folder: parent, onEnd }: Setting): string {
-  const folder = join(parent, 'disk')
-  mkdirSync(folder)
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${disk}`, 'machimori-faults', folder])
-  onEnd(() => void execFileSync('umount', [folder]))
-  return folder
-}
-
-/** Takes all the space that is left. */
-function fill(path: string): void {
-  const file = openSync(path, 'w')
-  // Down to a single byte: a page that is left would let a small commit through.
-  for (let size = 1024 * 1024; size >= 1; size = Math.floor(size / 4)) {
-    try {
-      for (;;) writeSync(file, Buffer.alloc(size))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-    }
-  }
-  closeSync(file)
-}
-
 /** Another program fills the disk under load; later it goes away again. */
 export const diskFull: Scenario = {
   id: 'F07',
   title: 'a disk that is full for a while',
   needs: ['root', 'tmpfs'],
   async run(setting) {
-    const dataFolder = mountSmallDisk(setting)
+    const dataFolder = mountSmallDisk(setting, disk)
     const city = await createFaultCity(setting, { gauges, dataFolder })
     const server = await city.start()
     const fleet = createFleet({ ...city, window })

@@ -1,11 +1,12 @@
 import type { Scenario } from '../runner/scenario.ts'
 import { killed } from './f01-kill.ts'
 import { powerCut, powerCutControl } from './f05-power-cut.ts'
+import { archiveAway } from './f06-archive-away.ts'
 import { diskFull } from './f07-disk-full.ts'
 import { badSync } from './f08-fsync.ts'
 import { damage } from './f09-damage.ts'
 import { wallClock } from './f10-wall-clock.ts'
-import { deviceClock } from './f11-device-clock.ts'
+import { deviceClock, restlessDevice } from './f11-device-clock.ts'
 import { halfOpen } from './f13-half-open.ts'
 import { frozenBrowsers } from './f14-frozen-browsers.ts'
 import { frozenSubscriber } from './f15-frozen-subscriber.ts'
@@ -15,6 +16,7 @@ import { packetFuzz } from './f18-fuzz.ts'
 import { oversized } from './f19-oversized.ts'
 import { retainedPoisoning, takeover, topicInjection } from './f20-intruders.ts'
 import { blockedLoop } from './f24-blocked-loop.ts'
+import { upgrade, upgradeOnFullDisk } from './f25-upgrade.ts'
 import { badLine } from './f26-bad-line.ts'
 import { simulatedFaults } from './simulated-faults.ts'
 
@@ -23,11 +25,13 @@ export const scenarios: readonly Scenario[] = [
   killed,
   powerCut,
   powerCutControl,
+  archiveAway,
   diskFull,
   badSync,
   damage,
   wallClock,
   deviceClock,
+  restlessDevice,
   halfOpen,
   frozenBrowsers,
   frozenSubscriber,
@@ -39,6 +43,8 @@ export const scenarios: readonly Scenario[] = [
   retainedPoisoning,
   takeover,
   blockedLoop,
+  upgrade,
+  upgradeOnFullDisk,
   badLine,
   simulatedFaults,
 ]
