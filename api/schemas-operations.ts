@@ -106,6 +106,9 @@ const archiveState = Type.Object(
     points_total: count(),
     refused_total: count('Points refused one by one; they are in quarantine'),
     expired_total: count('Points older than the archive keeps'),
+    clock_skew_ms: nullable(
+      Type.Number({ unit: 'ms', description: 'Clock of InfluxDB minus ours, to the second' }),
+    ),
     rollups_pending: count('Hours and days to be summed up'),
   },
   { description: 'The archive in InfluxDB' },

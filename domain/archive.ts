@@ -26,8 +26,32 @@ export const archiveStops = {
     ja: 'InfluxDBがデータの形を拒んでいます（既存の項目の型が違う可能性）',
     en: 'InfluxDB refuses too many points (a field with another type?)',
   },
+  another_writer: {
+    ja: '別のプロセスが同じデータを送っています（複製したデータフォルダーを止めてください）',
+    en: 'Another process forwards the same data (stop the copy of this data folder)',
+  },
 } as const satisfies Record<string, Labels>
 export type ArchiveStop = keyof typeof archiveStops
+
+/** What people should know of an archive that works all the same. */
+export const archiveNotes = {
+  clock_off: {
+    ja: 'InfluxDBの時計がずれています（保存期限もずれます）',
+    en: 'The clock of InfluxDB is off (so are its retention limits)',
+  },
+  expired: {
+    ja: 'InfluxDBの保存期間より古い値があり、そこには残りません（setup --raw-days）',
+    en: 'Some points are older than InfluxDB keeps, and are not there (setup --raw-days)',
+  },
+  refused: {
+    ja: 'InfluxDBが拒んだ値があります（隔離を確認）',
+    en: 'InfluxDB refused some points (see quarantine)',
+  },
+} as const satisfies Record<string, Labels>
+export type ArchiveNote = keyof typeof archiveNotes
+
+/** Beyond this many milliseconds a clock is off by more than a slow answer explains. */
+export const clockOffMs = 5_000
 
 /** `ok`, on its way (`behind`: nothing is lost, older history is late), or waiting for a person. */
 export type ArchiveCondition = 'ok' | 'behind' | 'filling' | 'stopped'
@@ -51,6 +75,17 @@ export interface ArchiveState {
   refused_total: number
   /** Points older than the archive keeps. */
   expired_total: number
+  /** The archive's clock minus ours, ms, to the second; null where it does not say. */
+  clock_skew_ms: number | null
   /** Hours whose rollup has still to be written. */
   rollups_pending: number
+}
+
+/** Notes on a state, the gravest first. */
+export function listArchiveNotes(state: ArchiveState): ArchiveNote[] {
+  const notes: ArchiveNote[] = []
+  if (Math.abs(state.clock_skew_ms ?? 0) > clockOffMs) notes.push('clock_off')
+  if (state.refused_total > 0) notes.push('refused')
+  if (state.expired_total > 0) notes.push('expired')
+  return notes
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { City } from '#domain/city.ts'
 import { systemClock } from '#domain/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
@@ -12,7 +12,7 @@ import { createClosing } from './closing.ts'
 import { UsageError } from './device/values.ts'
 import { executeArchive } from './influx/execute.ts'
 import type { ArchiveAnswer, ArchiveRequest } from './influx/protocol.ts'
-import { readAddress } from './start-archive.ts'
+import { archiveCityOf, readAddress } from './start-archive.ts'
 
 /** Without a server the command owns the data folder while it works; its lock tells others. */
 export async function executeAlone(
@@ -32,7 +32,8 @@ export async function executeAlone(
     const common = { kinds, timeZone, clock: systemClock }
     const store = await startSqliteStore({ ...common, folder: folder.path })
     closing.add('store', store.close)
-    const archive = await startArchive({ ...common, address, city: id, store, directory })
+    const city = archiveCityOf({ city: id, isDemo: basename(path) === 'demo' })
+    const archive = await startArchive({ ...common, address, city, store, directory })
     closing.add('archive', archive.close)
     const answer = await executeArchive({ archive, store, directory }, request)
     if (request.command === 'backfill') await archive.settled()

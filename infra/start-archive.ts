@@ -19,6 +19,7 @@ interface Options {
   config: Config
   log: Log
   city: string
+  isDemo: boolean
   timeZone: string
   kinds: readonly Kind[]
   clock: Clock
@@ -53,11 +54,23 @@ export async function startIngestAndArchive(options: Options): Promise<IngestAnd
   closing.add('ingest', ingest.close)
   if (!address) return { ingest, archive, history: store }
 
-  archive = await startArchive({ ...options, address, onChange: (state) => tell(log, state) })
+  archive = await startArchive({
+    ...options,
+    city: archiveCityOf(options),
+    address,
+    onChange: (state) => tell(log, state),
+  })
   closing.add('archive', follow(ingest, archive))
   const { history } = archive
   return { ingest, archive, history: joinHistory({ store, archive: history, clock, retentionMs }) }
 }
+
+/**
+ * The city's name in the archive. The demo has one of its own: its simulated devices bear the names
+ * of real ones, and the history of a live city must not contain a single value of theirs.
+ */
+export const archiveCityOf = ({ city, isDemo }: { city: string; isDemo: boolean }): string =>
+  isDemo ? `${city}-demo` : city
 
 /** Lets the archive hear of every commit; returns how to end both. */
 function follow(ingest: Ingest, archive: Archive): () => Promise<void> {

@@ -148,6 +148,7 @@ async function startCore(options: CityOptions, city: CityFolder, closing: Closin
     config,
     log: options.log,
     city: city.city.id,
+    isDemo: !!demo,
     timeZone,
     kinds,
     clock,

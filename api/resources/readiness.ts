@@ -1,4 +1,9 @@
-import { archiveStops, type ArchiveState } from '#domain/archive.ts'
+import {
+  archiveNotes,
+  archiveStops,
+  listArchiveNotes,
+  type ArchiveState,
+} from '#domain/archive.ts'
 import { bridgeTroubles, type BridgeConnectionState } from '#domain/bridge.ts'
 import type { ApiParts } from '../parts.ts'
 
@@ -28,11 +33,13 @@ export function listWarnings({ archive, bridge }: ApiParts): { warnings?: string
 }
 
 function warnOfArchive(state: ArchiveState | null): string[] {
-  if (!state || state.condition === 'ok') return []
+  if (!state) return []
+  const notes = listArchiveNotes(state).map((note) => `archive: ${archiveNotes[note].en}`)
   const { condition, stop, words, lag_ms } = state
+  if (condition === 'ok') return notes
   const why = [stop && archiveStops[stop].en, words].filter(Boolean).join(': ')
   const lag = `${Math.round(lag_ms / 1000)} s`
-  return [`archive: ${condition}, ${lag} late${why && `, ${why}`}`]
+  return [`archive: ${condition}, ${lag} late${why && `, ${why}`}`, ...notes]
 }
 
 function warnOfBridge({ source, client_id, condition, trouble, words }: BridgeConnectionState) {

@@ -1,4 +1,4 @@
-import { archiveStops } from '#domain/archive.ts'
+import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/archive.ts'
 import type { HealthResource } from '#domain/resources.ts'
 import { formatBytes } from '../logic/bytes.ts'
 import { health } from '../state/health.ts'
@@ -149,17 +149,19 @@ function screenStage({ live }: HealthResource): Stage {
 function archiveStages({ archive }: HealthResource): Stage[] {
   if (!archive) return []
   const { status } = words.value
-  const { condition, stop, server } = archive
+  const { condition, stop, server, words: told } = archive
   const isWell = condition === 'ok'
   const late = isWell || condition === 'filling' ? null : lateSentence(archive.complete_to_ts)
   const why = stop && archiveStops[stop][language.value]
-  const told = [late, why].filter((part) => part !== null)
+  const said = told && status.archiveSaid(told)
+  const notes = listArchiveNotes(archive).map((note) => archiveNotes[note][language.value])
+  const details = [late, why, said, ...notes].filter((part) => part !== null)
   return [
     {
       name: status.archive,
       figure: status.archiveConditions[condition],
-      details: told.length > 0 ? told : server ? [server] : [],
-      isBad: condition === 'stopped' || condition === 'behind',
+      details: details.length > 0 ? details : server ? [server] : [],
+      isBad: condition === 'stopped' || condition === 'behind' || notes.length > 0,
     },
   ]
 }

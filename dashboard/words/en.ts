@@ -215,6 +215,7 @@ export const en: Words = {
     },
     archiveLate: (time: string) => `Older history is late (archived up to ${time})`,
     archiveLateUnknown: 'Older history is late',
+    archiveSaid: (said) => `[${said}]`,
     bridge: {
       title: 'From other systems',
       columns: {

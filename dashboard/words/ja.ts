@@ -214,6 +214,7 @@ export const ja = {
     },
     archiveLate: (time: string) => `古い履歴は遅れています（${time}まで保存済み）`,
     archiveLateUnknown: '古い履歴は遅れています',
+    archiveSaid: (said: string) => `［${said}］`,
     bridge: {
       title: '他のシステムからの受信',
       columns: {

@@ -1,11 +1,14 @@
-import { archiveStops, type ArchiveState } from '#domain/archive.ts'
+import {
+  archiveNotes,
+  archiveStops,
+  clockOffMs,
+  listArchiveNotes,
+  type ArchiveState,
+} from '#domain/archive.ts'
 import type { Verified } from '#ingest/archive/verify.ts'
 import type { BucketInfo } from '#store/influx/dialects/dialect.ts'
 
 const dayMs = 86_400_000
-
-/** A day's clock is checked by eye at this many milliseconds: points would land in another hour. */
-const skewNotedMs = 5_000
 
 export function printServer(server: {
   version: string
@@ -14,7 +17,7 @@ export function printServer(server: {
   buckets: readonly (readonly [name: string, info: BucketInfo | undefined])[]
 }): string {
   const { version, dialect, clockSkewMs, buckets } = server
-  const skew = clockSkewMs !== null && Math.abs(clockSkewMs) > skewNotedMs ? clockSkewMs : null
+  const skew = clockSkewMs !== null && Math.abs(clockSkewMs) > clockOffMs ? clockSkewMs : null
   return [
     `InfluxDB ${version} (${dialect})`,
     ...(skew === null ? [] : [`! its clock is ${Math.round(skew / 1000)} s off ours`]),
@@ -30,11 +33,11 @@ function describeBucket(info: BucketInfo | undefined): string {
 }
 
 export function printState(state: ArchiveState): string {
-  const { condition, stop, words, lag_ms, points_total, refused_total, rollups_pending } = state
+  const { condition, stop, words, lag_ms, points_total, rollups_pending } = state
   const why = [stop && `${archiveStops[stop].ja} ${archiveStops[stop].en}`, words].filter(Boolean)
   return [
     `archive: ${condition}, ${Math.round(lag_ms / 1000)} s late; since the start ${points_total} points`,
-    ...(refused_total > 0 ? [`! ${refused_total} refused, see quarantine`] : []),
+    ...listArchiveNotes(state).map((note) => `! ${archiveNotes[note].ja} ${archiveNotes[note].en}`),
     ...(rollups_pending > 0 ? [`  ${rollups_pending} hours and days to be summed up`] : []),
     ...why.map((line) => `! ${line}`),
   ].join('\n')

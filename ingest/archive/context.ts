@@ -12,6 +12,7 @@ import type { Store } from '#store/store.ts'
 import type { CollectScope, UnfitFact } from './collect.ts'
 import type { Counters } from './counters.ts'
 import type { Progress } from './progress.ts'
+import type { Refusals } from './refusals.ts'
 
 /** What every step of the archive works with. */
 export interface ArchiveContext extends CollectScope {
@@ -24,6 +25,7 @@ export interface ArchiveContext extends CollectScope {
   transport: WriteTransport
   progress: Progress
   counters: Counters
+  refusals: Refusals
 }
 
 /** A write that did not come through; the same lines have to be written again. */
@@ -35,7 +37,7 @@ export type Halt = Exclude<WriteResult<ArchiveLine>, { kind: 'written' }>
  */
 export async function deliver(
   lines: readonly ArchiveLine[],
-  { transport, clock, progress, counters }: ArchiveContext,
+  { transport, clock, progress, counters, refusals }: ArchiveContext,
   { connection, archiveClass }: { connection: ArchiveConnection; archiveClass: ArchiveClass },
 ): Promise<Halt | undefined> {
   if (lines.length === 0) return undefined
@@ -43,6 +45,9 @@ export async function deliver(
   const result = await writeLines(lines, { connection, transport, archiveClass, now })
   if (result.kind !== 'written') return result
   const { refused, expired } = result
+  if (!refusals.admit({ lines: lines.length, refused: refused.length })) {
+    return { kind: 'stopped', reason: 'refused_too_often', words: refused[0]?.words ?? '' }
+  }
   if (archiveClass === 'raw') counters.points += lines.length - refused.length - expired
   counters.expired += expired
   counters.refused += refused.length

@@ -6,7 +6,14 @@ import { createJournalReader } from './journal-reader.ts'
 
 /** What one step found: nothing new, some batches forwarded, or why not. */
 export type StepResult =
-  { kind: 'idle' } | { kind: 'moved'; committedTs: number } | { kind: 'halted'; halt: Halt }
+  | { kind: 'idle' }
+  | {
+      kind: 'moved'
+      committedTs: number
+      /** True where more is sure to be waiting. */
+      isBacklog: boolean
+    }
+  | { kind: 'halted'; halt: Halt }
 
 /** Carries the journal into the archive, one bounded step after another, in order. */
 export function createForwarder(context: ArchiveContext) {
@@ -29,7 +36,7 @@ export function createForwarder(context: ArchiveContext) {
     setAside(unfit, context)
     touchCells(lines, context)
     progress.seq = last.seq
-    return { kind: 'moved', committedTs: last.committed_ts }
+    return { kind: 'moved', committedTs: last.committed_ts, isBacklog: reader.isBacklog }
   }
 }
 
@@ -42,6 +49,11 @@ export function startFill({ progress }: Pick<ArchiveContext, 'progress'>): void 
     device: '',
     cursor: null,
   }
+}
+
+/** A bucket that was deleted comes back empty: what the recent store has is sent again. */
+export function refill(context: Pick<ArchiveContext, 'progress'>): void {
+  if (context.progress.seq > 0) startFill(context)
 }
 
 /** Notes the hours that these readings change. */

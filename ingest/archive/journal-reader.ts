@@ -11,6 +11,7 @@ const batchesPerReadMax = 2_000
 /** Reads the journal in steps of a bounded number of facts, the next one while this one is sent. */
 export function createJournalReader(store: Pick<Store, 'readJournal'>) {
   let perRead = 1
+  let isBacklog = false
   let ahead: { afterSeq: number; batches: Promise<JournalBatch[]> } | undefined
 
   async function read(afterSeq: number): Promise<JournalBatch[]> {
@@ -34,10 +35,20 @@ export function createJournalReader(store: Pick<Store, 'readJournal'>) {
       const prefetched = ahead?.afterSeq === afterSeq ? await ahead.batches : []
       ahead = undefined
       // What found nothing a while ago may find something now.
-      return prefetched.length > 0 ? prefetched : read(afterSeq)
+      const batches = prefetched.length > 0 ? prefetched : await read(afterSeq)
+      isBacklog = countFacts(batches) >= factsPerStep
+      return batches
     },
-    /** Begins to read what follows; the next `take` gets it, or its error. */
+    /** True while a step is full, so that more must be waiting behind it. */
+    get isBacklog() {
+      return isBacklog
+    },
+    /**
+     * Begins to read what follows a full step; the next `take` gets it, or its error. Behind a
+     * step that was not full there is little, and read now it would be old by the next step.
+     */
     prefetch(afterSeq: number): void {
+      if (!isBacklog) return
       const batches = read(afterSeq)
       // Whoever takes it hears of the error; until then it is nobody's.
       batches.catch(() => undefined)

@@ -6,6 +6,7 @@ export interface Pause {
   wake(): void
   /** The end: no sleep lasts any longer. */
   end(): void
+  readonly hasEnded: boolean
 }
 
 export function createPause(): Pause {
@@ -40,6 +41,9 @@ export function createPause(): Pause {
     end: () => {
       ended = true
       endSleeper?.()
+    },
+    get hasEnded() {
+      return ended
     },
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { CommitItem } from '#domain/commit.ts'
 import type { Quarantined } from '#domain/reading.ts'
 import type { Store } from '#store/store.ts'
@@ -23,6 +24,8 @@ export interface Progress {
   /** Everything up to this journal sequence is in the archive. */
   seq: number
   fill: FillTask | null
+  /** Names this journal; a copy of the data folder has the same. */
+  readonly journal: string
   readonly cells: RollupCells
   /** As of the last save: what a restart would go on from. */
   readonly savedSeq: number
@@ -35,21 +38,30 @@ export interface Progress {
 }
 
 const fillKey = 'fill'
+const journalKey = 'journal'
+
+function readEntries(entries: readonly (readonly [key: string, value: unknown])[]) {
+  const cells = new RollupCells()
+  for (const [key] of entries) cells.load(key)
+  const kept = new Map(entries)
+  const fill = (kept.get(fillKey) ?? null) as FillTask | null
+  const journal = (kept.get(journalKey) as string | undefined) ?? randomUUID()
+  return { cells, fill, journal }
+}
 
 /** Reads the archive's own projection. */
 export async function loadProgress(
   store: Pick<Store, 'commit' | 'loadProjection'>,
 ): Promise<Progress> {
   const { seq, entries } = await store.loadProjection(archiveConsumer)
-  const cells = new RollupCells()
-  for (const [key] of entries) cells.load(key)
-  const fill = entries.find(([key]) => key === fillKey)?.[1] as FillTask | undefined
+  const { cells, fill, journal } = readEntries(entries)
   let refused: Quarantined[] = []
   let savedSeq = seq
 
   const progress: Progress = {
     seq,
-    fill: fill ?? null,
+    fill,
+    journal,
     cells,
     get savedSeq() {
       return savedSeq
@@ -77,7 +89,11 @@ export async function loadProgress(
             checkpoint: {
               consumer: archiveConsumer,
               seq: saving,
-              entries: [...changes, { key: fillKey, value: progress.fill }],
+              entries: [
+                ...changes,
+                { key: fillKey, value: progress.fill },
+                { key: journalKey, value: journal },
+              ],
             },
           },
         ])

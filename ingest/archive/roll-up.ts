@@ -2,6 +2,7 @@ import type { ArchiveLine } from '#store/influx/archive-line.ts'
 import type { ArchiveConnection } from '#store/influx/connect.ts'
 import { nextHour } from '#store/influx/rollup-window.ts'
 import { computeDay, computeHours, type RollupTarget } from '#store/influx/write-rollups.ts'
+import type { CityZone } from '#store/sqlite/city-zone.ts'
 import { deliver, type ArchiveContext, type Halt } from './context.ts'
 import type { RollupCell } from './rollup-cells.ts'
 
@@ -24,8 +25,9 @@ export async function rollUpStep(
 ): Promise<Halt | 'idle' | 'moved'> {
   const { progress, clock, zone } = context
   const now = clock.now()
+  const dayEnd = createDayEnd(zone)
   const due = progress.cells.list((cell) => {
-    const end = cell.rollup === '1h' ? nextHour(cell.ts) : zone.nextDayStart(cell.ts)
+    const end = cell.rollup === '1h' ? nextHour(cell.ts) : dayEnd(cell.ts)
     return end + graceMs <= now
   })
   if (due.length === 0) return 'idle'
@@ -36,6 +38,16 @@ export async function rollUpStep(
       ? await writeHours(groupHours(hours), context, connection)
       : await writeDays(due.slice(0, queriesPerStep), context, connection)
   return halt ?? 'moved'
+}
+
+/** All devices share a few days; asking the zone for each of them would cost this loop dearly. */
+function createDayEnd(zone: CityZone): (dayTs: number) => number {
+  const ends = new Map<number, number>()
+  return (dayTs) => {
+    const end = ends.get(dayTs) ?? zone.nextDayStart(dayTs)
+    ends.set(dayTs, end)
+    return end
+  }
 }
 
 /** Hours in a row of one device, the first so many groups of them. */

@@ -3,6 +3,7 @@ import { ArchiveError, reasonOf } from '#store/influx/http.ts'
 import { createBackoff, type BackoffOptions } from './backoff.ts'
 import type { Connector } from './connector.ts'
 import type { ArchiveContext, Halt } from './context.ts'
+import { refill } from './forward.ts'
 import { createPause } from './pause.ts'
 import type { Standing } from './standing.ts'
 import { createSaver } from './saver.ts'
@@ -12,6 +13,7 @@ interface Parts {
   connect: Connector
   standing: Standing
   backoff: BackoffOptions
+  claimEveryMs?: number | undefined
   onChange?: ((state: ArchiveState) => void) | undefined
 }
 
@@ -28,17 +30,20 @@ const idleMs = 10_000
 export function startRounds(context: ArchiveContext, { connect, standing, ...parts }: Parts) {
   const pause = createPause()
   const waits = createBackoff(parts.backoff)
-  const turn = createTurn(context, standing)
+  const turn = createTurn(context, { standing, claimEveryMs: parts.claimEveryMs })
   const saver = createSaver(context, standing)
-  const end = new AbortController()
-  let waiting: (() => void)[] = []
   const tellChange = createTeller(standing, parts.onChange)
+  let waiting: (() => void)[] = []
 
   async function round(): Promise<void> {
     // Only who asked before this turn may be told that it found nothing more.
     const asked = waiting.splice(0)
     const result = await attempt()
     if (typeof result === 'object') connect.forget()
+    else if (standing.stop === 'bucket_missing') {
+      refill(context)
+      pause.wake()
+    }
     standing.failed(typeof result === 'object' ? result : null)
     tellChange()
     if (result !== 'idle') waiting = [...asked, ...waiting]
@@ -51,15 +56,14 @@ export function startRounds(context: ArchiveContext, { connect, standing, ...par
   async function attempt(): Promise<'idle' | 'moved' | RoundFailure> {
     try {
       const connection = await connect.get()
-      standing.connected(`${connection.dialect.id} (${connection.version})`)
+      standing.connected(connection)
       const result = await turn(connection)
       if (typeof result === 'object') return failureOf(result)
       waits.reset()
       await (result ? saver.saveRest() : saver.saveInTime())
       return result ? 'idle' : 'moved'
     } catch (error) {
-      const stop = error instanceof ArchiveError ? error.stop : null
-      return { words: reasonOf(error), stop, retryAfterMs: null }
+      return failureOfError(error)
     }
   }
 
@@ -70,7 +74,7 @@ export function startRounds(context: ArchiveContext, { connect, standing, ...par
   }
 
   async function run(): Promise<void> {
-    while (!end.signal.aborted) await round()
+    while (!pause.hasEnded) await round()
     await saver.saveLast()
   }
 
@@ -83,7 +87,6 @@ export function startRounds(context: ArchiveContext, { connect, standing, ...par
         pause.wake()
       }),
     close: () => {
-      end.abort()
       pause.end()
       return running
     },
@@ -108,6 +111,12 @@ interface RoundFailure {
   /** What the server asked for. */
   retryAfterMs: number | null
 }
+
+const failureOfError = (error: unknown): RoundFailure => ({
+  words: reasonOf(error),
+  stop: error instanceof ArchiveError ? error.stop : null,
+  retryAfterMs: null,
+})
 
 function failureOf(halt: Halt): RoundFailure {
   const { words } = halt

@@ -1,5 +1,6 @@
 import type { ArchiveCondition, ArchiveState, ArchiveStop } from '#domain/archive.ts'
 import type { Clock } from '#domain/clock.ts'
+import type { ArchiveConnection } from '#store/influx/connect.ts'
 import type { Counters } from './counters.ts'
 import type { Progress } from './progress.ts'
 
@@ -24,17 +25,11 @@ export function createStanding({ clock, progress, counters }: Parts) {
   /** Commit time of the oldest batch that is not archived, as far as known. */
   let waitingSinceTs: number | null = null
   let completeToTs: number | null = null
-  let server: string | null = null
+  let met: Pick<ArchiveState, 'server' | 'clock_skew_ms'> = { server: null, clock_skew_ms: null }
   let failure: Failure | null = null
   let rollupFailure: Failure | null = null
 
   const lagMs = () => (waitingSinceTs === null ? 0 : Math.max(0, clock.now() - waitingSinceTs))
-
-  function condition(shown: Failure | null): ArchiveCondition {
-    if (shown?.stop) return 'stopped'
-    if (failure || lagMs() > behindAfterMs) return 'behind'
-    return progress.fill ? 'filling' : 'ok'
-  }
 
   return {
     /** A batch was committed. */
@@ -56,8 +51,16 @@ export function createStanding({ clock, progress, counters }: Parts) {
       waitingSinceTs = null
       completeToTs = clock.now()
     },
-    connected(name: string): void {
-      server = name
+    connected({ dialect, version, clockSkewMs }: ArchiveConnection): void {
+      met = { server: `${dialect.id} (${version})`, clock_skew_ms: clockSkewMs }
+    },
+    /** What a person is waited for. */
+    get stop(): ArchiveStop | null {
+      return (failure ?? rollupFailure)?.stop ?? null
+    },
+    /** Why nothing answers at the moment; null where something does, be it a refusal. */
+    get silence(): string | null {
+      return failure && failure.stop === null ? failure.words : null
     },
     /** Nothing can be written at the moment. */
     failed(failed: Failure | null): void {
@@ -70,19 +73,38 @@ export function createStanding({ clock, progress, counters }: Parts) {
     state(): ArchiveState {
       const shown = failure ?? rollupFailure
       return {
-        condition: condition(shown),
+        condition: conditionOf({
+          shown,
+          isLate: failure !== null || lagMs() > behindAfterMs,
+          progress,
+        }),
         stop: shown?.stop ?? null,
         words: shown?.words ?? null,
-        server,
         seq: progress.seq,
         lag_ms: lagMs(),
         complete_to_ts: completeToTs,
-        points_total: counters.points,
-        refused_total: counters.refused,
-        expired_total: counters.expired,
+        ...totalsOf(counters),
+        ...met,
         rollups_pending: progress.cells.size,
       }
     },
   }
 }
+
+const totalsOf = ({ points, refused, expired }: Counters) => ({
+  points_total: points,
+  refused_total: refused,
+  expired_total: expired,
+})
+
+function conditionOf(of: {
+  shown: Failure | null
+  isLate: boolean
+  progress: Progress
+}): ArchiveCondition {
+  if (of.shown?.stop) return 'stopped'
+  if (of.isLate) return 'behind'
+  return of.progress.fill ? 'filling' : 'ok'
+}
+
 export type Standing = ReturnType<typeof createStanding>

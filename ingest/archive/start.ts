@@ -4,7 +4,7 @@ import type { DeviceDirectory } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
 import type { ArchiveAddress } from '#store/influx/address.ts'
 import { createFieldPlan } from '#store/influx/field-plan.ts'
-import { createArchiveReader } from '#store/influx/reader.ts'
+import { createArchiveReader, type History } from '#store/influx/reader.ts'
 import { createHourStart } from '#store/influx/rollup-window.ts'
 import { createWriteTransport } from '#store/influx/transport.ts'
 import { createCityZone } from '#store/sqlite/city-zone.ts'
@@ -15,7 +15,9 @@ import { createConnector } from './connector.ts'
 import type { ArchiveContext } from './context.ts'
 import { createCounters } from './counters.ts'
 import { archiveConsumer, loadProgress, type Progress } from './progress.ts'
+import { createRefusals } from './refusals.ts'
 import { startRounds } from './rounds.ts'
+import { guardHistory } from './guard-history.ts'
 import { createStanding, type Standing } from './standing.ts'
 
 export interface ArchiveOptions {
@@ -30,6 +32,8 @@ export interface ArchiveOptions {
   backoff?: BackoffOptions
   /** How long one request may take, ms. */
   timeoutMs?: number
+  /** How often a process signs that it is the one that forwards, ms. */
+  claimEveryMs?: number
   /** Hears of every change from well to unwell and back. */
   onChange?: (state: ArchiveState) => void
 }
@@ -61,6 +65,7 @@ export async function startArchive(options: ArchiveOptions): Promise<Archive> {
     progress,
     counters,
     transport,
+    refusals: createRefusals(),
     plans: new Map(kinds.map((kind) => [kind.id, createFieldPlan(kind)])),
     zone,
     hourOf: createHourStart(zone),
@@ -71,9 +76,11 @@ export async function startArchive(options: ArchiveOptions): Promise<Archive> {
     standing,
     backoff: options.backoff ?? defaultBackoff,
     onChange: options.onChange,
+    claimEveryMs: options.claimEveryMs,
   })
 
   const reading = { connect: () => connect.get(), city, kinds, timeZone }
+  const guard = (history: History) => guardHistory(history, { clock, standing })
   return {
     name: archiveConsumer,
     apply: (batch) => {
@@ -84,7 +91,7 @@ export async function startArchive(options: ArchiveOptions): Promise<Archive> {
     get savedSeq() {
       return progress.savedSeq
     },
-    history: createArchiveReader({ ...reading, rolledTo: progress.cells.firstWaiting }),
+    history: guard(createArchiveReader({ ...reading, rolledTo: progress.cells.firstWaiting })),
     rawHistory: createArchiveReader({ ...reading, rolledTo: () => 0 }),
     requestFill: ({ from, to }) => {
       progress.fill = { from, to, stage: 'readings', device: '', cursor: null }

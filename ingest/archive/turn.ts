@@ -1,5 +1,6 @@
 import type { ArchiveConnection } from '#store/influx/connect.ts'
 import { ArchiveError } from '#store/influx/http.ts'
+import { createClaim } from './claim.ts'
 import type { ArchiveContext, Halt } from './context.ts'
 import { fillStep } from './fill.ts'
 import { createForwarder } from './forward.ts'
@@ -9,13 +10,21 @@ import type { Failure, Standing } from './standing.ts'
 // Rollups that cannot be written are tried again after this; readings go on meanwhile.
 const rollupPauseMs = 30_000
 
+// A backlog of years would otherwise keep each of its hours in memory until it is through.
+const cellsMax = 50_000
+
 /**
  * One turn of the archive's loop: a step of the journal first, then one of a back-fill, and when
- * both have nothing more, rollups. Returns true where nothing is left to do now.
+ * neither has a backlog, rollups: under a steady load the journal is never empty, and hours are
+ * summed up all the same. Returns true where nothing is left to do now.
  */
-export function createTurn(context: ArchiveContext, standing: Standing) {
+export function createTurn(
+  context: ArchiveContext,
+  { standing, claimEveryMs }: { standing: Standing; claimEveryMs?: number | undefined },
+) {
   const { progress, clock } = context
   const forward = createForwarder(context)
+  const hold = createClaim(context, claimEveryMs)
   let rollupsFromMs = -Infinity
 
   return async function turn(connection: ArchiveConnection): Promise<Halt | boolean> {
@@ -24,10 +33,11 @@ export function createTurn(context: ArchiveContext, standing: Standing) {
     if (step.kind === 'moved') standing.archived(step.committedTs)
     else standing.drained()
     const isFilling = progress.fill !== null
-    const halt = await fillStep(context, connection)
+    const halt = (await hold(connection)) ?? (await fillStep(context, connection))
     if (halt) return halt
-    if (step.kind === 'moved' || isFilling) return false
-    return rollUp(connection)
+    const isBusy = isFilling || (step.kind === 'moved' && step.isBacklog)
+    if (isBusy && progress.cells.size < cellsMax) return false
+    return (await rollUp(connection)) && !isBusy
   }
 
   async function rollUp(connection: ArchiveConnection): Promise<boolean> {

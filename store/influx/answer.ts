@@ -22,7 +22,8 @@ const wordsMax = 300
 // 201: some hosted 3.x report a partial success this way. 413: split until it fits.
 const refusals: ReadonlySet<number> = new Set([201, 400, 413, 422])
 const passing: ReadonlySet<number> = new Set([408, 425, 429])
-const stops = new Map<number, ArchiveStop>([
+/** Answers that a person has to do something about, to a write as to a question. */
+export const stopsByStatus: ReadonlyMap<number, ArchiveStop> = new Map<number, ArchiveStop>([
   [401, 'unauthorized'],
   [403, 'forbidden'],
   [404, 'bucket_missing'],
@@ -37,7 +38,7 @@ export function readWriteAnswer(raw: RawAnswer, now: number): WriteAnswer {
   if (status === 204) return { kind: 'written' }
   const words = readWords(raw)
   if (refusals.has(status)) return { kind: 'refused', words, expired: readExpired(words) }
-  const stop = stops.get(status)
+  const stop = stopsByStatus.get(status)
   if (stop) return { kind: 'stopped', reason: stop, words }
   if (passing.has(status) || status >= 500) {
     return { kind: 'later', words, retryAfterMs: readRetryAfterMs(raw, now) }

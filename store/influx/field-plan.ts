@@ -22,7 +22,7 @@ export const tagNames = ['city', 'device', 'origin'] as const
 export const ownFields = ['received_ts', 'seq', 'boot', 'flag', 'reasons', 'sent'] as const
 
 /** Measurements that are no kind. */
-export const otherMeasurements = ['event', 'crossing'] as const
+export const otherMeasurements = ['event', 'crossing', 'writer'] as const
 
 const taken: ReadonlySet<string> = new Set([...tagNames, ...ownFields, 'time'])
 

@@ -1,6 +1,6 @@
 import type { ArchiveStop } from '#domain/archive.ts'
 import { authorizationOf, type ArchiveAddress } from './address.ts'
-import { readWords } from './answer.ts'
+import { readWords, stopsByStatus } from './answer.ts'
 
 /** The archive did not answer, or not with what was asked for. `words` are the server's own. */
 export class ArchiveError extends Error {
@@ -40,7 +40,7 @@ interface SendOptions {
 }
 
 // Longer than any page of ours takes; a viewer has given up by then.
-const timeoutMs = 20_000
+const timeoutMs = 10_000
 
 /** Questions and administration by plain `fetch`; writes have their own transport. */
 export function createArchiveHttp(address: ArchiveAddress, basicAuth: boolean): ArchiveHttp {
@@ -72,7 +72,7 @@ export function createArchiveHttp(address: ArchiveAddress, basicAuth: boolean): 
       const { status, headers, text } = await send(path, options)
       if (status < 200 || status > 299) {
         const raw = { status, headers: Object.fromEntries(headers), body: text }
-        throw new ArchiveError(readWords(raw), { status })
+        throw new ArchiveError(readWords(raw), { status, stop: stopsByStatus.get(status) ?? null })
       }
       try {
         return text === '' ? {} : JSON.parse(text)

@@ -52,7 +52,10 @@ function readSeries(answer: unknown): Series[] {
     throw new ArchiveError(error ?? 'the answer is no result of InfluxQL', { status: 200 })
   }
   const failed = results.find((result) => result.error)
-  if (failed?.error) throw new ArchiveError(failed.error, { status: 200 })
+  if (failed?.error) {
+    const stop = /(database|bucket) not found/.test(failed.error) ? 'bucket_missing' : null
+    throw new ArchiveError(failed.error, { status: 200, stop })
+  }
   return results.flatMap(({ series }) => series ?? [])
 }
 

@@ -22,6 +22,8 @@ export interface FakeInflux {
   readonly writes: readonly { status: number; lines: number; atMs: number }[]
   /** Answers for the next writes, before the version's own rules count again. */
   script(...answers: ScriptedAnswer[]): void
+  /** Loses all its points, as with a deleted bucket. */
+  forget(): void
   /** The rules that hold until they are changed. */
   rules: Rules
   close(): Promise<void>
@@ -32,6 +34,8 @@ interface Rules {
   /** The only token that may write; null: any. */
   token: string | null
   bucketExists: boolean
+  /** What it says where its bucket does not exist. */
+  missingWords: string
   /** Lines containing this do not parse. */
   poison: string | null
   /** Lines containing this meet a field of another type. */
@@ -39,6 +43,12 @@ interface Rules {
   /** Most bytes of a request. */
   bytesMax: number
   down: boolean
+  /** Takes requests and never answers them. */
+  hangs: boolean
+  /** A proxy answers everything with this page. */
+  page: string | null
+  /** How far its clock is ahead, ms. */
+  clockAheadMs: number
 }
 
 export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeInflux> {
@@ -49,14 +59,19 @@ export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeI
     points,
     writes,
     script: (...answers: ScriptedAnswer[]) => void scripted.push(...answers),
+    forget: () => points.clear(),
     rules: {
       version: 'v2.9.1',
       token: null,
       bucketExists: true,
+      missingWords: 'bucket not found',
       poison: null,
       conflict: null,
       bytesMax: Infinity,
       down: false,
+      hangs: false,
+      page: null,
+      clockAheadMs: 0,
       ...rules,
     },
   }
@@ -66,16 +81,23 @@ export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeI
       request.socket.destroy()
       return
     }
+    if (fake.rules.hangs) return
+    if (fake.rules.page !== null) {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(fake.rules.page)
+      return
+    }
     const final = request.url?.startsWith('/api/v2/write')
       ? answerWrite(await readBody(request), request)
       : answerOther(request)
     const { delayMs = 0 } = final
-    if (delayMs > 0) setTimeout(() => send(response, final, fake.rules.version), delayMs)
-    else send(response, final, fake.rules.version)
+    if (delayMs > 0) setTimeout(() => send(response, final, fake.rules), delayMs)
+    else send(response, final, fake.rules)
   }
 
   function answerWrite(body: string, request: IncomingMessage): ScriptedAnswer {
     const lines = body.split('\n')
+    // The forwarder's signature is no point of the city: it neither counts nor takes an answer.
+    if (body.startsWith('writer,')) return refuse(request) ?? { status: 204 }
     const script = scripted.shift()
     const own = script && !script.applied ? script : write(lines, request)
     const final = script ?? own
@@ -85,12 +107,9 @@ export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeI
 
   /** One bad line: 2.x and 3.x write nothing. A conflict: 2.x writes the rest, 3.x nothing. */
   function write(lines: readonly string[], request: IncomingMessage): ScriptedAnswer {
-    const { token, bucketExists, poison, conflict, bytesMax, version } = fake.rules
-    if (token !== null && request.headers.authorization !== `Token ${token}`) {
-      return { status: 401, body: '{"code":"unauthorized","message":"unauthorized access"}' }
-    }
-    if (!bucketExists)
-      return { status: 404, body: '{"code":"not found","message":"bucket not found"}' }
+    const { poison, conflict, bytesMax, version } = fake.rules
+    const refused = refuse(request)
+    if (refused) return refused
     if (lines.join('\n').length > bytesMax) return { status: 413, body: 'request too large' }
     const bad = lines.find((line) => poison !== null && line.includes(poison))
     if (bad) return { status: 400, body: JSON.stringify({ message: `unable to parse '${bad}'` }) }
@@ -100,6 +119,15 @@ export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeI
     if (!isThree || fitting.length === lines.length) keep(fitting)
     if (fitting.length === lines.length) return { status: 204 }
     return { status: isThree ? 400 : 422, body: '{"message":"field type conflict"}' }
+  }
+
+  function refuse({ headers }: IncomingMessage): ScriptedAnswer | undefined {
+    const { token, bucketExists, missingWords } = fake.rules
+    if (token !== null && headers.authorization !== `Token ${token}`) {
+      return { status: 401, body: '{"code":"unauthorized","message":"unauthorized access"}' }
+    }
+    if (bucketExists) return undefined
+    return { status: 404, body: JSON.stringify({ code: 'not found', message: missingWords }) }
   }
 
   function keep(lines: readonly string[]): void {
@@ -130,9 +158,10 @@ const answerOther = ({ url }: IncomingMessage): ScriptedAnswer =>
     ? { status: 200, body: '{"results":[{"statement_id":0}]}' }
     : { status: 204 }
 
-function send(response: ServerResponse, answer: ScriptedAnswer, version: string): void {
+function send(response: ServerResponse, answer: ScriptedAnswer, rules: Rules): void {
   const { status, headers = {}, body = '' } = answer
-  response.writeHead(status, { 'x-influxdb-version': version, ...headers })
+  const date = new Date(Date.now() + rules.clockAheadMs).toUTCString()
+  response.writeHead(status, { date, 'x-influxdb-version': rules.version, ...headers })
   response.end(body)
 }
 

@@ -27,6 +27,8 @@ export interface ArchivedCity {
   commit(items: readonly CommitItem[]): Promise<number>
   /** Ends the archive, also with a request open, and starts another on the same data. */
   restartArchive(): Promise<void>
+  /** A second archive that forwards the same journal. */
+  startSecond(): Promise<Archive>
   close(): Promise<void>
 }
 
@@ -77,6 +79,7 @@ export async function startArchivedCity(
       await under.archive.close()
       under.archive = await start()
     },
+    startSecond: start,
     close: async () => {
       await under.archive.close()
       await store.close()

@@ -1,9 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ArchiveStop } from '#domain/archive.ts'
-import { levels, minute, page, reading, t0 } from '#test/contracts/make-readings.ts'
+import { listArchiveNotes, type ArchiveStop } from '#domain/archive.ts'
+import type { Device } from '#domain/device.ts'
+import { ArchiveError } from '#store/influx/http.ts'
+import { refusedPerBatchMax } from '#store/influx/write-lines.ts'
+import { always, levels, minute, page, reading, t0 } from '#test/contracts/make-readings.ts'
 import { startFakeInflux, type FakeInflux } from '#test/support/fake-influx.ts'
 import { startArchivedCity, type ArchivedCity } from './archived-city.ts'
+
+// Far beyond what it takes: the machine may be busy with something else.
+const waitMs = 20_000
+
+const gauge: Device = {
+  id: 'gauge-1',
+  kind: 'flood',
+  name: { ja: '試験水位計', en: 'Test gauge' },
+  origin: 'field',
+  role: 'sensor',
+  position: null,
+  out_of_service: false,
+}
 
 describe('the archive, when InfluxDB is not well', () => {
   let fake: FakeInflux
@@ -11,7 +27,8 @@ describe('the archive, when InfluxDB is not well', () => {
 
   beforeEach(async () => {
     fake = await startFakeInflux()
-    under = await startArchivedCity({ url: fake.url, bucket: 'b', org: 'o', token: 't' })
+    const address = { url: fake.url, bucket: 'b', org: 'o', token: 't' }
+    under = await startArchivedCity(address, { devices: [gauge] })
   })
   afterEach(async () => {
     await under.close()
@@ -22,10 +39,13 @@ describe('the archive, when InfluxDB is not well', () => {
     levels(Array.from({ length: count }, (_, i) => [t0 + (from + i) * minute, i] as const))
 
   const expectStop = (stop: ArchiveStop) =>
-    vi.waitFor(() => expect(under.archive.state()).toMatchObject({ condition: 'stopped', stop }))
+    vi.waitFor(
+      () => expect(under.archive.state()).toMatchObject({ condition: 'stopped', stop }),
+      waitMs,
+    )
 
   const expectAll = async (count: number) => {
-    await vi.waitFor(() => expect(fake.points.size).toBe(count), { timeout: 10_000 })
+    await vi.waitFor(() => expect(fake.points.size).toBe(count), waitMs)
     await under.archive.settled()
     expect(fake.points.size).toBe(count)
     expect(under.archive.state()).toMatchObject({ condition: 'ok', words: null, lag_ms: 0 })
@@ -46,8 +66,10 @@ describe('the archive, when InfluxDB is not well', () => {
     await expectAll(10)
     expect(under.archive.state().server).toBe('2.x (v2.9.1)')
     fake.rules.bucketExists = false
+    fake.forget()
     await under.commit(many(10, 10))
     await expectStop('bucket_missing')
+    // It comes back empty; what the recent store has is sent again.
     fake.rules.bucketExists = true
     await expectAll(20)
   })
@@ -104,12 +126,50 @@ describe('the archive, when InfluxDB is not well', () => {
     await expectAll(200)
   })
 
+  it('stops also when such readings come a few at a time', async () => {
+    fake.rules.conflict = 'level_m='
+    const few = refusedPerBatchMax - 10
+    await under.commit(many(few))
+    await under.archive.settled()
+    expect((await under.store.listQuarantine({}, page)).items).toHaveLength(few)
+    await under.commit(many(few, few))
+    await expectStop('refused_too_often')
+    expect((await under.store.listQuarantine({}, page)).items).toHaveLength(few)
+    fake.rules.conflict = null
+    // What went to quarantine is in the recent store as well: a back-fill brings it.
+    under.archive.requestFill({ from: 0, to: Number.MAX_SAFE_INTEGER })
+    await expectAll(2 * few)
+  })
+
+  it('does not let a reader wait for a server that hangs', async () => {
+    await under.close()
+    under = await startArchivedCity({ url: fake.url, bucket: 'b' }, { timeoutMs: 60 })
+    fake.rules.hangs = true
+    await under.commit(many(5))
+    await vi.waitFor(() => expect(under.archive.state().words).toMatch(/abort|time/i), waitMs)
+    const asked = under.archive.history.listReadings('flood', 'gauge-1', always, page)
+    await expect(asked).rejects.toBeInstanceOf(ArchiveError)
+  }, 30_000)
+
+  it('notes a clock that is off, and points that are older than what is kept', async () => {
+    expect(listArchiveNotes(under.archive.state())).toEqual([])
+    await under.archive.close()
+    fake.rules.clockAheadMs = 120_000
+    await under.restartArchive()
+    const message = 'dropped 3 points outside retention policy of duration 168h0m0s'
+    fake.script({ status: 422, body: JSON.stringify({ code: 'unprocessable', message }) })
+    await under.commit(many(3))
+    await under.archive.settled()
+    expect(under.archive.state()).toMatchObject({ condition: 'ok', expired_total: 3 })
+    expect(listArchiveNotes(under.archive.state())).toEqual(['clock_off', 'expired'])
+  })
+
   it('writes a batch again that was answered after the time-out: each point once', async () => {
     await under.close()
     under = await startArchivedCity({ url: fake.url, bucket: 'b' }, { timeoutMs: 60 })
     fake.script({ status: 204, applied: true, delayMs: 400 })
     await under.commit(many(30))
-    await vi.waitFor(() => expect(fake.writes.length).toBeGreaterThan(1))
+    await vi.waitFor(() => expect(fake.writes.length).toBeGreaterThan(1), waitMs)
     await expectAll(30)
   })
 
@@ -124,7 +184,10 @@ describe('the archive, when InfluxDB is not well', () => {
   it('never holds up a commit: a dead archive is only behind', async () => {
     fake.rules.down = true
     for (let i = 0; i < 20; i += 1) await under.commit(many(20, i * 20))
-    await vi.waitFor(() => expect(under.archive.state()).toMatchObject({ condition: 'behind' }))
+    await vi.waitFor(
+      () => expect(under.archive.state()).toMatchObject({ condition: 'behind' }),
+      waitMs,
+    )
     expect(under.archive.state()).toMatchObject({ stop: null, points_total: 0 })
     expect(under.archive.state().words).toBeTruthy()
     await sleep(50)
@@ -138,7 +201,7 @@ describe('the archive, when InfluxDB is not well', () => {
     await under.archive.close()
     fake.rules.down = false
     await under.restartArchive()
-    await vi.waitFor(() => expect(fake.points.size).toBe(100))
+    await vi.waitFor(() => expect(fake.points.size).toBe(100), waitMs)
     await expectAll(100)
   })
 })

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Device } from '#domain/device.ts'
 import type { ArchiveAddress } from '#store/influx/address.ts'
 import {
@@ -162,6 +162,39 @@ describe.runIf(hasServer('influxd'))('what is committed reaches the archive', ()
     await under.archive.settled()
     expect(await shown(under)).toHaveLength(1)
     expect(under.archive.state()).toMatchObject({ condition: 'ok', seq })
+  })
+
+  it('is forwarded by one process only, where two have the same journal', async () => {
+    const under = await start({ claimEveryMs: 40 })
+    await under.commit(levels([[t0, 1]]))
+    await under.archive.settled()
+    const second = await under.startSecond()
+    await under.commit(levels([[t0 + minute, 2]]))
+    const stops = () => [under.archive, second].map((each) => each.state().stop)
+    const wake = () => [under.archive, second].forEach((each) => void each.settled())
+    await vi.waitFor(() => {
+      wake()
+      expect(stops()).toContain('another_writer')
+    }, 20_000)
+    expect(stops()).toContain(null)
+    await second.close()
+    await under.commit(levels([[t0 + 2 * minute, 3]]))
+    await under.archive.settled()
+    expect(under.archive.state()).toMatchObject({ condition: 'ok', stop: null })
+    expect((await shown(under)).map(({ values }) => values['level_m'])).toEqual([1, 2, 3])
+  })
+
+  it('is summed up also while readings never stop coming', async () => {
+    const under = await start()
+    const over = new AbortController()
+    const commits = async () => {
+      for (let i = 0; !over.signal.aborted; i += 1) await under.commit(levels([[t0 - day + i, i]]))
+    }
+    const committing = commits()
+    const rolled = async () => (await readRows(under, 'SELECT count FROM "flood"', '1d')).length
+    await vi.waitFor(async () => expect(await rolled()).toBe(1), { timeout: 20_000, interval: 100 })
+    over.abort()
+    await committing
   })
 
   describe('as rollups', () => {
