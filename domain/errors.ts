@@ -103,6 +103,10 @@ export const errors = {
 
   // We could not; the sender should try again.
   not_committed: { status: 503, title: { ja: '保存できませんでした', en: 'Not committed' } },
+  history_late: {
+    status: 503,
+    title: { ja: '古い履歴は遅れています', en: 'Older history is late' },
+  },
   overloaded: { status: 503, title: { ja: '混み合っています', en: 'Overloaded' } },
   internal: { status: 500, title: { ja: '内部の誤り', en: 'Internal error' } },
 } as const satisfies Record<string, ErrorKind>

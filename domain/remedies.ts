@@ -149,6 +149,10 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: '保存されていません。少し待って、同じ内容をもう一度送ってください',
     en: 'Nothing was stored; send the same again in a moment',
   },
+  history_late: {
+    ja: '新しい期間だけを選ぶか、稼働状況で長期保存が直ってから、もう一度保存してください',
+    en: 'Choose a recent period, or try again once the archive is well on the status page',
+  },
   overloaded: {
     ja: '少し待って、もう一度送ってください',
     en: 'Try again in a moment',

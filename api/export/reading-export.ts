@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Device } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
 import type { Language } from '#domain/labels.ts'
+import type { Reading } from '#domain/reading.ts'
 import type { Store, TimeRange } from '#store/store.ts'
 import type { ApiApp } from '../app-type.ts'
 import type { ApiLimits, ApiParts } from '../parts.ts'
@@ -25,6 +26,10 @@ const rowsPerRead = 2_000
 export function createExport(app: ApiApp, parts: ApiParts, limits: ApiLimits) {
   const limiter = app.createRateLimit({ max: limits.exportsPerMinute, timeWindow: 60_000 })
   let running = 0
+  const giveBack = (error: unknown): never => {
+    running -= 1
+    throw error
+  }
 
   return {
     async send(request: FastifyRequest, reply: FastifyReply, job: ReadingExport) {
@@ -37,8 +42,8 @@ export function createExport(app: ApiApp, parts: ApiParts, limits: ApiLimits) {
         void reply.header('retry-after', 5)
         throw new Problem('overloaded', 'Other files are being written; try again shortly')
       }
-      const body = Readable.from(writeLines(parts, job))
       running += 1
+      const body = Readable.from(await startLines(parts, job).catch(giveBack))
       body.once('close', () => (running -= 1))
       return reply
         .type('text/csv; charset=utf-8; header=present')
@@ -49,21 +54,41 @@ export function createExport(app: ApiApp, parts: ApiParts, limits: ApiLimits) {
   }
 }
 
-async function* writeLines(parts: ApiParts, { device, range, labels }: ReadingExport) {
+/** Rejects with a problem as long as nothing of the file has left. */
+async function startLines(parts: ApiParts, job: ReadingExport) {
+  const pages = readAll(parts.store, job.device, job.range)
+  const first = await pages.next()
+  return writeLines(parts, job, async function* () {
+    if (!first.done) yield first.value
+    yield* pages
+  })
+}
+
+async function* writeLines(
+  parts: ApiParts,
+  { device, labels }: ReadingExport,
+  listPages: () => AsyncGenerator<Reading[]>,
+) {
   const formatTime = createLocalTimeFormat(parts.city.city.time_zone)
   const rows = createReadingRows(kindOf(parts.kinds, device), formatTime)
   yield byteOrderMark + formatCsvLine(rows.names)
   if (labels) yield formatCsvLine(rows.listLabels(labels))
-  for await (const readings of readAll(parts.store, device, range)) {
+  for await (const readings of listPages()) {
     yield readings.map((reading) => formatCsvLine(rows.createRow(reading))).join('')
   }
 }
 
-async function* readAll(store: Store, device: Device, range: TimeRange) {
+/** Throws a problem where the archive is away: a file must not lack its beginning in silence. */
+async function* readAll(store: Store, device: Device, range: TimeRange): AsyncGenerator<Reading[]> {
   let cursor: string | undefined
   do {
     const page = { limit: rowsPerRead, cursor }
-    const { items, next_cursor } = await store.listReadings(device.kind, device.id, range, page)
+    const read = await store.listReadings(device.kind, device.id, range, page)
+    const { items, next_cursor, complete_from_ts: from } = read
+    if (from !== undefined) {
+      const since = new Date(from).toISOString()
+      throw new Problem('history_late', `Only values from ${since} on can be read at the moment`)
+    }
     yield items
     cursor = next_cursor ?? undefined
   } while (cursor !== undefined)

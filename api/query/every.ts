@@ -8,6 +8,8 @@ export const everyLengths = {
   '5m': { ms: 300_000 },
   '10m': { ms: 600_000 },
   '1h': { ms: 3_600_000 },
+  '6h': { ms: 21_600_000 },
+  '12h': { ms: 43_200_000 },
   '1d': { days: 1 },
 } as const satisfies Record<string, Every>
 

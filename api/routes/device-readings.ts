@@ -61,6 +61,7 @@ const refusals = [
   'forbidden',
   'device_unknown',
   'overloaded',
+  'history_late',
 ] as const
 
 const readingsResponse = {
@@ -86,8 +87,8 @@ async function listPage(
     const aggs = parseAggregates(query.agg)
     return store.aggregateReadings(device.kind, id, range, every, aggs, page)
   }
-  const { items, next_cursor } = await store.listReadings(device.kind, id, range, page)
-  return { items: items.map(createReadingResource), next_cursor }
+  const { items, ...rest } = await store.listReadings(device.kind, id, range, page)
+  return { items: items.map(createReadingResource), ...rest }
 }
 
 function csvJob(parts: ApiParts, id: string, query: Query): ReadingExport {

@@ -4,14 +4,14 @@ import { rangeNames, ranges, type RangeName } from '../logic/chart-range.ts'
 import { chartFields, printNumber } from '../logic/figure.ts'
 import { samplesOf, type Sample } from '../logic/series.ts'
 import type { FleetEntry } from '../state/fleet.ts'
-import { language, words } from '../state/preferences.ts'
-import { serverNow } from '../state/server-clock.ts'
+import { format, language, words } from '../state/preferences.ts'
+import { now, serverNow } from '../state/server-clock.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { Chart } from './chart.tsx'
 import { SampleTable } from './sample-table.tsx'
 import { useBuckets, type Buckets } from './use-buckets.ts'
 
-/** 推移: a field over 6 h, 24 h or 7 d as chart, table and CSV, with its summary in words. */
+/** 推移: a field over hours, days or years as chart, table and CSV, with its summary in words. */
 export function History({ entry, kind }: { entry: FleetEntry; kind: KindResource }) {
   const fields = chartFields(kind).filter(({ name }) => wasSent(entry, name))
   const fieldName = useSignal(fields[0]?.name ?? '')
@@ -50,6 +50,7 @@ function Series({ entry, field, fieldName, range }: SeriesProps) {
   return (
     <>
       {samples.value.length > 1 && <p class="muted">{describe(samples.value, field)}</p>}
+      <Resolution buckets={buckets.value} />
       {isTable.value ? (
         <SampleTable samples={samples.value} field={field} />
       ) : (
@@ -61,6 +62,23 @@ function Series({ entry, field, fieldName, range }: SeriesProps) {
         </button>
         <CsvLink deviceId={entry.id} rangeMs={rangeMs} />
       </div>
+    </>
+  )
+}
+
+/** What one point of the chart stands for, and from when it is complete while the archive is away. */
+function Resolution({ buckets }: { buckets: Buckets | null }) {
+  if (!buckets) return null
+  const { chart } = words.value
+  const { completeFromTs, bucketName } = buckets
+  return (
+    <>
+      <p class="muted">{chart.resolution(chart.buckets[bucketName])}</p>
+      {completeFromTs !== null && (
+        <p class="chart-late" role="status">
+          {chart.late(format.value.time(completeFromTs, now.value))}
+        </p>
+      )}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { BucketResource } from '#domain/resources.ts'
-import { chooseBucket, ranges, type RangeName } from '../logic/chart-range.ts'
+import { chooseBucket, ranges, type BucketName, type RangeName } from '../logic/chart-range.ts'
 import { pendingDrawings } from '../state/idle.ts'
 import { loadJson } from '../state/request.ts'
 import { serverNow } from '../state/server-clock.ts'
@@ -8,6 +8,9 @@ import { serverNow } from '../state/server-clock.ts'
 export interface Buckets {
   items: readonly BucketResource[]
   bucketMs: number
+  bucketName: BucketName
+  /** Older buckets could not be read at the moment; null where all could. */
+  completeFromTs: number | null
 }
 
 /** The newest reading is drawn at once; the buckets behind it are asked for again this often. */
@@ -23,20 +26,22 @@ export function useBuckets(
   useSignalEffect(() => {
     const rangeMs = ranges[range.value]
     const bucket = chooseBucket(rangeMs, intervalMs)
+    const shown = { bucketMs: bucket.ms, bucketName: bucket.name, completeFromTs: null }
     let isCurrent = true
     const load = async () => {
       const to = serverNow()
       const query = `from=${Math.floor(to - rangeMs)}&to=${Math.floor(to)}&every=${bucket.name}`
       const path = `/v1/devices/${encodeURIComponent(deviceId)}/readings?${query}`
-      const { items } = await loadJson<{ items: BucketResource[] }>(path)
-      if (isCurrent) buckets.value = { items, bucketMs: bucket.ms }
+      const page = await loadJson<{ items: BucketResource[]; complete_from_ts?: number }>(path)
+      const { items, complete_from_ts: completeFromTs = null } = page
+      if (isCurrent) buckets.value = { ...shown, items, completeFromTs }
     }
     // Peeked: counting must not make this effect depend on the count.
     pendingDrawings.value = pendingDrawings.peek() + 1
     void load()
       // A failed refresh leaves the picture as it was; its ages go on counting.
       .catch(() => {
-        buckets.value ??= { items: [], bucketMs: bucket.ms }
+        buckets.value ??= { ...shown, items: [] }
       })
       .finally(() => {
         pendingDrawings.value = pendingDrawings.peek() - 1

@@ -1,3 +1,4 @@
+import type { ArchiveStop } from '#domain/archive.ts'
 import type { ArchiveLine } from '#store/influx/archive-line.ts'
 import type { ArchiveConnection } from '#store/influx/connect.ts'
 import { collectLines } from './collect.ts'
@@ -51,9 +52,18 @@ export function startFill({ progress }: Pick<ArchiveContext, 'progress'>): void 
   }
 }
 
-/** A bucket that was deleted comes back empty: what the recent store has is sent again. */
-export function refill(context: Pick<ArchiveContext, 'progress'>): void {
-  if (context.progress.seq > 0) startFill(context)
+// A bucket that was deleted comes back empty; where every point was refused, the first of them went
+// to quarantine before that was noticed.
+const lossyStops: ReadonlySet<ArchiveStop> = new Set(['bucket_missing', 'refused_too_often'])
+
+/** Sends again what the recent store has, once a stop is over that the archive may have lost by. */
+export function refill(
+  context: Pick<ArchiveContext, 'progress'>,
+  stop: ArchiveStop | null,
+): boolean {
+  if (stop === null || !lossyStops.has(stop) || context.progress.seq === 0) return false
+  startFill(context)
+  return true
 }
 
 /** Notes the hours that these readings change. */

@@ -40,10 +40,7 @@ export function startRounds(context: ArchiveContext, { connect, standing, ...par
     const asked = waiting.splice(0)
     const result = await attempt()
     if (typeof result === 'object') connect.forget()
-    else if (standing.stop === 'bucket_missing') {
-      refill(context)
-      pause.wake()
-    }
+    else if (refill(context, standing.stop)) pause.wake()
     standing.failed(typeof result === 'object' ? result : null)
     tellChange()
     if (result !== 'idle') waiting = [...asked, ...waiting]

@@ -86,6 +86,7 @@ export function createArchiveHttp(address: ArchiveAddress, basicAuth: boolean): 
 /** `fetch failed` says nothing; its cause says ECONNREFUSED. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error instanceof ArchiveError) return error.message
   const { cause } = error
   if (cause instanceof Error) {
     return 'code' in cause ? `${String(cause.code)} ${cause.message}`.trim() : cause.message

@@ -19,6 +19,9 @@ describe('a chart', () => {
     expect(chooseBucket(ranges.h24, minute).name).toBe('10m')
     expect(chooseBucket(ranges.d7, minute).name).toBe('1h')
     expect(chooseBucket(ranges.h24, 86_400_000).name).toBe('1h')
+    expect(chooseBucket(ranges.d30, minute).name).toBe('6h')
+    expect(chooseBucket(ranges.d90, 10 * minute).name).toBe('12h')
+    expect(chooseBucket(ranges.y1, minute).name).toBe('1d')
   })
 
   it('leaves gaps open and draws the newest reading behind the buckets', () => {
