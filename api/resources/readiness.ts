@@ -1,9 +1,4 @@
-import {
-  archiveNotes,
-  archiveStops,
-  listArchiveNotes,
-  type ArchiveState,
-} from '#domain/archive.ts'
+import { archiveNotes, archiveStops, listArchiveNotes, type ArchiveState } from '#domain/archive.ts'
 import { bridgeTroubles, type BridgeConnectionState } from '#domain/bridge.ts'
 import type { ApiParts } from '../parts.ts'
 
