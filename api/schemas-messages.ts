@@ -25,6 +25,7 @@ export const messageResource = Type.Object({
   }),
   refused: nullable(Type.Object(why)),
   payload: Type.String({ description: `Its beginning, at most ${messageTextMax} bytes` }),
+  translated: nullable(Type.String({ description: 'What a bridge made of it, in our words' })),
   bytes: Type.Integer({ minimum: 0, unit: 'B' }),
 })
 
@@ -34,7 +35,10 @@ export const messagesResource = Type.Object({
   refusals: Type.Array(Type.Object({ received_ts: epochMs, who: Type.String(), ...why }), {
     description: 'What the doors turned away under this name before it came to a payload',
   }),
-  registered: nullable(Type.Boolean({ description: 'Whether the device asked for is registered' })),
+  device: nullable(
+    Type.String({ description: 'Registered device with the id or address that was asked for' }),
+  ),
+  uplink: nullable(Type.Object({ source: Type.String(), address: Type.String() })),
   try_line: nullable(
     Type.String({ description: 'Shell line that publishes one reading as this device' }),
   ),

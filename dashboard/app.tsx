@@ -14,6 +14,7 @@ import { Header } from './frame/header.tsx'
 import { LiveRegions } from './frame/live-regions.tsx'
 import { PulseBanner } from './frame/pulse-banner.tsx'
 import { LoadFailed, LoadSkeleton } from './frame/load-state.tsx'
+import { ConnectPage } from './connect/connect-page.tsx'
 import { StatusPage } from './status/status-page.tsx'
 import { WallPage } from './wall/wall-page.tsx'
 
@@ -22,7 +23,9 @@ export function App() {
   useSignalEffect(() => {
     const cut = connection.value === 'cut' ? words.value.connection.titlePrefix : ''
     const name = city.value?.city.name[language.value]
-    const title = page.value === 'status' ? words.value.status.title : words.value.nav.map
+    const { nav, status, connect } = words.value
+    const titles = { city: nav.map, status: status.title, connect: connect.title }
+    const title = titles[page.value]
     document.title = `${cut}${title}${name ? ` | ${name}` : ''} | ${words.value.product}`
   })
   const wall = isWall.value
@@ -53,6 +56,7 @@ function Content() {
   if (loadState.value === 'loading') return <LoadSkeleton />
   if (loadState.value !== 'ready') return <LoadFailed detail={loadState.value.failed} />
   if (page.value === 'status') return <StatusPage />
+  if (page.value === 'connect') return <ConnectPage />
   if (isWall.value) return <WallPage />
   return (
     <>

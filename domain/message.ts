@@ -31,6 +31,8 @@ export interface MessageResource {
   refused: { code: string; detail: string } | null
   /** Its beginning, at most `messageTextMax` bytes; kept in memory, gone after a restart. */
   payload: string
+  /** What a bridge made of it, in our words; null for what came in our words, or was refused. */
+  translated: string | null
   /** Size of the whole payload. */
   bytes: number
 }
@@ -42,11 +44,13 @@ export interface MessagesResource {
   next_cursor: null
   /** What the doors turned away under this name before it came to a payload, newest first. */
   refusals: HealthResource['refusals']
-  /** Whether the device that was asked for is registered; null where none was. */
-  registered: boolean | null
+  /** Registered device with the id or address that was asked for. */
+  device: string | null
+  /** How it reaches us, where that is a bridge. */
+  uplink: { source: string; address: string } | null
   /** A shell line that publishes one reading as this device; its secret is to be filled in. */
   try_line: string | null
 }
 
-/** Longest beginning of a payload that is kept to be looked at: a reading is a tenth of it. */
-export const messageTextMax = 1024
+/** Longest beginning of a payload that is kept to be looked at: an uplink of a network server fits. */
+export const messageTextMax = 2048

@@ -42,7 +42,7 @@ export interface Ingest {
   readonly board: Board
   readonly alarms: AlarmView
   readonly gaps: GapView
-  /** The last messages of every sender; a bridge adds what did not come as far as the door. */
+  /** The last messages of every sender, what a bridge could not translate included. */
   readonly messages: MessageLog
   stats(): IngestStats
   /** Every batch committed from now on, in order, after board and gaps. Returns the unsubscribe. */

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import type { Device } from '#domain/device.ts'
+import type { Device, DeviceDirectory } from '#domain/device.ts'
 import type { MessagesResource } from '#domain/message.ts'
 import { pasteLine } from '#domain/paste-line.ts'
 import type { ApiApp } from '../app-type.ts'
@@ -38,18 +38,32 @@ export function messageRoutes(app: ApiApp, parts: ApiParts): void {
       },
     },
     (request): MessagesResource => {
-      const { device: id, source, address, after, limit } = request.query
-      const device = id === undefined ? undefined : directory.find(id)
-      const { refusals } = broker()
+      const { source, after, limit } = request.query
+      // A DevEUI looks like an id: what nobody registered as one is taken for an address.
+      const name = request.query.device ?? request.query.address
+      const device = name === undefined ? undefined : findDevice(directory, name)
+      const who = device ? { device: device.id } : { source, address: name }
       return {
-        items: ingest.messages.list({ device: id, source, address, after, limit }),
+        items: ingest.messages.list({ ...who, after, limit }),
         next_cursor: null,
-        refusals: refusals.filter(({ who }) => id === undefined || who.split(' ').includes(id)),
-        registered: id === undefined ? null : device !== undefined,
+        refusals: broker().refusals.filter(({ who }) => !name || who.split(' ').includes(name)),
+        device: device?.id ?? null,
+        uplink: describeUplink(device),
         try_line: device ? tryLine(device, parts) : null,
       }
     },
   )
+}
+
+/** By its id, or by its address at a bridge: people hold the sticker in their hand. */
+function findDevice({ find, list }: DeviceDirectory, name: string): Device | undefined {
+  return find(name) ?? list().find(({ uplink }) => uplink?.address === name)
+}
+
+function describeUplink(device: Device | undefined): MessagesResource['uplink'] {
+  if (!device?.uplink) return null
+  const { source, address } = device.uplink
+  return { source, address }
 }
 
 /** TLS where it is open: a device rarely stands on the machine of its city. */

@@ -26,10 +26,11 @@ export function Header() {
 }
 
 function PageLinks() {
-  const { nav } = words.value
+  const { nav, connect } = words.value
   const links: readonly { page: Page; href: string; text: string }[] = [
     { page: 'city', href: '/', text: nav.map },
     { page: 'status', href: '/status', text: nav.status },
+    { page: 'connect', href: '/connect', text: connect.short },
   ]
   const follow = (event: MouseEvent, target: Page) => {
     // A click that opens a tab or window stays a link.

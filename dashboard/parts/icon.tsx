@@ -18,6 +18,8 @@ export function KindIcon({ kind }: { kind: string }) {
 
 /** Pictograms of the page itself. */
 export const icons = {
+  check: 'M5 12.5 10 17.5 19.5 7',
+  plug: 'M9 3v5M15 3v5M6 8h12v4a6 6 0 0 1-12 0ZM12 18v3',
   close: 'M6 6l12 12M18 6 6 18',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5l3.5 2',
   warn: 'M12 3 22 20H2ZM12 9.5v5M12 17.2v.01',

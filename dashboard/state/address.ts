@@ -1,13 +1,24 @@
 import { computed, signal } from '@preact/signals'
 import { formatFilter, noFilter, parseFilter, type Filter } from '../logic/filter.ts'
 
-export type Page = 'city' | 'status'
+export type Page = 'city' | 'status' | 'connect'
+
+const paths: Readonly<Record<Page, string>> = {
+  city: '/',
+  status: '/status',
+  connect: '/connect',
+}
 
 /** Which part a narrow screen shows; wide ones show them side by side. */
 export const views = ['list', 'map', 'record'] as const
 export type View = (typeof views)[number]
 
-const readPage = (): Page => (location.pathname.startsWith('/status') ? 'status' : 'city')
+const readPage = (): Page =>
+  location.pathname.startsWith('/status')
+    ? 'status'
+    : location.pathname.startsWith('/connect')
+      ? 'connect'
+      : 'city'
 const query = () => new URLSearchParams(location.search)
 
 export const page = signal<Page>(readPage())
@@ -69,7 +80,7 @@ export function openPage(next: Page): void {
     if (!preferences.has(key)) kept.delete(key)
   }
   filter.value = noFilter
-  write(kept, { path: next === 'status' ? '/status' : '/', push: true })
+  write(kept, { path: paths[next], push: true })
 }
 
 /** Follows the browser's back and forward; returns the function to stop. */

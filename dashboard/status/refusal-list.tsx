@@ -29,7 +29,8 @@ export function RefusalList() {
   )
 }
 
-function RefusalItem({ refusal }: { refusal: Refusal }) {
+/** One of them; the page that connects a device shows its own. */
+export function RefusalItem({ refusal }: { refusal: Refusal }) {
   const known = findAuditKind(refusal.code)
   return (
     <li class={`incident incident-${known?.sort ?? 'refusal'}`}>

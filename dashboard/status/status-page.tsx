@@ -3,6 +3,7 @@ import type { HealthResource } from '#domain/resources.ts'
 import { health } from '../state/health.ts'
 import { words } from '../state/preferences.ts'
 import { loadJson } from '../state/request.ts'
+import { Icon, icons } from '../parts/icon.tsx'
 import { BridgeTable } from './bridge-table.tsx'
 import { CityGaps } from './city-gaps.tsx'
 import { DeviceTable } from './device-table.tsx'
@@ -19,12 +20,17 @@ export function StatusPage() {
       .then((state) => (health.value ??= state))
       .catch(() => undefined)
   }, [])
-  const { status } = words.value
+  const { status, connect } = words.value
   return (
     <main id="main" class="status-page" tabIndex={-1}>
       <div class="status-lead">
         <h2>{status.title}</h2>
         <Verdict />
+        {/* A narrow screen has no other way there. */}
+        <a class="button" href="/connect">
+          <Icon path={icons.plug} />
+          {connect.title}
+        </a>
       </div>
       <PipelineFigures />
       <BridgeTable />

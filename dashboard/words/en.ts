@@ -1,3 +1,4 @@
+import { connectEn } from './connect.ts'
 import type { Words } from './words.ts'
 
 /** Every text of the dashboard in English. Official names of levels keep their Japanese sense. */
@@ -274,6 +275,7 @@ export const en: Words = {
     noHealth: 'Loading the state',
     milliseconds: 'ms',
   },
+  connect: connectEn,
   wall: {
     top: 'Highest water levels',
     counts: 'Devices',

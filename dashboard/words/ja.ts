@@ -1,3 +1,5 @@
+import { connectJa } from './connect.ts'
+
 /** Every text of the dashboard in Japanese. The other languages must have exactly these keys. */
 export const ja = {
   product: 'まちもり',
@@ -273,6 +275,7 @@ export const ja = {
     noHealth: '状態を取得しています',
     milliseconds: 'ミリ秒',
   },
+  connect: connectJa,
   wall: {
     top: '水位の高い順',
     counts: '機器の状態',

@@ -1,21 +1,9 @@
 import type { Incoming, Untranslated } from '#domain/door.ts'
 import type { MessageResource } from '#domain/message.ts'
 import { pulseDevice } from '#domain/pulse.ts'
-import type { Refusal } from '#domain/refusal.ts'
 import { deviceLimits, strangerLimits } from './limits.ts'
 import { Rings } from './rings.ts'
 import { Seen } from './seen.ts'
-
-/** An uplink that did not come as far as the door, as the bridge tells it. */
-export interface LostUplink {
-  source: string
-  address: string
-  /** Id of the device, where the address is registered. */
-  device: string | null
-  payload: Uint8Array
-  receivedTs: number
-  refusal: Refusal
-}
 
 export interface MessageQuery {
   device?: string | undefined
@@ -35,8 +23,6 @@ export interface MessageView {
 export interface MessageLog extends MessageView {
   /** Every payload at the door; its `result` is filled in when there is one. Hot path. */
   note(incoming: Incoming | Untranslated, receivedTs: number): Seen
-  /** What a bridge could not bring to the door, and why. */
-  noteLost(uplink: LostUplink): void
 }
 
 const strangerKey = (source: string, address: string) => `${source} ${address}`
@@ -71,28 +57,15 @@ export function createMessageLog(): MessageLog {
     note(incoming, receivedTs) {
       if ('refusal' in incoming) return noteUntranslated(incoming, receivedTs)
       const { device, channel, via, bridged } = incoming
-      // What a device sent, not what a bridge made of it.
+      // What a device sent first, what a bridge made of it beside it.
       const payload = bridged?.original ?? incoming.payload
-      const seen = new Seen({ id: ++lastId, receivedTs, channel, via, payload })
+      const translated = bridged && incoming.payload
+      const seen = new Seen({ id: ++lastId, receivedTs, channel, via, payload, translated })
       devices.add(device.id, seen, () => {
         const { source = null, address = null } = device.uplink ?? {}
         return { device: device.id, source, address }
       })
       return seen
-    },
-    noteLost({ source, address, device, payload, receivedTs, refusal }) {
-      const arrival = {
-        id: ++lastId,
-        receivedTs,
-        channel: 'reading',
-        via: 'bridge',
-        payload,
-      } as const
-      const seen = new Seen(arrival)
-      seen.result = refusal
-      const sender = { device, source, address }
-      if (device === null) strangers.add(strangerKey(source, address), seen, () => sender)
-      else devices.add(device, seen, () => sender)
     },
     list(query) {
       const { after = 0, limit } = query

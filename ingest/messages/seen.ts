@@ -15,6 +15,7 @@ interface Arrival {
   channel: Incoming['channel']
   via: string
   payload: Uint8Array
+  translated?: Uint8Array | undefined
 }
 
 /** A message as it came. A class: one is made for every publish. */
@@ -26,19 +27,21 @@ export class Seen {
   readonly #bytes: number
   /** One character a byte: exact in size, where a view would keep its socket's 64 KiB alive. */
   readonly #text: string
+  readonly #translated: string | undefined
   result: DoorResult | Refusal | undefined
 
-  constructor({ id, receivedTs, channel, via, payload }: Arrival) {
+  constructor({ id, receivedTs, channel, via, payload, translated }: Arrival) {
     this.id = id
     this.#receivedTs = receivedTs
     this.#channel = channel
     this.#via = via
     this.#bytes = payload.length
-    this.#text = view(payload).toString('latin1', 0, messageTextMax)
+    this.#text = keep(payload)
+    this.#translated = translated && keep(translated)
   }
 
   get keptBytes(): number {
-    return this.#text.length
+    return this.#text.length + (this.#translated?.length ?? 0)
   }
 
   describe(sender: Sender): MessageResource {
@@ -49,22 +52,24 @@ export class Seen {
       channel: this.#channel,
       via: this.#via,
       ...describeResult(this.result),
-      payload: this.#readText(),
+      payload: readText(this.#text, this.#bytes > this.#text.length),
+      translated: this.#translated === undefined ? null : readText(this.#translated, false),
       bytes: this.#bytes,
     }
   }
-
-  /** As text, whatever the bytes; a character that the end cut through is left out. */
-  #readText(): string {
-    const isCut = this.#bytes > this.#text.length
-    return new TextDecoder().decode(Buffer.from(this.#text, 'latin1'), { stream: isCut })
-  }
 }
 
-/** No copy; MQTT hands over a Buffer anyway. */
-function view(bytes: Uint8Array): Buffer {
-  if (Buffer.isBuffer(bytes)) return bytes
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/** The beginning, one character a byte. */
+function keep(bytes: Uint8Array): string {
+  const view = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return view.toString('latin1', 0, messageTextMax)
+}
+
+/** As text, whatever the bytes; a character that the end cut through is left out. */
+function readText(kept: string, isCut: boolean): string {
+  return new TextDecoder().decode(Buffer.from(kept, 'latin1'), { stream: isCut })
 }
 
 type Verdict = Pick<

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Incoming, Untranslated } from '#domain/door.ts'
 import { Rings } from '#ingest/messages/rings.ts'
 import { Seen, type Sender } from '#ingest/messages/seen.ts'
 import { bus, gauge, openHeart, type OpenHeart } from './open-heart.ts'
@@ -48,18 +49,28 @@ describe('the last messages', () => {
     ])
   })
 
-  it('tell of an address that nobody registered, and of a device whose uplink could not be read', () => {
-    const payload = Buffer.from('{"distance":"No Sensor"}')
-    const lost = { source: 'lorawan', payload, receivedTs: ts }
-    const unknown = { code: 'device_unknown', detail: 'nobody' } as const
-    const missing = { code: 'uplink_field_missing', detail: 'level_m: nothing' } as const
+  it('tell of a bridge: what came, what was made of it, and who is not registered', async () => {
+    const original = Buffer.from('{"object":{"distance":"2000 mm"}}')
+    const payload = Buffer.from(JSON.stringify({ ts: ts + 9, level_m: 3 }))
+    const from = { source: 'lorawan', address: 'a1' }
+    const common = { via: 'bridge', bestEffort: false } as const
+    const accept = (incoming: Incoming | Untranslated) =>
+      new Promise((done) => heart.ingest.door.accept(incoming, done))
+    const bridged = { from, original }
+    await accept({ device: gauge, channel: 'reading', payload, ...common, bridged })
+    expect(list('gauge-1')[0]).toMatchObject({
+      state: 'stored',
+      via: 'bridge',
+      payload: original.toString(),
+      translated: payload.toString(),
+    })
+    const refusal = { code: 'device_unknown', detail: 'nobody' } as const
+    await accept({ device: null, payload: original, ...common, from, refusal })
     const { messages } = heart.ingest
-    messages.noteLost({ ...lost, address: 'a1', device: null, refusal: unknown })
-    messages.noteLost({ ...lost, address: 'a2', device: 'gauge-9', refusal: missing })
     expect(messages.list({ source: 'lorawan', address: 'a1', limit: 9 })).toMatchObject([
-      { device: null, address: 'a1', state: 'refused', refused: unknown, via: 'bridge' },
+      { device: null, address: 'a1', state: 'quarantined', quarantined: [refusal] },
     ])
-    expect(list('gauge-9')).toMatchObject([{ address: 'a2', state: 'refused', refused: missing }])
+    expect(messages.list({ address: 'a1', limit: 9 }).length).toBe(1)
   })
 
   it('keep the beginning of what is long, without half a character, and its whole size', async () => {
@@ -67,7 +78,7 @@ describe('the last messages', () => {
     const [message] = list('gauge-1')
     expect(message?.bytes).toBe(12_002)
     expect(message?.payload).toMatch(/^"(水位)+水?$/)
-    expect(Buffer.byteLength(message?.payload ?? '')).toBeGreaterThan(1_020)
+    expect(Buffer.byteLength(message?.payload ?? '')).toBeGreaterThan(2_040)
   })
 })
 

@@ -36,7 +36,7 @@ describe('/v1/messages', () => {
       { state: 'quarantined', quarantined: [{ code: 'field_unknown' }] },
       { state: 'stored', accepted: 1 },
     ])
-    expect(answer.registered).toBe(true)
+    expect(answer.device).toBe('gauge-1')
     expect(answer.try_line).toContain('mosquitto_pub -h 127.0.0.1 -p 8883 --capath')
     expect(answer.try_line).toContain('-P "$SECRET"')
     expect(answer.try_line).toContain('-t inashiki/v1/flood/gauge-1/reading')
@@ -49,7 +49,7 @@ describe('/v1/messages', () => {
       { ...refusal, who: '10.0.0.7 other' },
     ]
     const answer = (await get('?device=my-gauge')).json<MessagesResource>()
-    expect(answer).toMatchObject({ items: [], registered: false, try_line: null })
+    expect(answer).toMatchObject({ items: [], device: null, try_line: null })
     expect(answer.refusals.map(({ who }) => who)).toEqual(['10.0.0.7 my-gauge'])
     expect((await get('')).json<MessagesResource>().refusals.length).toBe(2)
   })

@@ -1,0 +1,36 @@
+import { deviceIdPattern } from '#domain/ids.ts'
+import type { MessageResource } from '#domain/message.ts'
+
+const devEui = /^[0-9a-f]{16}$/
+const deviceId = new RegExp(deviceIdPattern)
+
+/** What a person types or scans (`70-B3-D5…`, an id) in the one spelling that is looked up. */
+export function readSender(text: string): string | null {
+  const plain = text.trim()
+  const hex = plain.replaceAll(/[-:\s]/g, '').toLowerCase()
+  if (devEui.test(hex)) return hex
+  return plain === '' ? null : plain
+}
+
+/** Where the messages of a sender are asked for; of everybody for null. */
+export function messagesPath(sender: string | null): string {
+  if (sender === null) return '/v1/messages'
+  const name = deviceId.test(sender) ? 'device' : 'address'
+  return `/v1/messages?${name}=${encodeURIComponent(sender)}`
+}
+
+const quote = (word: string) =>
+  /^[\w.:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+
+/** The command that registers an unknown sender, with capitals where a person has to decide. */
+export function registerLine(sender: string, [newest]: readonly MessageResource[]): string {
+  if (newest?.source && newest.address) {
+    const from = `--source ${quote(newest.source)} --address ${quote(newest.address)}`
+    return `npm run device -- add --id ID --kind KIND --name NAME ${from} --profile PROFILE`
+  }
+  if (devEui.test(sender)) {
+    const from = `--source SOURCE --address ${sender}`
+    return `npm run device -- add --id ID --kind KIND --name NAME ${from} --profile PROFILE`
+  }
+  return `npm run device -- add --id ${quote(sender)} --kind KIND --name NAME`
+}
