@@ -35,14 +35,20 @@ export function AlarmStrip() {
   )
 }
 
+/** Calm is said only where gauges say so: without any, or with none heard, nobody knows. */
 function CalmStrip({ known, total }: { known: number; total: number }) {
   const { alarm } = words.value
-  const isUnknown = known === 0 && total > 0
+  const [sentence, detail] =
+    total === 0
+      ? [alarm.noGauges, alarm.noGaugesDetail]
+      : known === 0
+        ? [alarm.unknown, alarm.unknownDetail]
+        : [alarm.calm, alarm.calmDetail(known, total)]
   return (
     <section class="alarm-strip is-calm" data-level={0} aria-label={alarm.strip}>
-      <span class={`calm-sign ${isUnknown ? 'hatched' : ''}`} aria-hidden="true" />
-      <p class="calm-sentence">{isUnknown ? alarm.unknown : alarm.calm}</p>
-      <p class="muted">{isUnknown ? alarm.unknownDetail : alarm.calmDetail(known, total)}</p>
+      <span class={`calm-sign ${known === 0 ? 'hatched' : ''}`} aria-hidden="true" />
+      <p class="calm-sentence">{sentence}</p>
+      <p class="muted">{detail}</p>
       {known < total && known > 0 && <p class="calm-stale">{alarm.stale(total - known)}</p>}
     </section>
   )

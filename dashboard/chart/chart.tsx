@@ -104,6 +104,7 @@ function useDrawing(
       drawn.current = createHydrograph(holder.current, {
         decimals: field.decimals ?? 0,
         unit: unitOf(field, language.value),
+        isCount: field.type === 'integer' && field.minimum === 0,
         // Thresholds are of the gauge's own datum; on any other field they would mean nothing.
         steps: isLevel ? thresholdSteps(entry.device.peek().thresholds) : [],
         formatTime: (ts) => format.peek().time(ts, serverNow()),

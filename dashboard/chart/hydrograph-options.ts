@@ -10,6 +10,8 @@ const axisFont = '12px system-ui, sans-serif'
 export interface HydrographOptions {
   decimals: number
   unit: string
+  /** A count: its axis begins at nothing, so that half as high means half as many. */
+  isCount: boolean
   steps: readonly ThresholdStep[]
   formatTime(ts: number): string
 }
@@ -25,7 +27,7 @@ export interface ChartColours {
 export function createOptions(
   width: number,
   colours: ChartColours,
-  { decimals, steps, formatTime }: HydrographOptions,
+  { decimals, isCount, steps, formatTime }: HydrographOptions,
 ): UPlot.Options {
   const { ink, grid, line, band } = colours
   const axis = {
@@ -42,7 +44,7 @@ export function createOptions(
     cursor: { y: false, drag: { x: false, y: false } },
     scales: {
       x: { time: true },
-      y: { range: (_plot, low, high) => valueRange(low, high, { steps, decimals }) },
+      y: { range: (_plot, low, high) => valueRange(low, high, { steps, decimals, isCount }) },
     },
     axes: [
       {
@@ -74,11 +76,12 @@ function incrementsOf(decimals: number): number[] {
 function valueRange(
   low: number | null,
   high: number | null,
-  { steps, decimals }: Pick<HydrographOptions, 'steps' | 'decimals'>,
+  { steps, decimals, isCount }: Pick<HydrographOptions, 'steps' | 'decimals' | 'isCount'>,
 ): [number, number] {
   if (low === null || high === null) return [0, 1]
   const next = steps.find((step) => step.value > high)
   const top = next ? next.value : high
-  const room = Math.max((top - low) * 0.08, 10 ** -decimals)
-  return [low - room, top + room]
+  const bottom = isCount ? 0 : low
+  const room = Math.max((top - bottom) * 0.08, 10 ** -decimals)
+  return [isCount ? 0 : low - room, top + room]
 }

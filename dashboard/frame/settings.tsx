@@ -93,7 +93,7 @@ function ThemeSwitch() {
       >
         {themes.map((name) => (
           <option key={name} value={name}>
-            {`${setting.theme}：${setting.themes[name]}`}
+            {`${setting.theme}${words.value.sign.colon}${setting.themes[name]}`}
           </option>
         ))}
       </select>

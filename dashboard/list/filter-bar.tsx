@@ -30,7 +30,9 @@ export function FilterBar({ open }: { open: boolean }) {
       <KindToggles />
       <details class="filter-more" open={open}>
         <summary>
-          {text.state}・{text.level}
+          {text.state}
+          {words.value.sign.dot}
+          {text.level}
         </summary>
         <StateToggles />
         <LevelChoice />

@@ -4,7 +4,7 @@ export interface Wish {
   /** True position, pixels. */
   x: number
   y: number
-  /** Size of the mark, and of the label at its right (0 = none). */
+  /** Size of the mark, and of the label beside it (0 = none). */
   size: number
   labelWidth: number
   /** Marks of one group may stand for each other: "and 3 more here". */
@@ -13,12 +13,15 @@ export interface Wish {
   mergeable: boolean
 }
 
+export type LabelSide = 'right' | 'left'
+
 export interface Placed {
   id: string
   /** Where the mark is drawn; differs from the true position when it had to move aside. */
   x: number
   y: number
-  showLabel: boolean
+  /** The side on which the label stands; null where it found no room. */
+  label: LabelSide | null
   moved: boolean
   /** Others that this mark stands for. */
   merged: string[]
@@ -54,33 +57,63 @@ function* places({ x, y, size }: Wish, rings: readonly number[]) {
   }
 }
 
-function boxAt({ size }: Wish, { x, y }: { x: number; y: number }, labelWidth: number): Box {
-  const half = (size + gapPx) / 2
-  return { left: x - half, top: y - half, right: x + half + labelWidth, bottom: y + half }
+interface Label {
+  side: LabelSide
+  width: number
 }
 
-/** The first free place: with the label if it fits, else without. */
-function findPlace(wish: Wish, isFree: (box: Box) => boolean, rings: readonly number[]) {
+function boxAt({ size }: Wish, { x, y }: { x: number; y: number }, label?: Label): Box {
+  const half = (size + gapPx) / 2
+  const left = label?.side === 'left' ? label.width : 0
+  const right = label?.side === 'right' ? label.width : 0
+  return { left: x - half - left, top: y - half, right: x + half + right, bottom: y + half }
+}
+
+const sides: readonly LabelSide[] = ['right', 'left']
+
+/** The first free place: with the label at its right or left if it fits, else without. */
+function findPlace(wish: Wish, room: Room, rings: readonly number[]) {
   for (const at of places(wish, rings)) {
-    const labelled = boxAt(wish, at, wish.labelWidth)
-    if (wish.labelWidth > 0 && isFree(labelled)) return { ...at, box: labelled, showLabel: true }
-    const bare = boxAt(wish, at, 0)
-    if (isFree(bare)) return { ...at, box: bare, showLabel: false }
+    for (const side of wish.labelWidth > 0 ? sides : []) {
+      const box = boxAt(wish, at, { side, width: wish.labelWidth })
+      if (room.isFree(box) && !room.isCut(box, side)) return { ...at, box, label: side }
+    }
+    const box = boxAt(wish, at)
+    if (room.isFree(box)) return { ...at, box, label: null }
   }
   return undefined
+}
+
+interface Room {
+  isFree(box: Box): boolean
+  /** True where the edge of the visible map would cut a label through. */
+  isCut(box: Box, side: LabelSide): boolean
+}
+
+function cutBy(frame: Box | undefined): Room['isCut'] {
+  if (!frame) return () => false
+  // Only a label that begins inside is cut; what lies outside altogether is seen after a drag.
+  return (box, side) =>
+    side === 'right'
+      ? box.left < frame.right && box.right > frame.right
+      : box.right > frame.left && box.left < frame.left
 }
 
 /**
  * Places marks so that no two cover each other: with their label, without it, a step aside, or
  * merged into a near mark of their group. Greedy in the order of priority, so that an alarm never
  * gives way to a calm mark; where even an alarm finds no room it keeps its true position.
+ * `frame` is the visible part of the map: a label that its edge would cut changes sides.
  */
-export function declutter(wishes: readonly Wish[]): Placed[] {
+export function declutter(wishes: readonly Wish[], frame?: Box): Placed[] {
   const placed: (Placed & { group: string })[] = []
-  const isFree = (box: Box) => !placed.some((other) => overlaps(box, other.box))
+  const room: Room = {
+    isFree: (box) => !placed.some((other) => overlaps(box, other.box)),
+    isCut: cutBy(frame),
+  }
   for (const wish of wishes) {
-    const near = findPlace(wish, isFree, wish.mergeable ? nearRing : allRings)
-    const place = near ?? findAside(wish, isFree, placed)
+    const near = findPlace(wish, room, wish.mergeable ? nearRing : allRings)
+    const place = near ?? findAside(wish, room, placed)
     if (!place) {
       hostOf(placed, wish)?.merged.push(wish.id)
       continue
@@ -93,10 +126,10 @@ export function declutter(wishes: readonly Wish[]): Placed[] {
 }
 
 /** For a mark without room nearby: undefined where it should be counted in another one. */
-function findAside(wish: Wish, isFree: (box: Box) => boolean, placed: readonly Neighbour[]) {
+function findAside(wish: Wish, room: Room, placed: readonly Neighbour[]) {
   const { x, y } = wish
-  if (!wish.mergeable) return { x, y, box: boxAt(wish, wish, 0), showLabel: false }
-  return nearestOf(placed, wish, mergeWithin) ? undefined : findPlace(wish, isFree, allRings)
+  if (!wish.mergeable) return { x, y, box: boxAt(wish, wish), label: null }
+  return nearestOf(placed, wish, mergeWithin) ? undefined : findPlace(wish, room, allRings)
 }
 
 interface Neighbour {

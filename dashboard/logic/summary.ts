@@ -13,6 +13,8 @@ export interface SummaryInput {
   latest: LatestReading | null
   trend: Trend | undefined
   thresholds: Thresholds | null
+  /** What else there is to say of the present, see `tellDoing`. */
+  doing: readonly string[]
   /** False: the value is old and must not be called "now". */
   isCurrent: boolean
   now: number
@@ -35,7 +37,7 @@ export function summarize(input: SummaryInput): string {
   if (!figure || latest.flag === flags.missing) return words.panel.measuredNone(time)
   const printed = `${figure.text} ${figure.unit}`.trim()
   if (!input.isCurrent) return words.panel.at(time, printed)
-  const parts = [words.panel.now(time, printed), ...trendParts(input)]
+  const parts = [words.panel.now(time, printed), ...trendParts(input), ...input.doing]
   if (typeof value === 'number' && kind.level_field === field?.name) {
     parts.push(...distanceParts(value, input))
   }

@@ -10,11 +10,15 @@ import { startMap, type CityMapView } from './start-map.ts'
 /** The map as a picture of the list. `quiet`: no buttons, for the wall. */
 export function CityMap({ quiet = false }: { quiet?: boolean }) {
   const holder = useRef<HTMLDivElement>(null)
+  const foot = useRef<HTMLDivElement>(null)
   const view = useRef<CityMapView>(null)
   const resource = city.value
   useEffect(() => {
     if (!holder.current || !resource) return
-    const started = startMap(holder.current, resource, { quiet })
+    const started = startMap(holder.current, resource, {
+      quiet,
+      footHeight: () => foot.current?.offsetHeight ?? 0,
+    })
     view.current = started
     return () => started.close()
   }, [resource, quiet])
@@ -22,7 +26,7 @@ export function CityMap({ quiet = false }: { quiet?: boolean }) {
     <div class="city-map">
       <div class="map-holder" ref={holder} role="group" aria-label={words.value.map.label} />
       {!quiet && <MapButtons view={view} />}
-      <div class="map-foot">
+      <div class="map-foot" ref={foot}>
         {baseMap.value === 'offline' && <p class="map-badge">{words.value.map.offline}</p>}
         <Credits />
       </div>

@@ -26,7 +26,9 @@ export function Legend({ open }: { open: boolean }) {
         </li>
         <li>
           <span class="legend-hatch hatched" />
-          {state.no_value}・{state.expired}
+          {state.no_value}
+          {words.value.sign.dot}
+          {state.expired}
         </li>
       </ul>
       <ul class="legend-kinds">

@@ -59,7 +59,7 @@ export function MapMark(props: {
   const device = entry.device.value
   const hasLevels = Boolean(findKind(device.kind)?.level_field)
   const [dx, dy] = offset
-  const label = place.showLabel ? labelOf(device, entry.standing.value) : ''
+  const label = place.label ? labelOf(device, entry.standing.value) : ''
   const classes = [
     'map-mark-body',
     hasLevels ? 'has-levels' : 'no-levels',
@@ -76,7 +76,7 @@ export function MapMark(props: {
       {place.merged.length > 0 && (
         <span class="map-merged figure">{`+${place.merged.length}`}</span>
       )}
-      {label !== '' && <span class="map-label figure">{label}</span>}
+      {label !== '' && <span class={`map-label is-${place.label} figure`}>{label}</span>}
     </div>
   )
 }

@@ -29,7 +29,7 @@ export function startMarks(map: LeafletMap): () => void {
   const draw = () => {
     const rows = fixedRows().slice(0, marksMax)
     const wishes = rows.map((row) => wishOf(map, row))
-    const placed = new Map(declutter(wishes).map((place) => [place.id, place]))
+    const placed = new Map(declutter(wishes, frameOf(map)).map((place) => [place.id, place]))
     for (const [id, view] of views) {
       if (placed.has(id)) continue
       view.close()
@@ -45,7 +45,7 @@ export function startMarks(map: LeafletMap): () => void {
     }
     markBoxes.value = Array.from(placed.values(), ({ box }) => box)
   }
-  map.on('zoomend', draw)
+  map.on('zoomend moveend resize', draw)
   const stop = effect(() => {
     void visibleRows.value
     void language.value
@@ -54,9 +54,16 @@ export function startMarks(map: LeafletMap): () => void {
   })
   return () => {
     stop()
-    map.off('zoomend', draw)
+    map.off('zoomend moveend resize', draw)
     for (const view of views.values()) view.close()
   }
+}
+
+/** What of the map is seen, in pixels of the present zoom. */
+function frameOf(map: LeafletMap): Box {
+  const { x, y } = map.getPixelOrigin().subtract(map.layerPointToContainerPoint([0, 0]))
+  const size = map.getSize()
+  return { left: x, top: y, right: x + size.x, bottom: y + size.y }
 }
 
 const freshnessWeight = { live: 0, late: 1, expired: 2, missing: 2, out_of_service: 1 } as const

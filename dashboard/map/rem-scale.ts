@@ -1,7 +1,9 @@
 /**
- * How large one rem is against the usual 16 px: 1 on a desk, 2 on a 4K wall. What is drawn in
- * pixels multiplies by it, so that the same picture is seen from the same distance.
+ * How large the map's marks and names are against a desk: one rem against the usual 16 px, times
+ * `--map-scale`, by which a wall enlarges them for the eye across the room.
  */
 export function remScale(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+  const root = getComputedStyle(document.documentElement)
+  const scale = Number.parseFloat(root.getPropertyValue('--map-scale')) || 1
+  return (Number.parseFloat(root.fontSize) / 16) * scale
 }

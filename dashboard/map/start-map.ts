@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import { Control, LatLngBounds, Map as LeafletMap } from 'leaflet'
+import { Control, LatLng, LatLngBounds, Map as LeafletMap } from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import type { CityResource } from '#domain/resources.ts'
 import { selectedId } from '../state/address.ts'
@@ -19,6 +19,8 @@ export interface CityMapView {
 
 /** Nearest zoom to go to when a device is chosen: its surroundings become readable. */
 const chosenZoom = 13
+/** Air around the city when all of it is shown. */
+const edgePx = 12
 /** How far beyond the city the map may be dragged, in sizes of the city. */
 const marginOfBounds = 0.8
 
@@ -30,7 +32,7 @@ function boundsOf([west, south, east, north]: CityResource['city']['bbox']): Lat
 export function startMap(
   holder: HTMLElement,
   resource: CityResource,
-  { quiet }: { quiet: boolean },
+  { quiet, footHeight }: { quiet: boolean; footHeight: () => number },
 ): CityMapView {
   const bounds = boundsOf(resource.city.bbox)
   const calm = prefersLessMotion()
@@ -41,7 +43,8 @@ export function startMap(
     dragging: !quiet,
     scrollWheelZoom: !quiet,
     doubleClickZoom: !quiet,
-    zoomSnap: 0.25,
+    // Nobody zooms a wall by steps: the city fills it exactly.
+    zoomSnap: quiet ? 0 : 0.25,
     minZoom: 9,
     maxZoom: 18,
     maxBounds: bounds.pad(marginOfBounds),
@@ -51,7 +54,13 @@ export function startMap(
     markerZoomAnimation: !calm,
     inertia: !calm,
   })
-  const showCity = () => map.fitBounds(bounds, { padding: [12, 12], animate: !prefersLessMotion() })
+  const showCity = () =>
+    map.fitBounds(bounds, {
+      paddingTopLeft: [edgePx, edgePx],
+      // The credits lie over the map's foot and must not cover the city.
+      paddingBottomRight: [edgePx, edgePx + footHeight()],
+      animate: !prefersLessMotion(),
+    })
   showCity()
   new Control.Scale({ imperial: false, position: 'bottomleft' }).addTo(map)
 
@@ -61,8 +70,8 @@ export function startMap(
     startTiles(map, resource.online_tiles),
     startVehicles(map),
     startMarks(map),
-    followSelection(map),
-    followSize(map, showCity),
+    followSelection(map, bounds),
+    followSize(map, { showCity, always: quiet }),
   ]
   return {
     zoomBy: (steps) => void map.setZoom(map.getZoom() + steps),
@@ -74,23 +83,35 @@ export function startMap(
   }
 }
 
-/** Flies to a device when it is chosen, wherever it was chosen; the focus stays where it is. */
-function followSelection(map: LeafletMap): () => void {
+/**
+ * Flies to a device when it is chosen, wherever it was chosen; the focus stays where it is. One
+ * outside the city is shown together with it: alone it would stand on an empty sheet.
+ */
+function followSelection(map: LeafletMap, city: LatLngBounds): () => void {
   return effect(() => {
     const at = selectedId.value === null ? null : findEntry(selectedId.value)?.device.peek().at
     if (!at) return
-    const zoom = Math.max(map.getZoom(), chosenZoom)
-    map.flyTo([at[1], at[0]], zoom, { animate: !prefersLessMotion(), duration: 0.6 })
+    const place = new LatLng(at[1], at[0])
+    const flight = { animate: !prefersLessMotion(), duration: 0.6 }
+    if (city.contains(place)) map.flyTo(place, Math.max(map.getZoom(), chosenZoom), flight)
+    // `pad` copies: `extend` alone would grow the city itself.
+    else map.flyToBounds(city.pad(0).extend(place), { ...flight, padding: [48, 48] })
   })
 }
 
-/** A hidden map has no size; once it gets one, the city fills it. */
-function followSize(map: LeafletMap, showCity: () => void): () => void {
+/**
+ * A hidden map has no size; once it gets one, the city fills it. `always`: on the wall nobody can
+ * move the map back when a banner takes some of its height.
+ */
+function followSize(
+  map: LeafletMap,
+  { showCity, always }: { showCity: () => void; always: boolean },
+): () => void {
   let wasEmpty = map.getSize().x === 0
   const observer = new ResizeObserver(() => {
     map.invalidateSize({ animate: false })
     const isEmpty = map.getSize().x === 0
-    if (wasEmpty && !isEmpty) showCity()
+    if (!isEmpty && (wasEmpty || always)) showCity()
     wasEmpty = isEmpty
   })
   observer.observe(map.getContainer())

@@ -42,7 +42,7 @@ export function DevicePanel({ entry }: { entry: FleetEntry }) {
           </h2>
           <p class="muted">
             {kind?.title[language.value]}
-            {device.gauge && `・${device.gauge.water_body[language.value]}`}
+            {device.gauge && `${words.value.sign.dot}${device.gauge.water_body[language.value]}`}
           </p>
           <OriginBadge origin={device.origin} />
         </div>

@@ -1,8 +1,10 @@
 import { useComputed } from '@preact/signals'
+import { tellDoing } from '../logic/doing.ts'
+import { headlineField } from '../logic/figure.ts'
 import { reasonText } from '../logic/reasons.ts'
 import { summarize } from '../logic/summary.ts'
 import { levelThreshold } from '../logic/thresholds.ts'
-import { findKind } from '../state/city.ts'
+import { findKind, findZoneName } from '../state/city.ts'
 import type { FleetEntry } from '../state/fleet.ts'
 import { format, language, words } from '../state/preferences.ts'
 import { now } from '../state/server-clock.ts'
@@ -21,6 +23,7 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
   const isOld = standing.freshness !== 'live' && standing.freshness !== 'late'
   return (
     <div class={`panel-summary ${isOld ? 'is-old' : ''}`} data-level={standing.level ?? ''}>
+      <HeadlineLabel entry={entry} />
       <div class="panel-figure">
         <HeadlineValue device={device} />
         {!isOld && <TrendArrow trend={findTrend(entry)} />}
@@ -37,6 +40,14 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
       <Reasons entry={entry} />
     </div>
   )
+}
+
+/** What the large figure is: 33 % alone could be anything. */
+function HeadlineLabel({ entry }: { entry: FleetEntry }) {
+  const { kind: kindId, latest } = entry.device.value
+  const kind = findKind(kindId)
+  const field = kind && headlineField(kind, latest)
+  return field ? <p class="panel-field muted">{field.label[language.value]}</p> : null
 }
 
 function LevelLine({ entry }: { entry: FleetEntry }) {
@@ -71,6 +82,10 @@ function Sentence({ entry }: { entry: FleetEntry }) {
       latest: device.latest,
       trend: findTrend(entry),
       thresholds: device.thresholds,
+      doing: tellDoing(kind, device.latest, {
+        language: language.value,
+        nameOf: findZoneName,
+      }),
       isCurrent: freshness === 'live' || freshness === 'late',
       now: now.peek(),
       language: language.value,
@@ -89,7 +104,8 @@ function Reasons({ entry }: { entry: FleetEntry }) {
     <ul class="panel-reasons">
       {latest.reasons.map((reason) => (
         <li key={reason}>
-          {words.value.panel.quality} {words.value.panel.flags[latest.flag]}：
+          {words.value.panel.quality} {words.value.panel.flags[latest.flag]}
+          {words.value.sign.colon}
           {reasonText(reason, kind, language.value)}
         </li>
       ))}

@@ -45,7 +45,7 @@ export function ThresholdBoard({ device, standing }: { device: CityDevice; stand
 
 function Authority({ device: { thresholds } }: { device: CityDevice }) {
   if (!thresholds) return null
-  const { panel } = words.value
+  const { panel, sign } = words.value
   const { authority, verified, source, valid_from: validFrom } = thresholds
   return (
     <p class="authority">
@@ -53,7 +53,7 @@ function Authority({ device: { thresholds } }: { device: CityDevice }) {
         {authority === 'official' ? panel.official : panel.local}
       </span>
       {!verified && <span class="authority-mark">{panel.unverified}</span>}
-      {source && <span class="muted">{`${panel.source}：${source}`}</span>}
+      {source && <span class="muted">{`${panel.source}${sign.colon}${source}`}</span>}
       {validFrom && <span class="muted">{panel.validFrom(validFrom)}</span>}
     </p>
   )
@@ -62,11 +62,11 @@ function Authority({ device: { thresholds } }: { device: CityDevice }) {
 /** 「高さの基準：江戸川工事基準面（Y.P.） 零点高 0.02 m」 */
 function DatumLine({ device: { gauge } }: { device: CityDevice }) {
   if (!gauge) return null
-  const { panel } = words.value
+  const { panel, sign } = words.value
   const { datum, zero_height_m: zero, zero_height_epoch: epoch } = gauge
   return (
     <p class="muted datum">
-      {`${panel.datum}：${panel.datums[datum]}`}
+      {`${panel.datum}${sign.colon}${panel.datums[datum]}`}
       {zero !== null && ` ${panel.zeroHeight(formatNumber(zero, 2))}`}
       {epoch !== null && ` ${panel.epoch(epoch)}`}
     </p>

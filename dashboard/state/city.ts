@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import type { Labels } from '#domain/labels.ts'
 import type { CityResource, KindResource } from '#domain/resources.ts'
 
 /** What the map is drawn from; null until loaded. Written by `load-city.ts` only. */
@@ -10,4 +11,15 @@ const kindsById = computed(() => new Map(kinds.value.map((kind) => [kind.id, kin
 
 export function findKind(id: string): KindResource | undefined {
   return kindsById.value.get(id)
+}
+
+/** Names of what the city folder's zones hold, by id: stops, above all. */
+const zoneNames = computed(() => {
+  const features = city.value?.zones?.features ?? []
+  return new Map(features.map(({ id, properties }) => [id, properties?.['name'] as Labels]))
+})
+
+/** The name of a stop or zone that a device calls by its id; undefined for any other text. */
+export function findZoneName(id: string): Labels | undefined {
+  return zoneNames.value.get(id)
 }

@@ -10,26 +10,23 @@ const counts = computed(() => {
   return kinds.value.map((kind) => {
     const entries = fleet.value.filter(({ device }) => device.peek().kind === kind.id)
     const bad = entries.filter(({ standing }) => needsAttention(standing.peek())).length
-    return { kind, total: entries.length, bad }
+    return { kind, total: entries.length, well: entries.length - bad }
   })
 })
 
-/** Of every kind: how many there are and how many need a look. */
+/** Of every kind: how many report as they should, of how many. */
 export function KindCounts() {
-  const { group, wall } = words.value
   return (
-    <section class="pane kind-counts" aria-label={wall.counts}>
+    <section class="pane kind-counts" aria-labelledby="counts-title">
+      <h2 id="counts-title">{words.value.wall.counts}</h2>
       <ul>
-        {counts.value.map(({ kind, total, bad }) => (
+        {counts.value.map(({ kind, total, well }) => (
           <li key={kind.id}>
             <KindIcon kind={kind.id} />
             <span class="kind-title">{kind.title[language.value]}</span>
-            <span class="figure kind-total">{total}</span>
-            {bad > 0 && (
-              <span class="kind-bad">
-                {group.attention} <b class="figure">{bad}</b>
-              </span>
-            )}
+            <span class={`figure kind-total ${well < total ? 'is-short' : ''}`}>
+              <b>{well}</b> / {total}
+            </span>
           </li>
         ))}
       </ul>

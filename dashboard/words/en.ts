@@ -4,6 +4,7 @@ import type { Words } from './words.ts'
 /** Every text of the dashboard in English. Official names of levels keep their Japanese sense. */
 export const en: Words = {
   product: 'Machimori',
+  sign: { colon: ': ', dot: ' · ' },
   demo: {
     badge: 'Simulated data',
     sentence: 'Showing simulated data (模擬データ). These are not real observations.',
@@ -56,6 +57,8 @@ export const en: Words = {
     calmDetail: (fresh, total) => `${fresh} of ${total} gauges are reporting`,
     unknown: 'Water levels cannot be confirmed',
     unknownDetail: 'No gauge is reporting a value',
+    noGauges: 'No gauge can raise an alarm',
+    noGaugesDetail: 'No gauge with thresholds is registered',
     others: (count) => `and ${count} more`,
     stale: (count) => `${count} not reporting`,
     raisedAnnouncement: (name, level, threshold) =>
@@ -81,7 +84,7 @@ export const en: Words = {
   group: { alarm: 'Alarm', attention: 'Needs a look' },
   list: {
     title: 'Devices',
-    count: (count) => `${count}`,
+    count: (count) => (count === 1 ? '1 device' : `${count} devices`),
     filtered: (count, total) => `${count} of ${total}`,
     hint: 'Choose with the arrow keys, open with Enter',
     more: (count) => `Show ${count} more`,
@@ -278,7 +281,7 @@ export const en: Words = {
   connect: connectEn,
   wall: {
     top: 'Highest water levels',
-    counts: 'Devices',
+    counts: 'Devices reporting on time / all',
     record: 'Latest records',
     toNext: (threshold, distance) => `${distance} to the ${lower(threshold)}`,
   },

@@ -3,6 +3,8 @@ import { connectJa } from './connect.ts'
 /** Every text of the dashboard in Japanese. The other languages must have exactly these keys. */
 export const ja = {
   product: 'まちもり',
+  /** Between a name and its value, and between two of a kind. */
+  sign: { colon: '：', dot: '・' },
   demo: {
     badge: '模擬データ',
     sentence: '模擬データを表示しています。実際の観測値ではありません。',
@@ -27,7 +29,7 @@ export const ja = {
     pauseMotion: '動きを止める',
   },
   connection: {
-    connecting: '接続しています',
+    connecting: '接続を待っています',
     live: '接続中',
     unstable: '接続が不安定',
     cut: '接続が切れています',
@@ -55,6 +57,8 @@ export const ja = {
     calmDetail: (fresh: number, total: number) => `${total}か所中 ${fresh}か所の値を確認中`,
     unknown: '水位を確認できません',
     unknownDetail: '届いている水位計の値がありません',
+    noGauges: '警戒の対象となる水位計がありません',
+    noGaugesDetail: '基準水位を設定した水位計が登録されていません',
     others: (count: number) => `ほか${count}か所`,
     stale: (count: number) => `${count}か所は値が届いていません`,
     raisedAnnouncement: (name: string, level: number, threshold: string) =>
@@ -278,7 +282,7 @@ export const ja = {
   connect: connectJa,
   wall: {
     top: '水位の高い順',
-    counts: '機器の状態',
+    counts: '予定どおり届いている機器 / 全数',
     record: '最近の記録',
     toNext: (threshold: string, distance: string) => `${threshold}まで ${distance}`,
   },

@@ -16,20 +16,31 @@ const wish = (id: string, [x, y]: [number, number], more: Partial<Wish> = {}): W
 describe('marks on the map', () => {
   it('stay where they are while there is room, with their label', () => {
     const placed = declutter([wish('a', [0, 0], { labelWidth: 60 }), wish('b', [200, 0])])
-    expect(placed.map(({ id, x, moved, showLabel }) => [id, x, moved, showLabel])).toEqual([
-      ['a', 0, false, true],
-      ['b', 200, false, false],
+    expect(placed.map(({ id, x, moved, label }) => [id, x, moved, label])).toEqual([
+      ['a', 0, false, 'right'],
+      ['b', 200, false, null],
     ])
   })
 
-  it('give up the label before the place, and the place before the mark', () => {
-    const [, second] = declutter([
-      wish('a', [0, 0]),
-      wish('b', [-50, 0], { labelWidth: 60, mergeable: false }),
-    ])
-    expect(second).toMatchObject({ id: 'b', x: -50, showLabel: false, moved: false })
-    const [, third] = declutter([wish('a', [0, 0]), wish('c', [2, 0], { mergeable: false })])
-    expect(third).toMatchObject({ id: 'c', moved: true })
+  it('turn the label to the other side, give it up before the place, and that before the mark', () => {
+    const labelled = wish('b', [-50, 0], { labelWidth: 60, mergeable: false })
+    const [, second] = declutter([wish('a', [0, 0]), labelled])
+    expect(second).toMatchObject({ id: 'b', x: -50, label: 'left', moved: false })
+    const [, , third] = declutter([wish('a', [0, 0]), wish('c', [-100, 0]), labelled])
+    expect(third).toMatchObject({ id: 'b', x: -50, label: null, moved: false })
+    const [, fourth] = declutter([wish('a', [0, 0]), wish('c', [2, 0], { mergeable: false })])
+    expect(fourth).toMatchObject({ id: 'c', moved: true })
+  })
+
+  it('have no label that the edge of the map cuts', () => {
+    const frame = { left: 0, top: 0, right: 400, bottom: 300 }
+    const sideAt = (x: number) =>
+      declutter([wish('a', [x, 50], { labelWidth: 90 })], frame)[0]?.label
+    expect(sideAt(200)).toBe('right')
+    expect(sideAt(370)).toBe('left')
+    expect(declutter([wish('a', [50, 50], { labelWidth: 360 })], frame)[0]?.label).toBe(null)
+    // Out of sight nothing is cut: it comes into sight whole.
+    expect(sideAt(900)).toBe('right')
   })
 
   it('in a crowd calm marks are counted in a neighbour of their group', () => {
@@ -57,7 +68,7 @@ describe('marks on the map', () => {
         const shown = new Set(placed.map(({ id }) => id))
         for (const { id, mergeable } of wishes) if (!mergeable) expect(shown.has(id)).toBe(true)
         // Only a mark without any free place nearby may lie over another, at its true position.
-        const settled = placed.filter(({ moved, showLabel }) => moved || showLabel)
+        const settled = placed.filter(({ moved, label }) => moved || label)
         for (const [index, a] of settled.entries()) {
           for (const b of settled.slice(index + 1)) expect(overlaps(a.box, b.box)).toBe(false)
         }

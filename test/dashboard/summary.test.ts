@@ -12,6 +12,7 @@ function say(language: Language, more: Partial<SummaryInput> = {}): string {
     latest: reading({ height_m: 2.41 }),
     trend: { perHour: 0.35, direction: 'rising' },
     thresholds: { ...thresholds, standby: null },
+    doing: [],
     isCurrent: true,
     now: noon,
     language,

@@ -1,0 +1,22 @@
+import type { Labels, Language } from '#domain/labels.ts'
+import type { KindResource, LatestReading } from '#domain/resources.ts'
+
+/**
+ * What a moving device is about, as parts of a sentence: 「運行中」「次の停留所 浮島」. Of its texts
+ * only those that have words or a name are fit for people.
+ */
+export function tellDoing(
+  kind: KindResource,
+  latest: LatestReading | null,
+  { language, nameOf }: { language: Language; nameOf: (id: string) => Labels | undefined },
+): string[] {
+  if (kind.position !== 'moving' || !latest) return []
+  return kind.fields.flatMap((field) => {
+    const value = latest.values[field.name]
+    if (typeof value !== 'string') return []
+    const word = field.words?.[value]?.[language]
+    if (word) return [word]
+    const name = nameOf(value)?.[language]
+    return name ? [`${field.label[language]} ${name}`] : []
+  })
+}
