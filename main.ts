@@ -7,12 +7,17 @@ import { buildDashboard, dashboardFolder, findDashboard } from './infra/build-da
 import { explainStartError } from './infra/explain-start-error.ts'
 import { createLog } from './infra/log.ts'
 import { startCity, type Log, type RunningCity } from './infra/start-city.ts'
-import { scenarios } from './simulators/fleet/run-plan.ts'
+import { checkFaults } from './simulators/faults/check-faults.ts'
+import { presets } from './simulators/faults/load-faults.ts'
+import { scenarios, type Scenario } from './simulators/fleet/run-plan.ts'
+import { simulatedSeed } from './infra/fleet-process.ts'
 
 const usage = `npm start -- [options]      the whole city with simulated devices (data in DATA_DIR/demo)
 npm run serve -- [options]  the city alone (data in DATA_DIR/live)
 
   --scenario normal|storm   what the simulated devices live through (normal)
+  --faults PRESET|FILE      what goes wrong with them: ${presets.join(', ')}
+                            (docs/simulated-faults.md)
   --offline                 pages never ask another host
   --help                    this text
 
@@ -24,7 +29,8 @@ const closeWithinMs = 30_000
 interface Options {
   demo: boolean
   offline: boolean
-  scenario: string
+  scenario: Scenario
+  faults?: string | undefined
   help: boolean
 }
 
@@ -34,10 +40,24 @@ class StartError extends Error {}
 function parseOptions(args: readonly string[]): Options {
   const flag = { type: 'boolean', default: false } as const
   const scenario = { type: 'string', default: 'normal' } as const
-  const options = { demo: flag, offline: flag, help: flag, scenario }
+  const faults = { type: 'string' } as const
+  const options = { demo: flag, offline: flag, help: flag, scenario, faults }
   const values = readArguments(() => parseArgs({ args: [...args], options }).values)
-  if (scenarios.some((known) => known === values.scenario)) return values
-  throw new StartError(`--scenario ${values.scenario}: one of ${scenarios.join(', ')}`)
+  const known = scenarios.find((name) => name === values.scenario)
+  if (!known) throw new StartError(`--scenario ${values.scenario}: one of ${scenarios.join(', ')}`)
+  if (values.faults !== undefined && !values.demo) {
+    throw new StartError('--faults: only simulated devices have them; use npm start')
+  }
+  return { ...values, scenario: known }
+}
+
+/** Whoever starts a city with faults learns now what is wrong with them, not from its log. */
+async function checkFaultsOf({ faults, scenario }: Options, { CITY_DIR }: Config): Promise<void> {
+  if (faults === undefined) return
+  const options = { source: faults, cityFolder: CITY_DIR, scenario, seed: simulatedSeed }
+  await checkFaults(options, Date.now()).catch((cause: unknown) => {
+    throw new StartError(explainStartError(cause), { cause })
+  })
 }
 
 function readArguments<T>(parse: () => T): T {
@@ -87,8 +107,10 @@ async function run(): Promise<void> {
   const options = parseOptions(process.argv.slice(2))
   if (options.help) return console.log(usage)
   const config = readConfig(options.offline)
+  await checkFaultsOf(options, config)
   const version = readVersion()
-  const demo = options.demo ? { scenario: options.scenario } : undefined
+  const { scenario, faults } = options
+  const demo = options.demo ? { scenario, faults } : undefined
   const log = createLog(config.LOG_LEVEL ?? (demo ? 'warn' : 'info'))
   // A production server uses the pages it was installed with.
   const pages = demo ? await buildDashboard() : findDashboard()

@@ -6,6 +6,8 @@ export interface FleetOptions {
   credentialsFile: string
   brokerUrl: string
   scenario: string
+  /** What goes wrong with them, and where the truth of it is written. */
+  faults?: { source: string; truthFile: string }
   /** Called with each line it writes, and once it has ended by itself. */
   log(line: string): void
 }
@@ -14,19 +16,23 @@ export interface FleetProcess {
   close(): Promise<void>
 }
 
+/** Every demo lives through the same weather. */
+export const simulatedSeed = 1
+
 /** A fleet that does not end when asked is ended. */
 const closeWithinMs = 3_000
 const program = new URL('../simulators/main.ts', import.meta.url).pathname
 
 /** Starts the simulated devices in a process of their own: they are clients like any other. */
 export function startFleetProcess(options: FleetOptions): FleetProcess {
-  const { cityFolder, credentialsFile, brokerUrl, scenario, log } = options
+  const { cityFolder, credentialsFile, brokerUrl, scenario, faults, log } = options
   const args = Object.entries({
     city: cityFolder,
     credentials: credentialsFile,
     url: brokerUrl,
     scenario,
-    seed: '1',
+    seed: String(simulatedSeed),
+    ...(faults && { faults: faults.source, truth: faults.truthFile }),
   }).flatMap(([name, value]) => [`--${name}`, value])
   // The channel ends with this process, however it dies, and the fleet ends with the channel.
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const

@@ -44,8 +44,11 @@ export interface CityOptions {
   log: Log
   dashboardFolder: string
   version: string
-  /** Simulated devices, with data apart from the real city's; `scenario` null starts no fleet. */
-  demo?: { scenario: string | null } | undefined
+  /**
+   * Simulated devices, with data apart from the real city's; `scenario` null starts no fleet.
+   * `faults` is a preset or a faults file: what goes wrong with them.
+   */
+  demo?: { scenario: string | null; faults?: string | undefined } | undefined
   kinds?: readonly Kind[]
   clock?: Clock
   /** Another pace of the self-check, for tests. */
@@ -288,6 +291,9 @@ async function startTools(
     credentialsFile,
     brokerUrl: plain?.url ?? '',
     scenario: demo.scenario,
+    ...(demo.faults !== undefined && {
+      faults: { source: demo.faults, truthFile: folder.file('simulated-faults.jsonl') },
+    }),
     log: (line) => log('info', line, { from: 'simulated devices' }),
   })
   closing.add('simulated devices', fleet.close)

@@ -5,7 +5,10 @@ import { loadSimulatedCity } from './city/load-city.ts'
 import { loadCredentials } from './fleet/load-credentials.ts'
 import { startFleet } from './fleet/start.ts'
 import type { FleetStats } from './fleet/start.ts'
+import { loadFaults } from './faults/load-faults.ts'
 import { parseOptions, usage } from './options.ts'
+import type { Settings } from './options.ts'
+import { runScore } from './score/run-score.ts'
 
 /** How often the progress is told: the server's own pages show the rest. */
 const progressEveryMs = 10 * 60_000
@@ -20,15 +23,15 @@ function tell(stats: FleetStats) {
   )
 }
 
-async function run() {
-  if (process.argv.includes('--help')) return console.log(usage)
-  const loaded = loadConfig(process.env)
-  if ('errors' in loaded) throw new Error(loaded.errors.join('\n'))
-  const options = parseOptions(process.argv.slice(2), loaded.config)
+async function simulate(settings: Settings) {
+  const options = parseOptions(process.argv.slice(2), settings)
+  const { faults: source, truth: truthFile } = options
+  const faults = source === undefined ? undefined : { loaded: loadFaults(source), truthFile }
   const city = await loadSimulatedCity(options.city)
   const credentials = await loadCredentials(options.credentials)
   const fleet = startFleet({
     ...options,
+    faults,
     city,
     kinds,
     credentials,
@@ -53,7 +56,17 @@ async function run() {
   const { connected } = fleet.stats()
   await fleet.close()
   tell({ ...fleet.stats(), connected })
+  if (faults) console.log(`What went wrong stands in ${truthFile}`)
   process.exit(0)
+}
+
+async function run() {
+  if (process.argv.includes('--help')) return console.log(usage)
+  const loaded = loadConfig(process.env)
+  if ('errors' in loaded) throw new Error(loaded.errors.join('\n'))
+  const [command, ...args] = process.argv.slice(2)
+  if (command !== 'score') return simulate(loaded.config)
+  console.log(await runScore(args, loaded.config, systemClock.now()))
 }
 
 run().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { presets } from './faults/load-faults.ts'
 import { scenarios } from './fleet/run-plan.ts'
 import type { Scenario } from './fleet/run-plan.ts'
 
@@ -10,6 +11,10 @@ export interface Options {
   speed: number
   seed: number
   durationMs: number | undefined
+  /** A preset or a faults file; undefined for devices without faults. */
+  faults: string | undefined
+  /** Where the ground truth of the faults is written. */
+  truth: string
 }
 
 export const usage = `npm run simulate -- [options]
@@ -17,9 +22,14 @@ export const usage = `npm run simulate -- [options]
   --speed N                1 lives on for ever; more starts in the past and ends now (1)
   --seed N                 the same seed gives the same city (1)
   --duration HOURS         length of the run; of the past to cover, if sped up
+  --faults FILE|PRESET     what goes wrong: ${presets.join(', ')}, or a file of your own
+  --truth FILE             the ground truth of it (DATA_DIR/demo/simulated-faults.jsonl)
   --city DIR               city folder (CITY_DIR, else infra/cities/inashiki)
   --credentials FILE       tokens of the devices (DATA_DIR/demo/simulated-devices.json)
-  --url mqtt://HOST:PORT   broker (mqtt://127.0.0.1:MQTT_PORT)`
+  --url mqtt://HOST:PORT   broker (mqtt://127.0.0.1:MQTT_PORT)
+
+npm run simulate -- score [TRUTH] [--url http://HOST:PORT] [--token OPERATOR_TOKEN]
+  compares a ground truth with what the city flagged, fault by fault`
 
 /** Where things are if the command line does not say: the settings of the server. */
 export interface Settings {
@@ -28,10 +38,14 @@ export interface Settings {
   MQTT_PORT: number
 }
 
+/** Beside the demo city's data, which it tells the truth of. */
+export const truthFileOf = (dataDir: string) => `${dataDir}/demo/simulated-faults.jsonl`
+
 function defaultsFrom({ CITY_DIR, DATA_DIR, MQTT_PORT }: Settings) {
   return {
     city: { type: 'string', default: CITY_DIR },
     credentials: { type: 'string', default: `${DATA_DIR}/demo/simulated-devices.json` },
+    truth: { type: 'string', default: truthFileOf(DATA_DIR) },
     url: { type: 'string', default: `mqtt://127.0.0.1:${MQTT_PORT}` },
   } as const
 }
@@ -46,9 +60,10 @@ export function parseOptions(args: readonly string[], settings: Settings): Optio
       speed: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       duration: { type: 'string' },
+      faults: { type: 'string' },
     },
   })
-  const { city, credentials, url, duration } = values
+  const { city, credentials, url, duration, faults, truth } = values
   const scenario = scenarios.find((known) => known === values.scenario)
   const [speed, seed] = [Number(values.speed), Number(values.seed)]
   const hours = duration === undefined ? undefined : Number(duration)
@@ -62,5 +77,5 @@ export function parseOptions(args: readonly string[], settings: Settings): Optio
   const wrong = rules.filter(([ok]) => !ok).map(([, sentence]) => sentence)
   if (wrong.length > 0 || !scenario) throw new Error(wrong.join('\n'))
   const durationMs = hours === undefined ? undefined : hours * 3_600_000
-  return { city, credentials, url, scenario, speed, seed, durationMs }
+  return { city, credentials, url, scenario, speed, seed, durationMs, faults, truth }
 }

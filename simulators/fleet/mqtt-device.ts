@@ -39,6 +39,8 @@ export interface MqttDevice {
   /** Entries not acknowledged yet. */
   readonly waiting: number
   readonly counters: DeviceCounters
+  /** Loses the network as a device without one does, without a word, and gets it back. */
+  setNetwork(isThere: boolean): void
   close(): Promise<void>
 }
 
@@ -81,6 +83,7 @@ class DeviceConnection implements MqttDevice {
   #attempt = 0
   #retry: NodeJS.Timeout | undefined
   #closed = false
+  #hasNetwork = true
 
   constructor(options: MqttDeviceOptions) {
     this.#options = options
@@ -123,6 +126,15 @@ class DeviceConnection implements MqttDevice {
     client.once('close', () => this.#onClose(client))
   }
 
+  setNetwork(isThere: boolean): void {
+    if (isThere === this.#hasNetwork) return
+    this.#hasNetwork = isThere
+    if (isThere) return this.#planRetry()
+    clearTimeout(this.#retry)
+    // No DISCONNECT: the broker hears nothing any more and says the Will.
+    this.#client?.stream.destroy()
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     clearTimeout(this.#retry)
@@ -160,6 +172,13 @@ class DeviceConnection implements MqttDevice {
     if (client !== this.#client || this.#closed) return
     for (const channel of this.#underWay) this.#repeats.add(channel)
     this.#underWay.clear()
+    this.#client = undefined
+    if (this.#hasNetwork) this.#planRetry()
+  }
+
+  #planRetry(): void {
+    // While the last connection still closes, its end plans the next one.
+    if (this.#client || this.#closed) return
     const waitMs = backoffMs(this.#attempt, this.#options.random)
     this.#attempt += 1
     this.counters.reconnects += 1

@@ -1,5 +1,5 @@
 import type { Device } from '#domain/device.ts'
-import type { FieldValue, Kind } from '#domain/kind.ts'
+import type { FieldValue, Kind, Values } from '#domain/kind.ts'
 import { createRandom, mixSeeds, seedOf, unitAt } from '#domain/seeded.ts'
 import type { World } from '#domain/simulation.ts'
 
@@ -17,6 +17,8 @@ export interface Reporter {
   until(toTs: number): Report[]
   /** When the next reading may be due, epoch ms. */
   readonly nextTs: number
+  /** What the device measures at a moment, whether it reports then or not. */
+  valuesAt(ts: number): Values
 }
 
 interface ReporterOptions {
@@ -28,6 +30,14 @@ interface ReporterOptions {
   startTs: number
   /** The device's name for this run: its counter `seq` starts at 0. */
   boot: string
+}
+
+/** What a device measures, as a function of time alone. */
+export function createMeasurement(
+  options: Pick<ReporterOptions, 'device' | 'kind' | 'world' | 'seed'>,
+): (ts: number) => Values {
+  const { device, kind, world, seed } = options
+  return kind.simulate({ device, world, random: createRandom(mixSeeds(seed, seedOf(device.id))) })
 }
 
 interface Rhythm {
@@ -51,10 +61,9 @@ function rhythmOf({ device, kind, seed }: ReporterOptions): Rhythm {
  * (seed, time) alone: a fleet that is started again repeats its past instead of contradicting it.
  */
 export function createReporter(options: ReporterOptions): Reporter {
-  const { device, kind, world, seed, startTs, boot } = options
+  const { kind, startTs, boot } = options
   const { everyMs, lookMs, phaseMs } = rhythmOf(options)
-  const random = createRandom(mixSeeds(seed, seedOf(device.id)))
-  const valuesAt = kind.simulate({ device, world, random })
+  const valuesAt = createMeasurement(options)
   const { modeField } = kind.reporting
   const modeAt = (ts: number) => modeField && valuesAt(ts)[modeField]
   // A telemeter of a kind with modes says none: it has one rhythm and needs no second look.
@@ -80,5 +89,6 @@ export function createReporter(options: ReporterOptions): Reporter {
     get nextTs() {
       return nextTs
     },
+    valuesAt,
   }
 }

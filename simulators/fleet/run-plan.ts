@@ -55,7 +55,7 @@ export function planRun({ scenario, speed, durationMs }: RunRequest, nowTs: numb
   const startTs = nowTs - spanMs
   return {
     startTs,
-    endTs: nowTs + spanMs / (speed - 1),
+    endTs: Math.ceil(nowTs + spanMs / (speed - 1)),
     speed,
     preludeMs: 0,
     movingPreludeMs: 0,

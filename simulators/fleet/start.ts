@@ -4,6 +4,9 @@ import type { Kind } from '#domain/kind.ts'
 import { createRandom, mixSeeds, seedOf } from '#domain/seeded.ts'
 import type { World } from '#domain/simulation.ts'
 import type { SimulatedCity } from '../city/simulated-city.ts'
+import { injectFaults } from '../faults/inject.ts'
+import type { Injection } from '../faults/inject.ts'
+import type { LoadedFaults } from '../faults/load-faults.ts'
 import { createWorld } from '../world/create-world.ts'
 import { startMqttDevice } from './mqtt-device.ts'
 import type { DeviceCounters, MqttDevice } from './mqtt-device.ts'
@@ -26,6 +29,8 @@ export interface FleetOptions {
   durationMs?: number | undefined
   /** Devices join over this time, ms: a fleet does not knock as one. */
   joinWithinMs?: number
+  /** What goes wrong with the devices, and the file to tell the truth to. */
+  faults?: { loaded: LoadedFaults; truthFile: string } | undefined
   clock: Clock
   onTrouble: (sentence: string) => void
 }
@@ -47,6 +52,8 @@ interface Member {
   device: Device
   link: MqttDevice
   reporter: Reporter
+  /** Has it lost its network at a moment of the world? */
+  isCutOff: (ts: number) => boolean
   /** Events up to here were sent, epoch ms; null for a kind without events. */
   eventsUntilTs: number | null
   /** Joins a moment after the start, so that the prelude is worked out device by device. */
@@ -57,7 +64,10 @@ const usualJoinWithinMs = 2_000
 /** Longest sleep between looks at what is due. */
 const lookEveryMs = 250
 
-/** Starts one MQTT client per device of the city that has a credential. Throws if none has. */
+/**
+ * Starts one MQTT client per device of the city that has a credential. Throws if none has, and
+ * for faults that cannot be.
+ */
 export function startFleet(options: FleetOptions): Fleet {
   const { city, seed, clock, credentials } = options
   const plan = planRun(options, clock.now())
@@ -65,7 +75,9 @@ export function startFleet(options: FleetOptions): Fleet {
   const simulated = city.devices.filter(({ id }) => credentials.has(id))
   if (simulated.length === 0) throw new Error('No device of the city folder has a credential')
   const time = createSimulatedTime(plan, clock)
-  const members = simulated.map((device) => createMember(options, { device, world, plan }))
+  const injection = injectFaults(options, { devices: simulated, world, plan })
+  const parts = { world, plan, injection }
+  const members = simulated.map((device) => createMember(options, { ...parts, device }))
   const run = startRun({ members, world, time, clock, endTs: plan.endTs })
   return {
     done: run.done,
@@ -77,9 +89,16 @@ export function startFleet(options: FleetOptions): Fleet {
   }
 }
 
+interface MemberParts {
+  device: Device
+  world: World
+  plan: RunPlan
+  injection: Injection
+}
+
 function createMember(
   options: FleetOptions,
-  { device, world, plan }: { device: Device; world: World; plan: RunPlan },
+  { device, world, plan, injection }: MemberParts,
 ): Member {
   const { city, kinds, seed, url, onTrouble, credentials } = options
   const { joinWithinMs = usualJoinWithinMs } = options
@@ -90,10 +109,11 @@ function createMember(
   const identity = { city: city.id, kind: kind.id, id: device.id, token }
   const startTs =
     plan.startTs - (kind.position === 'moving' ? plan.movingPreludeMs : plan.preludeMs)
+  const sound = createReporter({ device, kind, world, seed, startTs, boot: plan.boot })
   return {
     device,
+    ...injection.into(device, sound),
     link: startMqttDevice({ url, identity, random, onTrouble }),
-    reporter: createReporter({ device, kind, world, seed, startTs, boot: plan.boot }),
     eventsUntilTs: kind.events ? plan.startTs - plan.preludeMs : null,
     joinsAtMs: random() * joinWithinMs,
   }
@@ -128,6 +148,7 @@ function startRun({ members, world, time, clock, endTs }: RunOptions) {
 }
 
 function report(member: Member, world: World, nowTs: number): void {
+  member.link.setNetwork(!member.isCutOff(nowTs))
   member.link.send('reading', member.reporter.until(nowTs))
   if (member.eventsUntilTs === null) return
   member.link.send('event', world.events(member.device, member.eventsUntilTs, nowTs))

@@ -31,3 +31,16 @@ export function pointBetween(from: Point, to: Point, share: number): Point {
     lon: from.lon + (to.lon - from.lon) * share,
   }
 }
+
+/** The point at a distance in a direction. */
+export function pointBeside(
+  from: Point,
+  { headingDeg, distanceM }: { headingDeg: number; distanceM: number },
+): Point {
+  const north = distanceM * Math.cos(headingDeg * radians)
+  const east = distanceM * Math.sin(headingDeg * radians)
+  return {
+    lat: from.lat + north / metresPerDegree,
+    lon: from.lon + east / (metresPerDegree * Math.cos(from.lat * radians)),
+  }
+}

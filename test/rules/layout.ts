@@ -32,7 +32,7 @@ export const folders: Readonly<Record<string, Folder>> = {
     libraries: ['fastify', 'fastify-plugin', '@fastify/*', 'socket.io', 'prom-client', 'typebox'],
     node: true,
   },
-  simulators: { mayImport: ['domain'], libraries: ['mqtt'], node: true },
+  simulators: { mayImport: ['domain'], libraries: ['mqtt', 'typebox'], node: true },
   dashboard: {
     mayImport: ['domain'],
     libraries: [
