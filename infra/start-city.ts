@@ -29,12 +29,11 @@ import { archivePath } from './influx/protocol.ts'
 import { startIngestAndArchive } from './start-archive.ts'
 import { readBridgeSources, startSources } from './start-bridge.ts'
 import { createClosing, type Closing } from './closing.ts'
-import { startFleetProcess } from './fleet-process.ts'
 import { CityFolderError } from './city-folder-error.ts'
 import { loadCity, type CityFolder } from './load-city.ts'
 import { admitPulse } from './pulse/admit-pulse.ts'
 import { createPulse, type Pulse } from './pulse/create-pulse.ts'
-import { issueSimulatedSecrets } from './simulated-devices.ts'
+import { startDemoFleet } from './start-demo-fleet.ts'
 
 /** What the city tells its operator: what happened, and figures or an error beside it. */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, facts?: object) => void
@@ -283,20 +282,9 @@ async function startTools(
   })
   closing.add('admin socket', admin.close)
   if (!demo) return
-  const credentialsFile = folder.file('simulated-devices.json')
-  issueSimulatedSecrets(registry, registry.list(), credentialsFile)
-  if (demo.scenario === null) return
-  const fleet = startFleetProcess({
-    cityFolder: config.CITY_DIR,
-    credentialsFile,
-    brokerUrl: plain?.url ?? '',
-    scenario: demo.scenario,
-    ...(demo.faults !== undefined && {
-      faults: { source: demo.faults, truthFile: folder.file('simulated-faults.jsonl') },
-    }),
-    log: (line) => log('info', line, { from: 'simulated devices' }),
-  })
-  closing.add('simulated devices', fleet.close)
+  const [cityFolder, brokerUrl] = [config.CITY_DIR, plain?.url ?? '']
+  const fleet = startDemoFleet({ demo, folder, registry, cityFolder, brokerUrl, log })
+  if (fleet) closing.add('simulated devices', fleet.close)
 }
 
 function urlOf({ host, port }: Api['address']): string {
