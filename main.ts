@@ -4,9 +4,11 @@ import { parseArgs } from 'node:util'
 import { loadConfig, type Config } from './config.ts'
 import { announce } from './infra/announce.ts'
 import { buildDashboard, dashboardFolder, findDashboard } from './infra/build-dashboard.ts'
+import { loadCity } from './infra/city/load-city.ts'
 import { explainStartError } from './infra/explain-start-error.ts'
 import { createLog } from './infra/log.ts'
 import { startCity, type Log, type RunningCity } from './infra/start-city.ts'
+import { createSimulatedCity } from './simulators/city/create-simulated-city.ts'
 import { checkFaults } from './simulators/faults/check-faults.ts'
 import { presets } from './simulators/faults/load-faults.ts'
 import { scenarios, type Scenario } from './simulators/fleet/run-plan.ts'
@@ -54,10 +56,12 @@ function parseOptions(args: readonly string[]): Options {
 /** Whoever starts a city with faults learns now what is wrong with them, not from its log. */
 async function checkFaultsOf({ faults, scenario }: Options, { CITY_DIR }: Config): Promise<void> {
   if (faults === undefined) return
-  const options = { source: faults, cityFolder: CITY_DIR, scenario, seed: simulatedSeed }
-  await checkFaults(options, Date.now()).catch((cause: unknown) => {
+  const city = createSimulatedCity((await loadCity(CITY_DIR)).folder)
+  try {
+    checkFaults({ source: faults, city, scenario, seed: simulatedSeed }, Date.now())
+  } catch (cause) {
     throw new StartError(explainStartError(cause), { cause })
-  })
+  }
 }
 
 function readArguments<T>(parse: () => T): T {

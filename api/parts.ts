@@ -1,6 +1,7 @@
 import type { ArchiveState } from '#domain/archive.ts'
 import type { BridgeConnectionState } from '#domain/bridge.ts'
 import type { Audit } from '#domain/audit.ts'
+import type { LayerName } from '#domain/city.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
@@ -43,6 +44,8 @@ export interface ApiParts {
   /** Connections to other brokers; absent where there are none. */
   bridge?(): readonly BridgeConnectionState[]
   city: CityResource
+  /** More to draw, as GeoJSON, by the name it has in `city.layers`. */
+  layers: ReadonlyMap<LayerName, Buffer>
   kinds: readonly Kind[]
   clock: Clock
   version: string

@@ -4,6 +4,7 @@
  */
 import type { FeatureCollection } from 'geojson'
 import Type from 'typebox'
+import { creditedParts, facilityTypes, hazards, layerNames } from '#domain/city.ts'
 import { verticalDatums } from '#domain/vertical-datum.ts'
 import { deviceIdPattern } from '#domain/ids.ts'
 import type { Reason } from '#domain/flags.ts'
@@ -160,7 +161,7 @@ export const kindResource = Type.Object({
   events: Type.Boolean(),
 })
 
-const geoJson = Type.Unsafe<FeatureCollection>(
+export const geoJson = Type.Unsafe<FeatureCollection>(
   Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Type.Unknown()) }),
 )
 
@@ -175,7 +176,13 @@ const city = Type.Object({
   bbox: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
   languages: Type.Array(Type.String()),
   time_zone: Type.String(),
-  credits: Type.Array(labels),
+  credits: Type.Array(
+    Type.Object({
+      ja: Type.String(),
+      en: Type.String(),
+      layer: Type.Optional(Type.Enum([...creditedParts])),
+    }),
+  ),
 })
 
 const place = Type.Object({
@@ -191,22 +198,24 @@ const facility = Type.Object({
   name: labels,
   lat: Type.Number(),
   lon: Type.Number(),
-  type: Type.Literal('evacuation_site'),
-  valid_for: Type.Array(
-    Type.Enum(['flood', 'landslide', 'earthquake', 'storm_surge', 'inland_flood', 'fire']),
-  ),
+  type: Type.Enum([...facilityTypes]),
+  valid_for: Type.Array(Type.Enum([...hazards])),
   flood_upper_floor_only: Type.Boolean(),
   capacity: nullable(Type.Integer()),
   source: Type.String(),
   verified: Type.Boolean(),
 })
 
+const cityLayer = Type.Object({
+  id: Type.Enum([...layerNames]),
+  href: Type.String({ description: 'Address of its GeoJSON' }),
+  bytes: Type.Integer(),
+})
+
 export const cityResource = Type.Object({
   city,
   boundary: geoJson,
-  neighbours: nullable(geoJson),
-  water: nullable(geoJson),
-  roads: nullable(geoJson),
+  layers: Type.Array(cityLayer),
   zones: nullable(geoJson),
   places: Type.Array(place),
   facilities: Type.Array(facility),

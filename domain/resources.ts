@@ -6,7 +6,7 @@
 import type { ArchiveState } from './archive.ts'
 import type { FeatureCollection } from 'geojson'
 import type { BridgeConnectionState } from './bridge.ts'
-import type { City, Facility, Place } from './city.ts'
+import type { City, Facility, LayerName, Place } from './city.ts'
 import type { Device, GaugeReference } from './device.ts'
 import type { Flag, Reason } from './flags.ts'
 import type { Freshness } from './freshness.ts'
@@ -95,12 +95,19 @@ export interface KindResource {
 }
 
 /** `GET /v1/city`: all that the map draws without any outside server. */
+/** A layer of the city folder that is loaded when the map is there. */
+export interface CityLayer {
+  id: LayerName
+  /** Address of its GeoJSON on this server. */
+  href: string
+  bytes: number
+}
+
 export interface CityResource {
   city: City
   boundary: FeatureCollection
-  neighbours: FeatureCollection | null
-  water: FeatureCollection | null
-  roads: FeatureCollection | null
+  /** More to draw, lowest first; each is loaded apart, so that the first picture never waits. */
+  layers: CityLayer[]
   zones: FeatureCollection | null
   places: Place[]
   facilities: Facility[]

@@ -1,5 +1,4 @@
 /** Puts a whole city together, in order, and takes it apart again. */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { City } from '#domain/city.ts'
 import { systemClock, type Clock } from '#domain/clock.ts'
@@ -29,10 +28,13 @@ import { archivePath } from './influx/protocol.ts'
 import { startIngestAndArchive } from './start-archive.ts'
 import { readBridgeSources, startSources } from './start-bridge.ts'
 import { createClosing, type Closing } from './closing.ts'
-import { CityFolderError } from './city-folder-error.ts'
-import { loadCity, type CityFolder } from './load-city.ts'
+import { CityFolderError } from './city/city-folder-error.ts'
+import { describeCity } from './city/describe-city.ts'
+import { loadCity, type LoadedCity } from './city/load-city.ts'
 import { admitPulse } from './pulse/admit-pulse.ts'
 import { createPulse, type Pulse } from './pulse/create-pulse.ts'
+import { readTls } from './read-tls.ts'
+import { reachableUrl } from './reachable-url.ts'
 import { startDemoFleet } from './start-demo-fleet.ts'
 
 /** What the city tells its operator: what happened, and figures or an error beside it. */
@@ -95,7 +97,7 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
     options.log('error', `${part} did not close well`, { error })
   })
   try {
-    const city = await loadCity(options.config.CITY_DIR)
+    const city = await loadCity(options.config.CITY_DIR, options)
     const sources = readBridgeSources(options.config, city.city.id)
     const core = await startCore(options, city, closing)
     const operatorToken = core.registry.hasOperator() ? null : core.registry.createOperatorToken()
@@ -106,7 +108,7 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
     await startTools(options, { city, core, broker, closing })
     return {
       name: city.city.name,
-      url: urlOf(api.address),
+      url: reachableUrl(api.address),
       mqttUrl: broker.addresses.plain?.url ?? '',
       mqttsUrl: broker.addresses.tls?.url ?? null,
       dataFolder: core.folder.path,
@@ -125,7 +127,7 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
 }
 
 /** Everything that holds data. */
-async function startCore(options: CityOptions, city: CityFolder, closing: Closing): Promise<Core> {
+async function startCore(options: CityOptions, city: LoadedCity, closing: Closing): Promise<Core> {
   const { config, demo, kinds = allKinds, clock = systemClock } = options
   checkClock(clock)
   const folder = openDataFolder(join(config.DATA_DIR, demo ? 'demo' : 'live'))
@@ -140,7 +142,7 @@ async function startCore(options: CityOptions, city: CityFolder, closing: Closin
   const registry = openRegistry({ file, clock, kinds, profiles: city.profiles })
   closing.add('registry', registry.close)
   // What is simulated never reaches the live city.
-  const devices = demo ? city.devices : city.devices.filter(({ origin }) => origin === 'field')
+  const devices = city.folder.devices.filter(({ origin }) => demo || origin === 'field')
   const seeded = registry.seed(devices)
   if (isRefusal(seeded)) throw new CityFolderError(`devices.json: ${seeded.detail}`)
   const timeZone = city.city.time_zone
@@ -163,7 +165,7 @@ async function startCore(options: CityOptions, city: CityFolder, closing: Closin
 }
 
 interface Parts {
-  city: CityFolder
+  city: LoadedCity
   core: Core
   closing: Closing
 }
@@ -203,12 +205,6 @@ async function startDoor(
   return broker
 }
 
-function readTls({ TLS_CERT, TLS_KEY, MQTTS_HOST, MQTTS_PORT }: Config) {
-  if (TLS_CERT === undefined || TLS_KEY === undefined) return {}
-  const [cert, key] = [readFileSync(TLS_CERT, 'utf8'), readFileSync(TLS_KEY, 'utf8')]
-  return { tls: { host: MQTTS_HOST, port: MQTTS_PORT, cert, key } }
-}
-
 /** REST, live stream and pages. */
 async function startWeb(
   options: CityOptions,
@@ -237,14 +233,15 @@ async function startWeb(
       counted: broker.counters(),
     }),
     pulse: core.selfCheck.state,
-    city: { ...city.map, demo: !!demo, version, online_tiles: config.ONLINE_TILES },
+    city: describeCity(city, { demo: !!demo, version, online_tiles: config.ONLINE_TILES }),
+    layers: city.layers,
     kinds,
     clock,
     version,
     startedTs: clock.now(),
     log: (message, error) => log('error', message, { error }),
   })
-  listeners.push(`${urlOf(api.address).replace('http', 'ws')}${mqttPath}`)
+  listeners.push(`${reachableUrl(api.address).replace('http', 'ws')}${mqttPath}`)
   closing.add('api', api.close)
   // Before it: the HTTP server waits for every connection on its port, WebSockets of devices too.
   closing.add('broker', broker.close)
@@ -285,9 +282,4 @@ async function startTools(
   const [cityFolder, brokerUrl] = [config.CITY_DIR, plain?.url ?? '']
   const fleet = startDemoFleet({ demo, folder, registry, cityFolder, brokerUrl, log })
   if (fleet) closing.add('simulated devices', fleet.close)
-}
-
-function urlOf({ host, port }: Api['address']): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
 }

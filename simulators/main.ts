@@ -1,7 +1,8 @@
 import { loadConfig } from '#config'
 import { systemClock } from '#domain/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
-import { loadSimulatedCity } from './city/load-city.ts'
+import { loadCity } from '#infra/city/load-city.ts'
+import { createSimulatedCity } from './city/create-simulated-city.ts'
 import { loadCredentials } from './fleet/load-credentials.ts'
 import { startFleet } from './fleet/start.ts'
 import type { FleetStats } from './fleet/start.ts'
@@ -27,7 +28,7 @@ async function simulate(settings: Settings) {
   const options = parseOptions(process.argv.slice(2), settings)
   const { faults: source, truth: truthFile } = options
   const faults = source === undefined ? undefined : { loaded: loadFaults(source), truthFile }
-  const city = await loadSimulatedCity(options.city)
+  const city = createSimulatedCity((await loadCity(options.city)).folder)
   const credentials = await loadCredentials(options.credentials)
   const fleet = startFleet({
     ...options,

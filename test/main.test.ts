@@ -73,9 +73,11 @@ describe('a start that cannot succeed', () => {
   })
 
   it('names what is missing or damaged in a city folder', async () => {
-    expect(await run({ CITY_DIR: dataFolder })).toEqual(refusal(/city folder .* has no city\.json/))
+    expect(await run({ CITY_DIR: dataFolder })).toEqual(
+      refusal(/city folder .*[^]*city\.json: is missing[^]*devices\.json: is missing/),
+    )
     writeFileSync(join(dataFolder, 'city.json'), '{')
-    expect(await run({ CITY_DIR: dataFolder })).toEqual(refusal(/Cannot read .*city\.json/))
+    expect(await run({ CITY_DIR: dataFolder })).toEqual(refusal(/city\.json: is no JSON/))
   })
 
   it('names the certificate that is not there', async () => {

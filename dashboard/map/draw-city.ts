@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection } from 'geojson'
 import { CircleMarker, GeoJSON, LayerGroup, type Map as LeafletMap } from 'leaflet'
 import type { CityResource } from '#domain/resources.ts'
+import { startLayers } from './city-layers.ts'
 import { drawMesh } from './mesh-grid.ts'
 
 /** Radius of the dots for stops and evacuation sites, pixels. */
@@ -12,33 +13,35 @@ const siteRadius = 3.5
  * the style sheet, so that both themes and forced colours need no redrawing. Never a guessed shore.
  */
 export function drawCity(map: LeafletMap, resource: CityResource): () => void {
+  map.createPane('ground').classList.add('ground-pane')
   map.createPane('base').classList.add('base-pane')
-  const layers: readonly [FeatureCollection | null, string][] = [
-    [resource.neighbours, 'base-neighbour'],
-    [resource.boundary, 'base-city'],
-    [resource.water, 'base-water'],
-    [resource.roads, 'base-road'],
-    [resource.boundary, 'base-boundary'],
-    [resource.zones, 'base-zone'],
-  ]
   const group = new LayerGroup()
   drawMesh(group, resource.city.bbox)
-  for (const [collection, className] of layers) {
-    if (collection) group.addLayer(draw(collection, className))
+  group.addLayer(draw(resource.boundary, { pane: 'ground', className: 'base-city' }))
+  group.addLayer(draw(resource.boundary, { pane: 'base', className: 'base-boundary' }))
+  if (resource.zones) {
+    group.addLayer(draw(resource.zones, { pane: 'base', className: 'base-zone' }))
   }
-  for (const { lat, lon } of resource.facilities) {
-    group.addLayer(dot([lat, lon], siteRadius, 'base-site'))
+  for (const { lat, lon, type } of resource.facilities) {
+    group.addLayer(dot([lat, lon], siteRadius, type === 'public_wifi' ? 'base-wifi' : 'base-site'))
   }
   group.addTo(map)
-  return () => void group.remove()
+  const stopLayers = startLayers(map, resource.layers)
+  return () => {
+    stopLayers()
+    group.remove()
+  }
 }
 
-function draw(collection: FeatureCollection, className: string): GeoJSON {
+function draw(
+  collection: FeatureCollection,
+  { pane, className }: { pane: string; className: string },
+): GeoJSON {
   // Leaflet applies the style to points too, so the class of a stop is decided there as well.
   const classOf = (feature: Feature | undefined) =>
     feature?.geometry.type === 'Point' ? 'base-stop' : className
   return new GeoJSON(collection, {
-    pane: 'base',
+    pane,
     interactive: false,
     style: (feature) => ({ className: classOf(feature), interactive: false }),
     pointToLayer: (feature, at) => dot([at.lat, at.lng], stopRadius, classOf(feature)),

@@ -110,6 +110,9 @@ export const en: Words = {
     offline: 'Offline map',
     credits: 'Sources',
     gsi: 'GSI Japan (国土地理院)',
+    layers: { neighbours: 'neighbours', lakes: 'lakes', rivers: 'rivers', roads: 'roads' },
+    missing: (layers: string) => `Map data that cannot be shown: ${layers}`,
+    comma: ', ',
   },
   panel: {
     title: 'Device',

@@ -111,6 +111,9 @@ export const ja = {
     offline: 'オフライン地図',
     credits: '出典',
     gsi: '国土地理院',
+    layers: { neighbours: '隣接市町村', lakes: '湖沼', rivers: '河川', roads: '道路' },
+    missing: (layers: string) => `表示できない地図データ: ${layers}`,
+    comma: '、',
   },
   panel: {
     title: '機器の詳細',

@@ -1,5 +1,5 @@
 import { kinds } from '#domain/kinds/index.ts'
-import { loadSimulatedCity } from '../city/load-city.ts'
+import type { SimulatedCity } from '../city/simulated-city.ts'
 import { planRun } from '../fleet/run-plan.ts'
 import type { Scenario } from '../fleet/run-plan.ts'
 import { createWorld } from '../world/create-world.ts'
@@ -9,7 +9,7 @@ import { loadFaults } from './load-faults.ts'
 interface CheckOptions {
   /** A preset or a file. */
   source: string
-  cityFolder: string
+  city: SimulatedCity
   scenario: Scenario
   seed: number
 }
@@ -18,10 +18,9 @@ interface CheckOptions {
  * Tries whether a live run of a city could have these faults, before anything is started. Throws
  * an Error with every complaint, one a line.
  */
-export async function checkFaults(options: CheckOptions, nowTs: number): Promise<void> {
-  const { source, cityFolder, scenario, seed } = options
+export function checkFaults(options: CheckOptions, nowTs: number): void {
+  const { source, city, scenario, seed } = options
   const loaded = loadFaults(source)
-  const city = await loadSimulatedCity(cityFolder)
   const plan = planRun({ scenario, speed: 1 }, nowTs)
   const world = createWorld({ city, seed, stormPeakTs: plan.stormPeakTs })
   planForRun({ city, kinds, seed }, loaded, { devices: city.devices, world, plan })

@@ -111,6 +111,7 @@ export async function startTestCity(devices = testDevices): Promise<TestCity> {
     broker: () => broker,
     audit,
     city: loadTestCity(),
+    layers: new Map(),
     kinds,
     clock,
     version: '0.0.0-test',
@@ -179,9 +180,7 @@ function loadTestCity(): CityResource {
   return {
     city: load('city.json') as City,
     boundary: load('boundary.geojson') as CityResource['boundary'],
-    neighbours: null,
-    water: null,
-    roads: null,
+    layers: [],
     zones: null,
     places: load('places.json') as CityResource['places'],
     facilities: load('facilities.json') as CityResource['facilities'],

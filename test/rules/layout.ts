@@ -18,7 +18,7 @@ export const unrestricted = ['test']
 export const folders: Readonly<Record<string, Folder>> = {
   domain: {
     mayImport: [],
-    libraries: ['typebox'],
+    libraries: ['typebox', '@turf/*'],
     // Pure words: nothing here reads a file, opens a socket or asks the time by itself.
     node: [],
   },
@@ -47,7 +47,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   },
   infra: {
     mayImport: ['domain', 'store', 'broker', 'ingest', 'api', 'simulators', '.'],
-    libraries: ['vite', 'pino'],
+    libraries: ['vite', 'pino', 'fflate'],
     node: true,
   },
   // main.ts and config.ts

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { kinds } from '#domain/kinds/index.ts'
 import type { Device } from '#domain/device.ts'
 import type { World } from '#domain/simulation.ts'
-import { loadSimulatedCity } from '#simulators/city/load-city.ts'
+import { loadCity } from '#infra/city/load-city.ts'
+import { createSimulatedCity } from '#simulators/city/create-simulated-city.ts'
 import { createReporter } from '#simulators/fleet/reporter.ts'
 import type { Report } from '#simulators/fleet/reporter.ts'
 import { createWorld } from '#simulators/world/create-world.ts'
@@ -13,9 +14,8 @@ export const day = 24 * hour
 /** Monday 2026-06-15, 00:00 in Japan. */
 export const mondayTs = Date.UTC(2026, 5, 14, 15)
 
-export const inashiki = await loadSimulatedCity(
-  join(import.meta.dirname, '../../infra/cities/inashiki'),
-)
+const { folder } = await loadCity(join(import.meta.dirname, '../../infra/cities/inashiki'))
+export const inashiki = createSimulatedCity(folder)
 
 export function worldOf(seed: number, stormPeakTs: number | null = null): World {
   return createWorld({ city: inashiki, seed, stormPeakTs })

@@ -1,4 +1,4 @@
-/** A file of the city folder is missing or damaged; the message names it. */
+/** The city folder has faults; the message names every one of them. */
 export class CityFolderError extends Error {
   override readonly name = 'CityFolderError'
 }

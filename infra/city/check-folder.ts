@@ -1,0 +1,39 @@
+import { stat } from 'node:fs/promises'
+import { describeFinding, type Finding } from '#domain/city-folder/finding.ts'
+import type { Kind } from '#domain/kind.ts'
+import { CityFolderError } from './city-folder-error.ts'
+import { readCityFolder } from './load-city.ts'
+
+/** Lines of one kind on a terminal; a file in the wrong datum has a thousand. */
+const listedMax = 50
+
+const headings = {
+  error: 'エラー errors: the city does not start with these',
+  warning: '警告 warnings: it starts, but shows something wrong',
+  advice: '助言 advice: it would be better with these',
+} as const satisfies Record<Finding['level'], string>
+
+/** What `npm run city -- check` says about a folder. Rejects where there is no folder. */
+export async function checkFolder(
+  path: string,
+  kinds: readonly Kind[],
+): Promise<{ isSound: boolean; report: string }> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found?.isDirectory()) throw new CityFolderError(`There is no folder ${path}.`)
+  const { folder, findings } = await readCityFolder(path, kinds)
+  const isSound = folder !== undefined
+  const verdict = isSound
+    ? `${path}: 使えます this folder is sound`
+    : `${path}: 使えません not sound`
+  return { isSound, report: [verdict, ...listFindings(findings)].join('\n') }
+}
+
+export function listFindings(findings: readonly Finding[]): string[] {
+  return (['error', 'warning', 'advice'] as const).flatMap((level) => {
+    const lines = findings.filter((finding) => finding.level === level).map(describeFinding)
+    if (lines.length === 0) return []
+    const more = lines.length - listedMax
+    const shown = lines.slice(0, listedMax).map((line) => `  ${line}`)
+    return ['', headings[level], ...shown, ...(more > 0 ? [`  … and ${more} more`] : [])]
+  })
+}
