@@ -37,6 +37,7 @@ export function describeEnvironment(folder: string) {
     sqlite: process.versions['sqlite'] ?? 'unknown',
     aedes: versionOf('aedes'),
     socket_io: versionOf('socket.io'),
+    durability: 'SQLite WAL, synchronous=FULL: one fsync before the acknowledgements of a batch',
     revision: revision(),
   }
 }

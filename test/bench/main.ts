@@ -5,13 +5,21 @@ import { describeEnvironment, requireRealDisk } from './environment.ts'
 import { type Options, parseOptions, type ScenarioName } from './options.ts'
 import { formatMarkdown, formatTable } from './report.ts'
 import type { ScenarioResult } from './result.ts'
+import { runArchive } from './scenarios/archive.ts'
+import { runConnections } from './scenarios/connections.ts'
+import { runGrowth } from './scenarios/growth.ts'
 import { runIngest } from './scenarios/ingest.ts'
 import { runLive } from './scenarios/live.ts'
+import { runQueries } from './scenarios/queries.ts'
 import type { Setting } from './scenarios/setting.ts'
 
 const scenarios: Readonly<Record<ScenarioName, (setting: Setting) => Promise<ScenarioResult[]>>> = {
   ingest: runIngest,
   live: runLive,
+  connections: runConnections,
+  queries: runQueries,
+  growth: runGrowth,
+  archive: runArchive,
 }
 
 // Beside the real data, so that it is the disk that a city would use.
@@ -35,7 +43,7 @@ async function runAll(options: Options): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true })
   }
-  const json = { at: new Date().toISOString(), smoke: options.smoke, environment, results }
+  const json = { at: new Date().toISOString(), effort: options.effort.name, environment, results }
   if (options.json) writeFileSync(options.json, `${JSON.stringify(json, null, 2)}\n`)
   if (options.markdown) writeFileSync(options.markdown, results.map(formatMarkdown).join('\n'))
   if (results.some(({ broken }) => broken.length > 0)) process.exitCode = 1

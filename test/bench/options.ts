@@ -1,10 +1,19 @@
 import { parseArgs } from 'node:util'
 
-export const scenarioNames = ['ingest', 'live'] as const
+export const scenarioNames = [
+  'ingest',
+  'live',
+  'connections',
+  'queries',
+  'growth',
+  'archive',
+] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
 /** How long and how often: the whole truth, or a quick look that everything still runs. */
 export interface Effort {
+  /** `smoke` shows that everything still runs, `full` takes the largest data. */
+  name: 'smoke' | 'usual' | 'full'
   warmUpMs: number
   measureMs: number
   rounds: number
@@ -13,15 +22,15 @@ export interface Effort {
 export interface Options {
   scenarios: readonly ScenarioName[]
   effort: Effort
-  smoke: boolean
   json: string | undefined
   markdown: string | undefined
   /** Folder for CPU profiles of the server's threads; figures are then slower than they are. */
   profile: string | undefined
 }
 
-const full: Effort = { warmUpMs: 3_000, measureMs: 10_000, rounds: 3 }
-const smoke: Effort = { warmUpMs: 2_500, measureMs: 3_000, rounds: 1 }
+const usual: Effort = { name: 'usual', warmUpMs: 3_000, measureMs: 10_000, rounds: 3 }
+const full: Effort = { ...usual, name: 'full' }
+const smoke: Effort = { name: 'smoke', warmUpMs: 2_500, measureMs: 3_000, rounds: 1 }
 
 /** Reads the command line; throws with a sentence for a person where it makes no sense. */
 export function parseOptions(args: readonly string[]): Options {
@@ -29,20 +38,21 @@ export function parseOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       smoke: { type: 'boolean', default: false },
-      scenario: { type: 'string' },
+      full: { type: 'boolean', default: false },
+      scenario: { type: 'string', multiple: true },
       json: { type: 'string' },
       markdown: { type: 'string' },
       profile: { type: 'string' },
     },
   })
-  const named = scenarioNames.find((name) => name === values.scenario)
-  if (values.scenario !== undefined && !named) {
+  const wanted = values.scenario?.flatMap((text) => text.split(',')) ?? scenarioNames
+  const named = scenarioNames.filter((name) => wanted.includes(name))
+  if (named.length < wanted.length) {
     throw new Error(`--scenario is one of: ${scenarioNames.join(', ')}`)
   }
   return {
-    scenarios: named ? [named] : scenarioNames,
-    effort: values.smoke ? smoke : full,
-    smoke: values.smoke,
+    scenarios: named,
+    effort: values.smoke ? smoke : values.full ? full : usual,
     json: values.json,
     markdown: values.markdown,
     profile: values.profile,

@@ -5,6 +5,7 @@ import { firstSeq, ReadingFrame } from './reading-frame.ts'
 export interface BenchDevice {
   id: string
   token: string
+  kind: string
   topic: string
   /** Swings over a threshold with every reading, so that each one is a crossing. */
   crosses: boolean
@@ -42,10 +43,10 @@ export class Publisher {
 
   constructor(options: PublisherOptions) {
     this.#options = options
-    const { topic } = options.device
+    const { topic, kind } = options.device
     const boot = `bench-${options.firstTs}-0123456789abcdef0123456789`
     this.#slots = Array.from({ length: options.window }, (_, index) => ({
-      frame: new ReadingFrame({ topic, packetId: index + 1, boot }),
+      frame: new ReadingFrame({ topic, kind, packetId: index + 1, boot }),
       sentMs: 0,
     }))
     this.#free = this.#slots.map((_, index) => index)

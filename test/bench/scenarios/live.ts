@@ -20,13 +20,24 @@ interface Case {
   ratePerS: number
   clients: number
   p50MaxMs?: number
-  p99MaxMs: number
+  p99MaxMs?: number
 }
 
-const cases: readonly Case[] = [
+const smokeCases: readonly Case[] = [
   { ratePerS: 100, clients: 10, p50MaxMs: 15, p99MaxMs: 50 },
   { ratePerS: 1_000, clients: 50, p99MaxMs: 150 },
 ]
+/** Up to 200 viewers there is a promise: 50 ms while it is calm, 300 ms at 5,000 a second. */
+const promisedClients = 200
+const p99MaxMs: Readonly<Record<number, number>> = { 100: 50, 1_000: 150, 5_000: 300 }
+const allCases: readonly Case[] = [100, 1_000, 5_000].flatMap((ratePerS) =>
+  [1, 50, 200, 1_000].map((clients) => {
+    const max = clients <= promisedClients ? p99MaxMs[ratePerS] : undefined
+    return max === undefined ? { ratePerS, clients } : { ratePerS, clients, p99MaxMs: max }
+  }),
+)
+/** So many viewers write down what they see; the others only receive it. */
+const observersMax = 50
 
 const viewersPath = new URL('../viewers/main.ts', import.meta.url).pathname
 
@@ -58,6 +69,8 @@ function join(options: {
   return { summary, expected, missing: expected - summary.count }
 }
 
+const observersOf = ({ clients }: Case): number => Math.min(clients, observersMax)
+
 async function watchAndLoad(
   setting: Setting,
   { city, one }: { city: BenchCity; one: Case },
@@ -67,7 +80,9 @@ async function watchAndLoad(
   const { pid, host, port, url, devices } = city
   const ids = devices.map(({ id }) => id)
   try {
-    viewers.send({ ...times, url, clients: one.clients, kind: 'flood', devices: ids })
+    const { clients } = one
+    const observers = observersOf(one)
+    viewers.send({ ...times, url, clients, observers, kind: 'flood', devices: ids })
     await viewers.next('watching')
     const { warmUpMs, measureMs } = setting.effort
     const pace = { window: 20, ratePerS: one.ratePerS, warmUpMs, measureMs }
@@ -85,15 +100,16 @@ function figuresOf(
   one: Case,
   { updates, crossings, load }: Record<'updates' | 'crossings', Seen> & { load: LoadRun },
 ): Figure[] {
-  const p50Target = one.p50MaxMs === undefined ? {} : { target: { atMost: one.p50MaxMs } }
+  const most = (target: number | undefined) =>
+    target === undefined ? {} : { target: { atMost: target } }
   const { report, usage, fdatasync } = load
   return [
-    { name: 'publish → screen p50', value: updates.summary.p50, unit: 'ms', ...p50Target },
+    { name: 'publish → screen p50', value: updates.summary.p50, unit: 'ms', ...most(one.p50MaxMs) },
     {
       name: 'publish → screen p99',
       value: updates.summary.p99,
       unit: 'ms',
-      target: { atMost: one.p99MaxMs },
+      ...most(one.p99MaxMs),
     },
     { name: 'publish → screen max', value: updates.summary.max, unit: 'ms' },
     { name: 'crossing → screen p50', value: crossings.summary.p50, unit: 'ms' },
@@ -101,7 +117,7 @@ function figuresOf(
       name: 'crossing → screen p99',
       value: crossings.summary.p99,
       unit: 'ms',
-      target: { atMost: crossingP99MaxMs },
+      ...most(one.ratePerS <= 1_000 && one.clients <= 50 ? crossingP99MaxMs : undefined),
     },
     { name: 'crossing → screen max', value: crossings.summary.max, unit: 'ms' },
     { name: 'ack p99', value: report.ack.p99, unit: 'ms' },
@@ -110,25 +126,30 @@ function figuresOf(
       value: (usage.cpuMs / report.elapsedMs) * 100,
       unit: '%',
     },
+    {
+      name: 'CPU per reading and viewer',
+      value: (usage.cpuMs * 1000) / (report.acked * one.clients),
+      unit: 'µs',
+    },
+    { name: 'memory, peak', value: usage.rssPeakMb, unit: 'MB' },
     { name: 'fdatasync probe p99', value: fdatasync.p99, unit: 'ms' },
   ]
 }
 
 async function runCase(setting: Setting, one: Case): Promise<ScenarioResult> {
-  const described = describeDevices(
-    (one.ratePerS * deviceEveryMs) / 1000,
-    Math.round(one.ratePerS / crossingsPerS),
-  )
+  const described = describeDevices((one.ratePerS * deviceEveryMs) / 1000, {
+    crossesEvery: Math.round(one.ratePerS / crossingsPerS),
+  })
   const city = await startBenchCity(setting, described)
   try {
     const { load, report } = await watchAndLoad(setting, { city, one })
-    const { clients } = one
+    const clients = observersOf(one)
     const updates = join({ sights: report.updates, load, clients, counts: () => true })
     const crosses = (device: number) => city.devices[device]?.crosses === true
     const crossings = join({ sights: report.crossings, load, clients, counts: crosses })
     const missed = { updates: updates.missing, crossings: crossings.missing }
     return {
-      name: `live, ${one.ratePerS}/s to ${clients} viewers`,
+      name: `live, ${one.ratePerS}/s to ${one.clients} viewers`,
       setting: `${city.devices.length} devices, commit and fsync included, ${crossingsPerS} crossings a second`,
       figures: figuresOf(one, { updates, crossings, load }),
       broken: Object.entries(missed)
@@ -144,6 +165,7 @@ async function runCase(setting: Setting, one: Case): Promise<ScenarioResult> {
 /** How long until a reading that was published stands on a screen elsewhere. */
 export async function runLive(setting: Setting): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = []
+  const cases = setting.effort.name === 'smoke' ? smokeCases : allCases
   for (const one of cases) results.push(await runCase(setting, one))
   return results
 }

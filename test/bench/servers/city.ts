@@ -17,6 +17,8 @@ import type { Server } from './bare-aedes-process.ts'
 
 export interface BenchCity extends Server {
   url: string
+  /** From the start of the process to the first answer that it is ready, ms. */
+  startMs: number
   devices: BenchDevice[]
   /** Its data. */
   folder: string
@@ -45,11 +47,20 @@ async function countReadings(folder: string): Promise<number> {
 export async function startBenchCity(
   { folder: parent, nodeArgs }: Setting,
   devices: readonly Device[],
+  options: {
+    env?: Readonly<Record<string, string>>
+    /** Fills the folder of a registered city before it starts. */
+    prepare?: (folder: string) => Promise<void> | void
+  } = {},
 ): Promise<BenchCity> {
+  const { env = {}, prepare } = options
   const dataFolder = mkdtempSync(join(parent, 'city-'))
   const tokens = registerDevices(dataFolder, devices)
+  await prepare?.(liveFolder(dataFolder))
   const ports = await findFreePorts()
-  const city = await startCityProcess({ dataFolder, ports, nodeArgs })
+  const startedMs = performance.now()
+  const city = await startCityProcess({ dataFolder, ports, nodeArgs, env })
+  const startMs = performance.now() - startedMs
   const folder = liveFolder(dataFolder)
   const stop = async () => {
     await city.close()
@@ -59,6 +70,7 @@ export async function startBenchCity(
     host: '127.0.0.1',
     port: ports.mqtt,
     url: city.url,
+    startMs,
     devices: withTokens('inashiki', devices, tokens),
     folder,
     stop,

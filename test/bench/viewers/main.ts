@@ -13,18 +13,28 @@ import { Sights } from './sights.ts'
 
 type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 
+/** Viewers that connect at the same time. */
+const connectingMax = 50
+
 const updates = new Sights()
 const crossings = new Sights()
 
-async function startViewer(plan: ViewersPlan, since: number): Promise<void> {
-  const indexes = new Map(plan.devices.map((id, index) => [id, index]))
-  const seen = new Int32Array(plan.devices.length).fill(-1)
-  const numberOf = (ts: number) => Math.round((ts - plan.firstTs) / plan.tsStepMs)
+async function startViewer(plan: ViewersPlan, since: number, isObserver: boolean): Promise<void> {
   const socket: LiveSocket = io(plan.url, {
     path: livePath,
     transports: ['websocket'],
     forceNew: true,
   })
+  if (isObserver) observe(socket, plan)
+  await once(socket as never, 'connect')
+  await watch(socket, { plan, since })
+}
+
+/** Writes down when which reading came. */
+function observe(socket: LiveSocket, plan: ViewersPlan): void {
+  const indexes = new Map(plan.devices.map((id, index) => [id, index]))
+  const seen = new Int32Array(plan.devices.length).fill(-1)
+  const numberOf = (ts: number) => Math.round((ts - plan.firstTs) / plan.tsStepMs)
   socket.on('devices', ({ changes }) => {
     const atMs = monotonicMs()
     for (const { id, latest } of changes) {
@@ -42,8 +52,6 @@ async function startViewer(plan: ViewersPlan, since: number): Promise<void> {
       if (index !== undefined) crossings.add(index, numberOf(ts), atMs)
     }
   })
-  await once(socket as never, 'connect')
-  await watch(socket, { plan, since })
 }
 
 function watch(
@@ -57,7 +65,12 @@ function watch(
 async function start(plan: ViewersPlan): Promise<void> {
   const answer = await fetch(`${plan.url}/v1/devices`)
   const { seq } = (await answer.json()) as { seq: number }
-  await Promise.all(Array.from({ length: plan.clients }, () => startViewer(plan, seq)))
+  for (let index = 0; index < plan.clients; index += connectingMax) {
+    const group = Math.min(connectingMax, plan.clients - index)
+    await Promise.all(
+      Array.from({ length: group }, (_, n) => startViewer(plan, seq, index + n < plan.observers)),
+    )
+  }
   send({ type: 'watching' })
 }
 

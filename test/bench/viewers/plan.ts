@@ -2,6 +2,8 @@
 export interface ViewersPlan {
   url: string
   clients: number
+  /** How many of them write down what they see. */
+  observers: number
   kind: string
   /** Devices in the generator's order; a sight names one by its place here. */
   devices: readonly string[]

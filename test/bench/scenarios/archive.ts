@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { askHealth } from '#test/faults/load/ask.ts'
+import { type ServerProcess, startInfluxd } from '#test/support/influx-servers.ts'
+import { describeDevices } from '../devices.ts'
+import { runLoad } from '../load-run.ts'
+import type { ScenarioResult } from '../result.ts'
+import { Samples } from '../samples.ts'
+import { type BenchCity, startBenchCity } from '../servers/city.ts'
+import type { Setting } from './setting.ts'
+
+const connections = 100
+const backlogs = { smoke: 20_000, usual: 600_000, full: 600_000 }
+/** For 600,000 readings. */
+const drainMaxMs = 15_000
+const steadyPerS = 1_000
+const lagMaxMs = 2_000
+const pollMs = 50
+const patienceMs = 600_000
+const repository = new URL('../../../', import.meta.url).pathname
+
+/** Loads until so many readings wait; returns how many. */
+async function pileUp(setting: Setting, city: BenchCity, wanted: number): Promise<number> {
+  const { pid, host, port, devices } = city
+  let acked = 0
+  for (let firstTs = Date.now() - 86_400_000; acked < wanted; firstTs += 1_000_000) {
+    const pace = { window: 10, ratePerS: null, firstTs, tsStepMs: 1, warmUpMs: 0 }
+    const plan = { ...pace, measureMs: setting.effort.warmUpMs, host, port, devices }
+    const { report } = await runLoad({ plan, serverPid: pid, folder: setting.folder })
+    acked += report.ackedTotal
+  }
+  return acked
+}
+
+/** From the first batch that gets through to the last, ms. */
+async function drain(city: BenchCity, influxd: ServerProcess): Promise<number> {
+  await influxd.restart()
+  const deadlineMs = performance.now() + patienceMs
+  let startedMs: number | undefined
+  let points: number | undefined
+  while (performance.now() < deadlineMs) {
+    const { archive } = await askHealth(city.url)
+    points ??= archive?.points_total
+    // The pause after the last failed attempt is not the drain's.
+    if (archive?.points_total !== points) startedMs ??= performance.now()
+    if (startedMs !== undefined && archive?.condition === 'ok') return performance.now() - startedMs
+    await sleep(pollMs)
+  }
+  throw new Error('the archive did not catch up')
+}
+
+/** How old what is not yet archived becomes while devices report steadily. */
+async function watchLag(setting: Setting, city: BenchCity): Promise<Samples> {
+  const { pid, host, port, devices } = city
+  const pace = { window: 20, ratePerS: steadyPerS, firstTs: Date.now() - 60_000, tsStepMs: 1 }
+  const { warmUpMs, measureMs } = setting.effort
+  const plan = { ...pace, warmUpMs, measureMs, host, port, devices }
+  const lags = new Samples()
+  const look = async () => {
+    const { archive } = await askHealth(city.url)
+    lags.add(archive?.lag_ms ?? Number.NaN)
+  }
+  let last = Promise.resolve()
+  const timer = setInterval(() => {
+    last = last.then(look)
+  }, pollMs)
+  await runLoad({ plan, serverPid: pid, folder: setting.folder }).finally(() =>
+    clearInterval(timer),
+  )
+  await last
+  return lags
+}
+
+/** What an outage of the archive costs afterwards, and how far behind it is otherwise. */
+export async function runArchive(setting: Setting): Promise<ScenarioResult[]> {
+  const name = 'archive in InfluxDB'
+  const influxd = await startInfluxd().catch(() => undefined)
+  if (!influxd) {
+    const text = 'influxd is not installed: not measured'
+    return [{ name, setting: text, figures: [], broken: [], rounds: [] }]
+  }
+  try {
+    const env = { INFLUX_URL: influxd.url, INFLUX_BUCKET: 'bench' }
+    const prepare = async (folder: string) => {
+      const more = { ...process.env, ...env, DATA_DIR: dirname(folder) }
+      const options = { cwd: repository, env: more }
+      await promisify(execFile)(process.execPath, ['infra/influx.ts', 'setup'], options)
+    }
+    const described = describeDevices(connections)
+    const city = await startBenchCity(setting, described, { env, prepare })
+    try {
+      const lag = (await watchLag(setting, city)).summarize()
+      await influxd.kill()
+      const waiting = await pileUp(setting, city, backlogs[setting.effort.name])
+      const drainMs = await drain(city, influxd)
+      return [
+        {
+          name,
+          setting: `InfluxDB 1.x beside the city, ${connections} devices`,
+          figures: [
+            {
+              name: `at ${steadyPerS}/s: not yet archived, p99`,
+              value: lag.p99,
+              unit: 'ms',
+              target: { atMost: lagMaxMs },
+            },
+            { name: 'readings piled up', value: waiting, unit: '' },
+            {
+              name: 'all archived after its return',
+              value: drainMs,
+              unit: 'ms',
+              target: { atMost: (drainMaxMs * waiting) / backlogs.full },
+            },
+            { name: 'archived', value: (waiting * 1000) / drainMs, unit: '/s' },
+          ],
+          broken: [],
+          rounds: [{ lag, waiting, drainMs }],
+        },
+      ]
+    } finally {
+      await city.discard()
+    }
+  } finally {
+    await influxd.close()
+  }
+}
