@@ -40,8 +40,13 @@ interface Round {
   diskBytes: number
 }
 
-function planOf({ effort }: Setting, window: number): Omit<Plan, 'host' | 'port' | 'devices'> {
-  const { warmUpMs, measureMs } = effort
+/** The cases without a target are many: half the time each. */
+function planOf(
+  { effort }: Setting,
+  { window, ratePerSMin }: Case,
+): Omit<Plan, 'host' | 'port' | 'devices'> {
+  const { warmUpMs } = effort
+  const measureMs = ratePerSMin === undefined ? effort.measureMs / 2 : effort.measureMs
   // Device times a millisecond apart, all of them in the past whatever the rate.
   return { window, ratePerS: null, firstTs: Date.now() - 600_000, tsStepMs: 1, warmUpMs, measureMs }
 }
@@ -51,7 +56,7 @@ async function runOther(setting: Setting, one: Case, server: Server): Promise<Lo
   const { pid, host, port } = server
   const devices = withTokens('inashiki', describeDevices(one.connections, one), new Map())
   try {
-    const plan = { ...planOf(setting, one.window), host, port, devices }
+    const plan = { ...planOf(setting, one), host, port, devices }
     return await runLoad({ plan, serverPid: pid, folder: setting.folder })
   } finally {
     await server.stop()
@@ -66,7 +71,7 @@ async function runCity(
   const { pid, host, port } = server
   const before = await folderBytes(server.folder)
   try {
-    const plan = { ...planOf(setting, one.window), host, port, devices: server.devices }
+    const plan = { ...planOf(setting, one), host, port, devices: server.devices }
     const city = await runLoad({ plan, serverPid: pid, folder: setting.folder })
     const diskBytes = (await folderBytes(server.folder)) - before
     return { city, diskBytes, stored: await server.stopAndCount() }

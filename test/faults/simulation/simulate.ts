@@ -18,6 +18,8 @@ const stepsMax = 120
 const passMaxMs = 70_000
 const jumpMaxMs = 86_400_000
 const restRoundsMax = 500
+/** So often nothing may be under way in a row before it counts as quiet. */
+const quietRounds = 10
 /** The longest that a probe of a failed store may wait, ms. */
 const probePauseMs = 10_000
 
@@ -79,8 +81,13 @@ async function comeToRest(world: World): Promise<void> {
     }
   }
   if (!isAtRest(world)) throw new Error('it never came to rest')
-  while (city.life.store.underWay() > 0) {
-    city.life.store.finish()
+  // A crossing follows its reading in a commit of its own, which may need more turns than a busy
+  // machine leaves in one go. No time passes meanwhile: what hangs on a timer stays undone, and tells.
+  for (let round = 0; round < quietRounds; round++) {
+    while (city.life.store.underWay() > 0) {
+      city.life.store.finish()
+      await city.settle()
+    }
     await city.settle()
   }
 }
