@@ -76,14 +76,18 @@ function createHeaderReader() {
   }
 }
 
+const noBody = new Uint8Array()
+
 /** Collects the body of a packet that is judged as a whole. */
 function createCollector() {
   let rule: PacketRule | undefined
-  let body = Buffer.alloc(0)
+  let body: Uint8Array = noBody
   let filled = 0
 
   const judge = (): BadFrame | undefined => {
     const bad = rule?.refuse?.(body)
+    // Ten thousand idle devices would keep ten thousand of them.
+    body = noBody
     if (!bad) return undefined
     const code = bad.isVersion ? 'protocol_version' : 'frame_malformed'
     return { code, detail: `${rule?.name}: ${bad.detail}` }
@@ -92,7 +96,7 @@ function createCollector() {
     begin(header: Header): void {
       rule = header.rule.refuse && header.rule
       if (!rule) return
-      body = Buffer.alloc(header.bodyBytes)
+      body = new Uint8Array(header.bodyBytes)
       filled = 0
     },
     /** Takes some of the body; judges it with the last of it. */

@@ -1,5 +1,4 @@
 /** The viewers' own process: as many Socket.IO clients as the plan says, all doing as a page does. */
-import { once } from 'node:events'
 import { io, type Socket } from 'socket.io-client'
 import {
   type ClientToServerEvents,
@@ -15,18 +14,25 @@ type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 
 /** Viewers that connect at the same time. */
 const connectingMax = 50
+const viewersPerAddress = 250
 
 const updates = new Sights()
 const crossings = new Sights()
 
-async function startViewer(plan: ViewersPlan, since: number, isObserver: boolean): Promise<void> {
-  const socket: LiveSocket = io(plan.url, {
+async function startViewer(plan: ViewersPlan, since: number, index: number): Promise<void> {
+  const options = {
     path: livePath,
     transports: ['websocket'],
     forceNew: true,
+    // Of the transport in Node: browsers come from many addresses, and one has its share only.
+    localAddress: `127.0.1.${1 + Math.floor(index / viewersPerAddress)}`,
+  }
+  const socket: LiveSocket = io(plan.url, options)
+  if (index < plan.observers) observe(socket, plan)
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('connect_error', reject)
   })
-  if (isObserver) observe(socket, plan)
-  await once(socket as never, 'connect')
   await watch(socket, { plan, since })
 }
 
@@ -67,9 +73,7 @@ async function start(plan: ViewersPlan): Promise<void> {
   const { seq } = (await answer.json()) as { seq: number }
   for (let index = 0; index < plan.clients; index += connectingMax) {
     const group = Math.min(connectingMax, plan.clients - index)
-    await Promise.all(
-      Array.from({ length: group }, (_, n) => startViewer(plan, seq, index + n < plan.observers)),
-    )
+    await Promise.all(Array.from({ length: group }, (_, n) => startViewer(plan, seq, index + n)))
   }
   send({ type: 'watching' })
 }
