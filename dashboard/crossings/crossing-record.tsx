@@ -8,6 +8,7 @@ import { language, words } from '../state/preferences.ts'
 import { TimeAndAge } from '../parts/age.tsx'
 import { Icon, icons } from '../parts/icon.tsx'
 import { LevelBadge } from '../parts/level-badge.tsx'
+import { RareOriginBadge } from '../parts/origin-badge.tsx'
 
 /** Records listed at once; the whole history is in the API. */
 const shownMax = 100
@@ -48,6 +49,7 @@ function CrossingRow({ crossing }: { crossing: CrossingResource }) {
           {crossingWords(crossing)}
         </span>
         <span class="muted">
+          <RareOriginBadge origin={crossing.origin} />
           <TimeAndAge ts={crossing.ts} />
         </span>
       </button>

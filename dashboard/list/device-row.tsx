@@ -9,6 +9,7 @@ import { now } from '../state/server-clock.ts'
 import { findTrend } from '../state/trends.ts'
 import { TimeAndAge } from '../parts/age.tsx'
 import { Mark } from '../parts/mark.tsx'
+import { RareOriginBadge } from '../parts/origin-badge.tsx'
 import { StateChip } from '../parts/state-chip.tsx'
 import { HeadlineValue, TrendArrow } from '../parts/value.tsx'
 import { requestPanelFocus } from '../panel/panel-focus.ts'
@@ -38,6 +39,7 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
         <span class="row-main">
           <span class="row-name">{device.name[language.value]}</span>
           <span class="row-detail">
+            <RareOriginBadge origin={device.origin} />
             <LevelWords device={device} standing={standing} />
             <StateChip standing={standing} />
             {device.latest && <TimeAndAge ts={device.latest.ts} />}

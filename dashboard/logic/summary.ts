@@ -4,7 +4,14 @@ import type { Language } from '#domain/labels.ts'
 import type { LatestReading, KindResource } from '#domain/resources.ts'
 import type { Format } from '../words/format.ts'
 import type { Words } from '../words/words.ts'
-import { figureOf, formatChange, headlineField, printNumber, unitOf } from './figure.ts'
+import {
+  figureOf,
+  formatChange,
+  headlineField,
+  placeFields,
+  printNumber,
+  unitOf,
+} from './figure.ts'
 import { neighbouringSteps } from './thresholds.ts'
 import type { Trend } from './trend.ts'
 
@@ -34,7 +41,7 @@ export function summarize(input: SummaryInput): string {
   const field = headlineField(kind, latest)
   const value = latest.values[field?.name ?? '']
   const figure = figureOf(value, field, language)
-  if (!figure || latest.flag === flags.missing) return words.panel.measuredNone(time)
+  if (!figure || latest.flag === flags.missing) return sayNone(input, latest, time)
   const printed = `${figure.text} ${figure.unit}`.trim()
   if (!input.isCurrent) return words.panel.at(time, printed)
   const parts = [words.panel.now(time, printed), ...trendParts(input), ...input.doing]
@@ -42,6 +49,12 @@ export function summarize(input: SummaryInput): string {
     parts.push(...distanceParts(value, input))
   }
   return parts.join(words.panel.comma)
+}
+
+/** A vehicle that tells where it is and nothing else lacks nothing. */
+function sayNone({ kind, words }: SummaryInput, { values }: LatestReading, time: string): string {
+  const isPlaced = typeof values[placeFields(kind)?.lat ?? ''] === 'number'
+  return isPlaced ? words.panel.placeOnly(time) : words.panel.measuredNone(time)
 }
 
 function trendParts({ trend, kind, latest, words, language }: SummaryInput): string[] {

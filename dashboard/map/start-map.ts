@@ -47,20 +47,22 @@ export function startMap(
     zoomSnap: quiet ? 0 : 0.25,
     minZoom: 9,
     maxZoom: 18,
-    maxBounds: bounds.pad(marginOfBounds),
     maxBoundsViscosity: 0.8,
     zoomAnimation: !calm,
     fadeAnimation: !calm,
     markerZoomAnimation: !calm,
     inertia: !calm,
   })
-  const showCity = () =>
+  const stay = keepNear(map, bounds)
+  const showCity = () => {
+    stay.nearCity()
     map.fitBounds(bounds, {
       paddingTopLeft: [edgePx, edgePx],
       // The credits lie over the map's foot and must not cover the city.
       paddingBottomRight: [edgePx, edgePx + footHeight()],
       animate: !prefersLessMotion(),
     })
+  }
   showCity()
   new Control.Scale({ imperial: false, position: 'bottomleft' }).addTo(map)
 
@@ -70,12 +72,12 @@ export function startMap(
     startTiles(map, resource.online_tiles),
     startVehicles(map),
     startMarks(map),
-    followSelection(map, bounds),
+    followSelection(map, bounds, stay.goNear),
     followSize(map, { showCity, always: quiet }),
   ]
   return {
     zoomBy: (steps) => void map.setZoom(map.getZoom() + steps),
-    showCity: () => void showCity(),
+    showCity,
     close() {
       for (const stop of parts.toReversed()) stop()
       map.remove()
@@ -84,18 +86,45 @@ export function startMap(
 }
 
 /**
- * Flies to a device when it is chosen, wherever it was chosen; the focus stays where it is. One
- * outside the city is shown together with it: alone it would stand on an empty sheet.
+ * Keeps the map from being lost at sea. A device far outside, as in a recording of another city,
+ * opens as much room around itself as the city has. `goNear` says whether the city stays in reach.
  */
-function followSelection(map: LeafletMap, city: LatLngBounds): () => void {
+function keepNear(map: LeafletMap, city: LatLngBounds) {
+  const limits = city.pad(marginOfBounds)
+  const [height, width] = [
+    limits.getNorth() - limits.getSouth(),
+    limits.getEast() - limits.getWest(),
+  ]
+  const around = ({ lat, lng }: LatLng) =>
+    new LatLngBounds([lat - height / 2, lng - width / 2], [lat + height / 2, lng + width / 2])
+  return {
+    nearCity: () => void map.setMaxBounds(limits),
+    goNear(at: LatLng): boolean {
+      const isInReach = limits.contains(at)
+      map.setMaxBounds(isInReach ? limits : around(at))
+      return isInReach
+    },
+  }
+}
+
+/**
+ * Flies to a device when it is chosen, wherever it was chosen; the focus stays where it is. One
+ * just outside the city is shown together with it: alone it would stand on an empty sheet.
+ */
+function followSelection(
+  map: LeafletMap,
+  city: LatLngBounds,
+  goNear: (at: LatLng) => boolean,
+): () => void {
   return effect(() => {
     const at = selectedId.value === null ? null : findEntry(selectedId.value)?.device.peek().at
     if (!at) return
     const place = new LatLng(at[1], at[0])
     const flight = { animate: !prefersLessMotion(), duration: 0.6 }
-    if (city.contains(place)) map.flyTo(place, Math.max(map.getZoom(), chosenZoom), flight)
+    const isNeighbour = goNear(place) && !city.contains(place)
     // `pad` copies: `extend` alone would grow the city itself.
-    else map.flyToBounds(city.pad(0).extend(place), { ...flight, padding: [48, 48] })
+    if (isNeighbour) map.flyToBounds(city.pad(0).extend(place), { ...flight, padding: [48, 48] })
+    else map.flyTo(place, Math.max(map.getZoom(), chosenZoom), flight)
   })
 }
 

@@ -6,3 +6,8 @@ export function OriginBadge({ origin }: { origin: Origin }) {
   if (origin === 'field') return null
   return <span class="origin-badge">{words.value.origin[origin]}</span>
 }
+
+/** The same where many stand together: 模擬データ is said once, above all of them. */
+export function RareOriginBadge({ origin }: { origin: Origin }) {
+  return origin === 'simulated' ? null : <OriginBadge origin={origin} />
+}

@@ -10,6 +10,7 @@ import { language, words } from '../state/preferences.ts'
 import { findTrend } from '../state/trends.ts'
 import { Age } from '../parts/age.tsx'
 import { Mark } from '../parts/mark.tsx'
+import { RareOriginBadge } from '../parts/origin-badge.tsx'
 import { StateChip } from '../parts/state-chip.tsx'
 import { HeadlineValue, TrendArrow } from '../parts/value.tsx'
 import { LevelBar } from './level-bar.tsx'
@@ -54,6 +55,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
       <div class="top-name">
         <strong>{device.name[language.value]}</strong>
         <span class="muted">{distanceText(entry)}</span>
+        <RareOriginBadge origin={device.origin} />
         <StateChip standing={standing} />
       </div>
       <div class="top-value">

@@ -9,7 +9,7 @@ export const en: Words = {
     badge: 'Simulated data',
     sentence: 'Showing simulated data (模擬データ). These are not real observations.',
   },
-  origin: { field: '', simulated: 'Simulated', replay: 'Replayed data', drill: 'Drill data' },
+  origin: { field: '', simulated: 'Simulated', replay: 'Replay', drill: 'Drill data' },
   nav: {
     skip: 'Skip to the list',
     pages: 'Pages',
@@ -121,6 +121,7 @@ export const en: Words = {
     at: (time, figure) => `Last value ${figure} at ${time}`,
     noneYet: 'No value has arrived yet',
     measuredNone: (time) => `${time}: measured, no value`,
+    placeOnly: (time) => `${time}: position only`,
     trend: { rising: 'rising', falling: 'falling', steady: 'steady' },
     perHour: (change) => `${change} in 1 h`,
     until: (threshold, distance) => `${distance} to the ${lower(threshold)}`,

@@ -9,7 +9,7 @@ export const ja = {
     badge: '模擬データ',
     sentence: '模擬データを表示しています。実際の観測値ではありません。',
   },
-  origin: { field: '', simulated: '模擬データ', replay: '過去データの再生', drill: '訓練データ' },
+  origin: { field: '', simulated: '模擬データ', replay: '再生データ', drill: '訓練データ' },
   nav: {
     skip: '一覧へ移動',
     pages: '画面',
@@ -122,6 +122,7 @@ export const ja = {
     at: (time: string, figure: string) => `最終 ${time} ${figure}`,
     noneYet: 'まだ値が届いていません',
     measuredNone: (time: string) => `${time} 欠測（値なし）`,
+    placeOnly: (time: string) => `${time} 位置のみ受信`,
     trend: { rising: '上昇中', falling: '下降中', steady: '横ばい' },
     perHour: (change: string) => `1時間で ${change}`,
     until: (threshold: string, distance: string) => `${threshold}まで ${distance}`,
