@@ -31,6 +31,8 @@ import { createClosing, type Closing } from './closing.ts'
 import { CityFolderError } from './city/city-folder-error.ts'
 import { describeCity } from './city/describe-city.ts'
 import { loadCity, type LoadedCity } from './city/load-city.ts'
+import { executeReplay } from './replay/execute.ts'
+import { replayPath } from './replay/protocol.ts'
 import { admitPulse } from './pulse/admit-pulse.ts'
 import { createPulse, type Pulse } from './pulse/create-pulse.ts'
 import { readTls } from './read-tls.ts'
@@ -270,12 +272,14 @@ async function startTools(
   const { folder, registry, audit } = core
   const { plain } = broker.addresses
   const door = plain ? { city: city.city.id, host: plain.host, port: plain.port, tls: false } : null
+  const asked = { registry, audit, door: () => door }
   const admin = await startAdmin({
-    registry,
-    audit,
-    door: () => door,
+    ...asked,
     socketPath: folder.file('admin.sock'),
-    others: { [archivePath]: (body) => executeArchive({ ...core, directory: registry }, body) },
+    others: {
+      [archivePath]: (body) => executeArchive({ ...core, directory: registry }, body),
+      [replayPath]: async (body) => executeReplay({ ...asked, isDemo: !!demo }, body),
+    },
   })
   closing.add('admin socket', admin.close)
   if (!demo) return

@@ -1,4 +1,6 @@
 import { connectEn } from './connect.ts'
+import { lower } from './lower.ts'
+import { panelEn } from './panel.ts'
 import type { Words } from './words.ts'
 
 /** Every text of the dashboard in English. Official names of levels keep their Japanese sense. */
@@ -114,59 +116,7 @@ export const en: Words = {
     missing: (layers: string) => `Map data that cannot be shown: ${layers}`,
     comma: ', ',
   },
-  panel: {
-    title: 'Device',
-    close: 'Close',
-    now: (time, figure) => `${figure} at ${time}`,
-    at: (time, figure) => `Last value ${figure} at ${time}`,
-    noneYet: 'No value has arrived yet',
-    measuredNone: (time) => `${time}: measured, no value`,
-    placeOnly: (time) => `${time}: position only`,
-    trend: { rising: 'rising', falling: 'falling', steady: 'steady' },
-    perHour: (change) => `${change} in 1 h`,
-    until: (threshold, distance) => `${distance} to the ${lower(threshold)}`,
-    above: (threshold, distance) => `${distance} above the ${lower(threshold)}`,
-    comma: ', ',
-    thresholds: 'Thresholds',
-    official: 'Official',
-    local: 'Set by the city',
-    unverified: 'Unverified',
-    source: 'Source',
-    validFrom: (date) => `Valid from ${date}`,
-    datum: 'Height datum',
-    datums: {
-      TP: 'Tokyo Bay mean sea level (T.P.)',
-      YP: 'Edogawa works datum (Y.P.)',
-      AP: 'Arakawa works datum (A.P.)',
-      GAUGE: 'Above the gauge zero',
-      CREST: 'Relative to the levee crest (negative = room left)',
-    },
-    zeroHeight: (metres) => `Zero height ${metres} m`,
-    epoch: (year) => `Levelling of ${year}`,
-    values: 'Current values',
-    facts: 'About this device',
-    id: 'Device ID',
-    interval: 'Reports every',
-    online: 'Connection',
-    onlineTrue: 'Online',
-    onlineFalse: 'Offline',
-    onlineNull: 'Not reported',
-    quality: 'Quality',
-    flags: { 1: 'pass', 2: 'not evaluated', 3: 'suspect', 4: 'fail', 9: 'missing' },
-    yes: 'yes',
-    no: 'no',
-    gaps: 'Gap ledger',
-    gapExpected: 'Expected',
-    gapReceived: 'Received',
-    gapMissing: 'Missing',
-    gapDuplicates: 'Duplicates',
-    gapRevised: 'Revised',
-    gapLate: 'Late',
-    gapRestarts: 'Restarts',
-    gapRanges: 'Open holes',
-    gapRange: (from, to) => `${from} to ${to}`,
-    times: (count) => count,
-  },
+  panel: panelEn,
   chart: {
     title: 'History',
     range: 'Period',
@@ -304,9 +254,4 @@ export const en: Words = {
     days: (count) => `${count} d`,
     justNow: 'just now',
   },
-}
-
-/** Names of thresholds inside a sentence start small. */
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

@@ -49,8 +49,11 @@ interface MqttDeviceOptions {
   identity: DeviceIdentity
   random: Random
   /** Called with a sentence when the broker refuses the device or it has to start over. */
-  onTrouble: (sentence: string) => void
+  onTrouble: (sentence: string, error: Trouble) => void
 }
+
+/** `code` is the return code of a CONNACK where the broker refused. */
+type Trouble = Error & { code?: string | number }
 
 /**
  * A device as it should be: client id = user = its id, a Will that says `online:false`, QoS 1 with
@@ -162,9 +165,9 @@ class DeviceConnection implements MqttDevice {
     this.#flush('event')
   }
 
-  #onError(error: Error): void {
+  #onError(error: Trouble): void {
     const { identity, onTrouble } = this.#options
-    if (this.#attempt === 0) onTrouble(`${identity.id}: ${error.message}`)
+    if (this.#attempt === 0) onTrouble(`${identity.id}: ${error.message}`, error)
   }
 
   #onClose(client: MqttClient): void {

@@ -19,11 +19,11 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const yearMs = 365.2425 * dayMs
 
-/** The city's wall clock for an IANA zone. Throws RangeError for a zone that does not exist. */
-export function createCityTime(timeZone: string): CityTime {
+/** Milliseconds east of UTC at a moment in an IANA zone. Throws RangeError where there is none. */
+export function createZoneOffset(timeZone: string): (ts: number) => number {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
   const offsets = new Map<number, number>()
-  const offsetMs = (ts: number) => {
+  return (ts) => {
     const quarter = Math.floor(ts / (hourMs / 4))
     const known = offsets.get(quarter)
     if (known !== undefined) return known
@@ -32,6 +32,11 @@ export function createCityTime(timeZone: string): CityTime {
     offsets.set(quarter, offset)
     return offset
   }
+}
+
+/** The city's wall clock for an IANA zone. Throws RangeError for a zone that does not exist. */
+export function createCityTime(timeZone: string): CityTime {
+  const offsetMs = createZoneOffset(timeZone)
   return {
     at(ts) {
       const local = ts + offsetMs(ts)
