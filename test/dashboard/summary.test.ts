@@ -47,6 +47,17 @@ describe('the sentence of the panel', () => {
     expect(say('ja', { latest: null })).toBe('まだ値が届いていません')
   })
 
+  it('misses nothing of a vehicle that tells only where it is', () => {
+    const angle = (name: string, limit: number) =>
+      tide.fields
+        .slice(0, 1)
+        .map((field) => ({ ...field, name, unit: '°', minimum: -limit, maximum: limit }))
+    const kind = { ...tide, fields: [...tide.fields, ...angle('lat', 90), ...angle('lon', 180)] }
+    const latest = reading({ lat: 53.44, lon: -2.92 })
+    expect(say('ja', { kind, latest })).toBe('12:10 位置のみ受信')
+    expect(say('en', { kind, latest })).toBe('12:10: position only')
+  })
+
   it('speaks of what the device does send where it lacks the headline', () => {
     const sentence = say('ja', { latest: reading({ wave_cm: 120 }), trend: undefined })
     expect(sentence).toBe('12:10 現在 120 cm')
