@@ -26,6 +26,9 @@ export interface Connection {
   explained: boolean
 }
 
+const sourceMaxOf = (address: string, limits: BrokerLimits): number =>
+  isLoopback(address) ? limits.connectionsPerLoopbackAddressMax : limits.connectionsPerAddressMax
+
 /** All open connections, with what the limits and the revocation must find quickly. */
 export function createConnections(limits: BrokerLimits) {
   const all = new Set<Connection>()
@@ -52,9 +55,7 @@ export function createConnections(limits: BrokerLimits) {
     /** Takes a place for a new socket, or says which limit it meets. */
     admit(address: string): Connection | DoorRefusal {
       const source = sourceOf(address)
-      const sourceMax = isLoopback(address)
-        ? limits.connectionsPerLoopbackAddressMax
-        : limits.connectionsPerAddressMax
+      const sourceMax = sourceMaxOf(address, limits)
       if (all.size >= limits.connectionsMax) {
         return refusal('too_many_connections', `${limits.connectionsMax} in all`)
       }
