@@ -46,9 +46,18 @@ function parseOptions(args: readonly string[]): Options {
   const options = { demo: flag, offline: flag, help: flag, scenario, faults }
   const values = readArguments(() => parseArgs({ args: [...args], options }).values)
   const known = scenarios.find((name) => name === values.scenario)
-  if (!known) throw new StartError(`--scenario ${values.scenario}: one of ${scenarios.join(', ')}`)
+  if (!known) {
+    const words = scenarios.join(', ')
+    throw new StartError(
+      `--scenario ${values.scenario}: ${words} のどれかにしてください\n` +
+        `--scenario ${values.scenario}: one of ${words}`,
+    )
+  }
   if (values.faults !== undefined && !values.demo) {
-    throw new StartError('--faults: only simulated devices have them; use npm start')
+    throw new StartError(
+      '--faults: 模擬の機器だけで使えます。npm start を使ってください\n' +
+        '--faults: only simulated devices have them; use npm start',
+    )
   }
   return { ...values, scenario: known }
 }
@@ -118,7 +127,11 @@ async function run(): Promise<void> {
   const log = createLog(config.LOG_LEVEL ?? (demo ? 'warn' : 'info'))
   // A production server uses the pages it was installed with.
   const pages = demo ? await buildDashboard() : findDashboard()
-  const city = await startCity({ config, log, dashboardFolder, version, demo })
+  const city = await startCity({ config, log, dashboardFolder, version, demo }).catch(
+    (error: unknown) => {
+      throw new StartError(explainStartError(error, config), { cause: error })
+    },
+  )
   closeOnSignal(city, log)
   console.log(announce({ city, name: city.name, demo, version, pages }))
 }

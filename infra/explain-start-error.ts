@@ -9,37 +9,63 @@ interface SystemError extends Error {
   path?: string
 }
 
-type Explain = (error: SystemError) => string
+/** The settings that say which ports are opened, where they could be read. */
+export type PortSettings = Readonly<Record<'HTTP_PORT' | 'MQTT_PORT' | 'MQTTS_PORT', number>>
 
-const placeOf = ({ port, address }: SystemError) => `port ${port}${address ? ` of ${address}` : ''}`
-const hosts = 'HTTP_HOST, MQTT_INSECURE_HOST and MQTTS_HOST'
-const noAddress: Explain = ({ hostname }) =>
-  `No address is known for ${hostname}. ${hosts} are addresses of this machine.`
+/** Japanese first, then English, each a line. */
+type Explain = (error: SystemError, ports: PortSettings | undefined) => readonly [string, string]
+
+const hosts = 'HTTP_HOST, MQTT_INSECURE_HOST, MQTTS_HOST'
+const noAddress: Explain = ({ hostname }) => [
+  `${hostname} というアドレスは見つかりません。このコンピューターのアドレスを ${hosts} に設定してください。`,
+  `No address is known for ${hostname}. ${hosts} are addresses of this machine.`,
+]
+
+/** The setting that asked for a port; all of them where it is not known which. */
+function portSetting(port: number | undefined, ports: PortSettings | undefined): string {
+  const names = ['HTTP_PORT', 'MQTT_PORT', 'MQTTS_PORT'] as const
+  return names.find((name) => ports?.[name] === port) ?? names.join(', ')
+}
 
 /** What to do about each error of the operating system that a start can meet. */
 const explanations: Readonly<Record<string, Explain>> = {
-  EADDRINUSE: (error) =>
-    `${placeOf(error)} is in use by another program. ` +
-    'Stop it, or set HTTP_PORT, MQTT_PORT or MQTTS_PORT to another port.',
-  EADDRNOTAVAIL: ({ address }) =>
-    `This machine has no address ${address}. Set HTTP_HOST, MQTT_INSECURE_HOST or MQTTS_HOST to one it has.`,
-  EACCES: (error) =>
-    error.port === undefined
-      ? `This user may not read ${error.path}.`
-      : `This user may not open ${placeOf(error)}. ` +
-        'Ports below 1024 belong to the administrator; set another one.',
+  EADDRINUSE({ port, address }, ports) {
+    const setting = portSetting(port, ports)
+    return [
+      `ポート ${port} は別のプログラムが使っています。それを止めるか、${setting} を別の番号にしてください。`,
+      `port ${port} of ${address} is in use by another program. Stop it, or set ${setting} to another port.`,
+    ]
+  },
+  EADDRNOTAVAIL: ({ address }) => [
+    `このコンピューターにアドレス ${address} はありません。${hosts} を見直してください。`,
+    `This machine has no address ${address}. Set ${hosts} to one it has.`,
+  ],
+  EACCES({ port, path }, ports) {
+    if (port === undefined) {
+      return [`${path} を読む権限がありません。`, `This user may not read ${path}.`]
+    }
+    const setting = portSetting(port, ports)
+    return [
+      `ポート ${port} を開く権限がありません。${setting} を1024以上にしてください。`,
+      `This user may not open port ${port}: those below 1024 belong to the administrator. ` +
+        `Set ${setting} to another one.`,
+    ]
+  },
   ENOTFOUND: noAddress,
   EAI_AGAIN: noAddress,
-  ENOENT: ({ path }) => `There is no file ${path}.`,
+  ENOENT: ({ path }) => [`ファイル ${path} がありません。`, `There is no file ${path}.`],
 }
 
-/** Why the city could not start, in one sentence for the person at the terminal. */
-export function explainStartError(error: unknown): string {
+/** Why the city could not start, in a line a language for the person at the terminal. */
+export function explainStartError(error: unknown, ports?: PortSettings): string {
   if (!(error instanceof Error)) return String(error)
   if (plainErrors.includes(error.name)) return error.message
   const { code = '', message } = error as SystemError
   if (/^ERR_(OSSL|SSL|TLS)/.test(code)) {
-    return `TLS_CERT and TLS_KEY are no certificate and key in PEM form that belong together (${message}).`
+    return (
+      'TLS_CERT と TLS_KEY が、対になるPEM形式の証明書と鍵ではありません。\n' +
+      `TLS_CERT and TLS_KEY are no certificate and key in PEM form that belong together (${message}).`
+    )
   }
-  return explanations[code]?.(error) ?? message
+  return explanations[code]?.(error, ports).join('\n') ?? message
 }

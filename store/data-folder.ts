@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { syncFolder } from './sync-folder.ts'
@@ -55,12 +55,27 @@ export function openDataFolder(path: string): DataFolder {
 
 function createFolder(path: string): void {
   try {
-    const first = mkdirSync(path, { recursive: true, mode: folderMode })
+    const first = createMissing(path)
     // A folder that a power cut takes away would take the readings with it.
     if (first) syncFolder(dirname(first))
   } catch (error) {
     throw notWritable(path, error)
   }
+}
+
+/**
+ * Creates a folder with those above it; returns the topmost new one. Not `recursive` of Node: where
+ * a file system answers ENOENT below a folder that is there (/proc, an automounter), it never ends.
+ */
+function createMissing(path: string): string | undefined {
+  if (existsSync(path)) {
+    // Says ENOTDIR or EEXIST where a file is in the way.
+    readdirSync(path)
+    return undefined
+  }
+  const first = createMissing(dirname(path))
+  mkdirSync(path, { mode: folderMode })
+  return first ?? path
 }
 
 function checkWritable(path: string): void {
@@ -78,7 +93,8 @@ function notWritable(path: string, cause: unknown): DataFolderError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new DataFolderError(
     'DATA_FOLDER_NOT_WRITABLE',
-    `The data folder ${path} cannot be written (${reason}). ` +
+    `データフォルダー ${path} に書き込めません。書き込めるフォルダーを DATA_DIR に設定するか、空きを増やしてください。\n` +
+      `The data folder ${path} cannot be written (${reason}). ` +
       'Set DATA_DIR to a folder that this user may write, or free some space.',
     cause,
   )
@@ -97,6 +113,7 @@ function takeLock(path: string): DatabaseSync {
     lock.close()
     if (!isBusy(error)) throw notWritable(path, error)
     const message =
+      `データフォルダー ${path} は別のサーバー${describeHolder(path)}が使っています。それを止めるか、DATA_DIR を別のフォルダーにしてください。\n` +
       `The data folder ${path} is in use by another server${describeHolder(path)}. ` +
       'Stop that one first, or set DATA_DIR to another folder.'
     throw new DataFolderError('DATA_FOLDER_IN_USE', message, error)

@@ -40,7 +40,8 @@ export async function loadCity(
     const errors = findings.filter(({ level }) => level === 'error').map(describeFinding)
     const list = errors.map((line) => `  ${line}`).join('\n')
     throw new CityFolderError(
-      `The city folder ${path} (setting CITY_DIR) is not right:\n${list}\n` +
+      `市のフォルダー ${path}（CITY_DIR）に誤りがあります。\n` +
+        `The city folder ${path} (setting CITY_DIR) is not right:\n${list}\n` +
         `npm run city -- check ${path} says more.`,
     )
   }
@@ -82,6 +83,8 @@ async function readIfThere(file: string): Promise<string | undefined> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return undefined
-    throw new CityFolderError(`Cannot read ${file}: ${message}`, { cause: error })
+    throw new CityFolderError(`${file} を読めません。\nCannot read ${file}: ${message}`, {
+      cause: error,
+    })
   }
 }

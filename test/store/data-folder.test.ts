@@ -51,6 +51,12 @@ describe('the data folder', () => {
     expect(message).toContain('DATA_DIR')
   })
 
+  it('is refused, without endless tries, where the system lets nobody create one', () => {
+    const { code, message } = refusalOf('/proc/no-such-folder/live')
+    expect(code).toBe('DATA_FOLDER_NOT_WRITABLE')
+    expect(message).toMatch(/^データフォルダー .* に書き込めません/)
+  })
+
   it('is refused to a second server, naming the first', () => {
     const folder = openDataFolder(path)
     expect(refusalOf(path)).toMatchObject({
