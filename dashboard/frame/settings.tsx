@@ -4,6 +4,7 @@ import { languages, type Language } from '#domain/labels.ts'
 import { forgetInAddress } from '../state/address.ts'
 import { choose, language, motion, theme, themes, words, type Theme } from '../state/preferences.ts'
 import { Icon, icons } from '../parts/icon.tsx'
+import { ToggleBar } from '../parts/toggle-bar.tsx'
 
 const languageNames: Record<Language, string> = { ja: '日本語', en: 'English' }
 
@@ -58,25 +59,17 @@ function useDismiss(isOpen: Signal<boolean>) {
 }
 
 function LanguageSwitch() {
-  const { setting } = words.value
-  return (
-    <div class="language-switch" role="group" aria-label={setting.language}>
-      {languages.map((code) => (
-        <button
-          type="button"
-          key={code}
-          lang={code}
-          aria-pressed={language.value === code}
-          onClick={() => {
-            forgetInAddress('lang')
-            choose({ language: code })
-          }}
-        >
-          {languageNames[code]}
-        </button>
-      ))}
-    </div>
-  )
+  const toggles = languages.map((code) => ({
+    key: code,
+    lang: code,
+    isPressed: language.value === code,
+    content: languageNames[code],
+    press() {
+      forgetInAddress('lang')
+      choose({ language: code })
+    },
+  }))
+  return <ToggleBar label={words.value.setting.language} toggles={toggles} look="language-switch" />
 }
 
 function ThemeSwitch() {

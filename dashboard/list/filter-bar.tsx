@@ -5,7 +5,7 @@ import { clearFilter, filter, setFilter } from '../state/address.ts'
 import { kinds } from '../state/city.ts'
 import { language, words } from '../state/preferences.ts'
 import { KindIcon } from '../parts/icon.tsx'
-import { ToggleBar } from './toggle-bar.tsx'
+import { ToggleBar } from '../parts/toggle-bar.tsx'
 
 const toggled = <T,>(list: readonly T[], item: T): T[] =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item]

@@ -57,7 +57,7 @@ describe('who keeps the devices', () => {
       '訂正 0',
       '再起動 0',
     ])
-    expect(await ledger.innerText()).toContain('番号を付けない機器1台')
+    expect(await ledger.innerText()).toContain('seq）を送らない機器1台')
     await context.close()
   })
 })

@@ -12,9 +12,9 @@ const outside = new Set(['node_modules', 'dist', 'data', 'coverage', 'bench-resu
 export function listFiles(folder = '.'): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name)
-    if (entry.isDirectory()) {
-      return outside.has(entry.name) || entry.name === '.git' ? [] : listFiles(path)
-    }
+    // A folder; in a linked work tree a file.
+    if (entry.name === '.git') return []
+    if (entry.isDirectory()) return outside.has(entry.name) ? [] : listFiles(path)
     return /\.tsbuildinfo$|\.log$|^\.env$/.test(entry.name) ? [] : [path]
   })
 }

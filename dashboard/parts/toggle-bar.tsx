@@ -4,6 +4,8 @@ import { useRef } from 'preact/hooks'
 
 export interface Toggle {
   key: string
+  /** Of the content, where it is not the page's own. */
+  lang?: string
   isPressed: boolean
   content: ComponentChildren
   press(): void
@@ -17,8 +19,15 @@ const steps: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 }
 
+interface Props {
+  label: string
+  toggles: readonly Toggle[]
+  /** Class of the whole row. */
+  look?: string
+}
+
 /** Toggles of one meaning in a row. They cost one tab stop together (WAI-ARIA APG, toolbar). */
-export function ToggleBar({ label, toggles }: { label: string; toggles: readonly Toggle[] }) {
+export function ToggleBar({ label, toggles, look = 'toggles' }: Props) {
   const bar = useRef<HTMLDivElement>(null)
   const chosen = useSignal(0)
   const last = toggles.length - 1
@@ -31,12 +40,12 @@ export function ToggleBar({ label, toggles }: { label: string; toggles: readonly
     bar.current?.querySelectorAll('button')[next]?.focus()
   }
   return (
-    <div class="toggles" role="toolbar" aria-label={label} ref={bar} onKeyDown={walk}>
-      {toggles.map(({ key, isPressed, content, press }, index) => (
+    <div class={look} role="toolbar" aria-label={label} ref={bar} onKeyDown={walk}>
+      {toggles.map(({ key, lang, isPressed, content, press }, index) => (
         <button
           type="button"
           key={key}
-          class="toggle"
+          lang={lang}
           tabIndex={index === stop ? 0 : -1}
           aria-pressed={isPressed}
           onFocus={() => (chosen.value = index)}
