@@ -36,8 +36,8 @@ const allCases: readonly Case[] = [100, 1_000, 5_000].flatMap((ratePerS) =>
     return max === undefined ? { ratePerS, clients } : { ratePerS, clients, p99MaxMs: max }
   }),
 )
-/** So many viewers write down what they see; the others only receive it. */
-const observersMax = 50
+/** So many viewers look at what they see and write it down; the others only receive it. */
+const observersMax = 20
 
 const viewersPath = new URL('../viewers/main.ts', import.meta.url).pathname
 

@@ -4,11 +4,11 @@ import {
   type ClientToServerEvents,
   livePath,
   type ServerToClientEvents,
-  type WatchReply,
 } from '#domain/live-events.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { ViewersMessage, ViewersPlan } from './plan.ts'
 import { Sights } from './sights.ts'
+import { openSilentViewer } from './silent-viewer.ts'
 
 type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 
@@ -20,20 +20,18 @@ const updates = new Sights()
 const crossings = new Sights()
 
 async function startViewer(plan: ViewersPlan, since: number, index: number): Promise<void> {
-  const options = {
-    path: livePath,
-    transports: ['websocket'],
-    forceNew: true,
-    // Of the transport in Node: browsers come from many addresses, and one has its share only.
-    localAddress: `127.0.1.${1 + Math.floor(index / viewersPerAddress)}`,
-  }
+  const request = { kinds: [plan.kind], since, since_crossing: -1, health: false }
+  // Browsers come from many addresses, and each has its share only.
+  const localAddress = `127.0.1.${1 + Math.floor(index / viewersPerAddress)}`
+  if (index >= plan.observers) return openSilentViewer(plan.url, { localAddress, request })
+  const options = { path: livePath, transports: ['websocket'], forceNew: true, localAddress }
   const socket: LiveSocket = io(plan.url, options)
-  if (index < plan.observers) observe(socket, plan)
+  observe(socket, plan)
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('connect_error', reject)
   })
-  await watch(socket, { plan, since })
+  await socket.timeout(10_000).emitWithAck('watch', request)
 }
 
 /** Writes down when which reading came. */
@@ -58,14 +56,6 @@ function observe(socket: LiveSocket, plan: ViewersPlan): void {
       if (index !== undefined) crossings.add(index, numberOf(ts), atMs)
     }
   })
-}
-
-function watch(
-  socket: LiveSocket,
-  { plan, since }: { plan: ViewersPlan; since: number },
-): Promise<WatchReply> {
-  const request = { kinds: [plan.kind], since, since_crossing: -1, health: false }
-  return socket.timeout(10_000).emitWithAck('watch', request)
 }
 
 async function start(plan: ViewersPlan): Promise<void> {
