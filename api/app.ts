@@ -30,6 +30,10 @@ import { quarantineRoutes } from './routes/quarantine.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { compileValidator } from './validate.ts'
 
+/** Bound to loopback the city answers to its own names only; behind a proxy others are added. */
+const unknownHost =
+  'This name is not answered here: add its origin to ALLOWED_ORIGINS, like https://city.example'
+
 export interface AppOptions {
   limits: ApiLimits
   isHostAllowed: HostRule
@@ -63,7 +67,7 @@ async function guard(app: ApiApp, parts: ApiParts, options: AppOptions): Promise
   app.removeAllContentTypeParsers()
   await setSecurityHeaders(app, parts.city.online_tiles)
   app.addHook('onRequest', async (request) => {
-    if (!isHostAllowed(request.headers.host)) throw new Problem('forbidden', 'Unknown host name')
+    if (!isHostAllowed(request.headers.host)) throw new Problem('forbidden', unknownHost)
     if (request.url.length > urlMaxChars) throw new Problem('query_invalid', 'Address too long')
   })
   await app.register(rateLimit, {

@@ -7,14 +7,14 @@ import type { DoorAddress } from '#domain/paste-line.ts'
 import type { AdminAnswer } from './admin/protocol.ts'
 import { loadProfiles } from './city/load-profiles.ts'
 import { parseOptions, usage, type DeviceOptions } from './device/options.ts'
-import { print } from './device/print.ts'
+import { print, printRefusal } from './device/print.ts'
 import { send } from './device/send.ts'
 import { UsageError } from './device/values.ts'
 
 function printAnswer({ request, json }: DeviceOptions, answer: AdminAnswer): void {
   if (json) console.log(JSON.stringify(answer, null, 2))
   else if (answer.ok) console.log(print(request.command, answer))
-  else console.error(`${answer.refusal.detail} (${answer.refusal.code})`)
+  else console.error(printRefusal(answer.refusal))
   process.exitCode = answer.ok ? 0 : 1
 }
 
@@ -42,6 +42,9 @@ async function run(args: string[]): Promise<void> {
 
 run(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
-  if (error instanceof UsageError) console.error('\nnpm run device -- --help tells what it can do.')
+  if (error instanceof UsageError) {
+    console.error('\n使い方は npm run device -- --help で見られます。')
+    console.error('npm run device -- --help tells what it can do.')
+  }
   process.exitCode = 1
 })

@@ -26,8 +26,10 @@ export function parseTimeRange(
   query: { from?: string | undefined; to?: string | undefined },
   now: number,
 ): TimeRange {
-  const to = query.to === undefined ? now + clockAheadMs : readTime('/to', query.to)
-  const from = query.from === undefined ? to - dayMs : readTime('/from', query.from)
+  const wrong = (['from', 'to'] as const).filter((name) => !isTime(query[name]))
+  if (wrong.length > 0) throw notUnderstood(query, wrong)
+  const to = (query.to === undefined ? undefined : parseTime(query.to)) ?? now + clockAheadMs
+  const from = (query.from === undefined ? undefined : parseTime(query.from)) ?? to - dayMs
   if (from >= to) {
     const detail = '`from` must be before `to`, which is exclusive'
     throw new Problem('query_invalid', 'The range is empty', [{ pointer: '/from', detail }])
@@ -35,10 +37,16 @@ export function parseTimeRange(
   return { from, to }
 }
 
-function readTime(pointer: string, text: string): number {
-  const ms = parseTime(text)
-  if (ms !== undefined) return ms
+const isTime = (text: string | undefined) => text === undefined || parseTime(text) !== undefined
+
+/** Both ends at once: nobody likes to be told the second mistake after the first is mended. */
+function notUnderstood(
+  query: { from?: string | undefined; to?: string | undefined },
+  wrong: readonly ('from' | 'to')[],
+): Problem {
   // A plus sign in a query stands for a space, and the offset is lost: the usual mistake.
   const detail = 'Needs RFC 3339 with offset (a + must be sent as %2B), or epoch ms'
-  throw new Problem('query_invalid', `Time not understood: ${text}`, [{ pointer, detail }])
+  const texts = wrong.map((name) => query[name]).join(', ')
+  const pointers = wrong.map((name) => ({ pointer: `/${name}`, detail }))
+  return new Problem('query_invalid', `Time not understood: ${texts}`, pointers)
 }

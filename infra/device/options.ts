@@ -15,16 +15,17 @@ export interface DeviceOptions {
   json: boolean
 }
 
-export const usage = `Devices and their secrets, also while the city runs.
+export const usage = `機器の登録と鍵の管理（市の稼働中も使えます）
+Devices and their secrets, also while the city runs.
 
   npm run device -- add --id ID --kind KIND --name 名前 [--name-en NAME]
                         [--lat LAT --lon LON] [--role desk]
                         [--source SOURCE --address DEVEUI --profile PROFILE
                          [--mounting-height M [--datum TP --zero-height M --water-body 川]]]
-  npm run device -- rotate ID     a new secret; the old one ends at once
-  npm run device -- revoke ID     ends the secret and the live connection
-  npm run device -- list
-  npm run device -- show ID
+  npm run device -- rotate ID     鍵を交換  a new secret; the old one ends at once
+  npm run device -- revoke ID     鍵を停止  ends the secret and the live connection
+  npm run device -- list          一覧      all devices
+  npm run device -- show ID       詳細      one device
 
   --live, --demo   the city of "npm run serve" or of "npm start"; default: the one that runs
   --data DIR       data folder, instead of the setting DATA_DIR
@@ -35,6 +36,7 @@ A device of a LoRaWAN server or another broker has a source (see BRIDGE_FILE), i
 and a profile, which puts the vendor's fields into ours (docs/profiles.md). A distance or a depth
 becomes a level by --mounting-height, the sensor's metres above the zero of the levels.
 
+鍵は一度だけ表示し、どこにも保存しません。
 A secret is printed once and stored nowhere. An id is 3 to 32 of a-z, 0-9 and "-".`
 
 const commandsById: readonly string[] = ['rotate', 'revoke', 'show']

@@ -131,7 +131,9 @@ describe('without a running city', () => {
     const rotated = await device('rotate', 'my-gauge', '--json')
     const { secret: next } = JSON.parse(rotated.out) as { secret: string }
     expect(next).not.toBe(secret)
-    expect((await device('revoke', 'nobody')).err).toContain('device_unknown')
+    const [ja, en] = (await device('revoke', 'nobody')).err.split('\n')
+    expect(ja).toMatch(/^登録のない機器です。.*list で機器IDを/)
+    expect(en).toContain('no device "nobody" is registered (device_unknown). See the ids with')
     expect((await device('revoke', 'my-gauge')).code).toBe(0)
     const shown = JSON.parse((await device('show', 'my-gauge')).out) as object
     expect(shown).toMatchObject({ id: 'my-gauge', credential: { state: 'revoked' } })

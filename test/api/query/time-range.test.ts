@@ -57,6 +57,19 @@ describe('a range', () => {
     )
   })
 
+  it('names both ends where neither can be read', () => {
+    let thrown: unknown
+    try {
+      parseTimeRange({ from: 'yesterday', to: '2026-11-25T00:00:00' }, now)
+    } catch (error) {
+      thrown = error
+    }
+    expect(thrown).toMatchObject({
+      code: 'query_invalid',
+      pointers: [{ pointer: '/from' }, { pointer: '/to' }],
+    })
+  })
+
   it('says how to send a plus sign that arrived as a space', () => {
     const refused = () => parseTimeRange({ from: '2026-11-22T00:00:00 09:00' }, now)
     expect(refused).toThrow(
