@@ -29,6 +29,8 @@ export interface LoadReport {
   /** From the first reading to the last, warm-up included. */
   sentTotal: number
   ackedTotal: number
+  /** Paced readings that were not sent, because the device's window was full of older ones. */
+  heldBack: number
   /** The generator's own CPU time within the measured time, ms. */
   cpuMs: number
   /** For each device the times of its publishes, on the machine's monotonic clock. */

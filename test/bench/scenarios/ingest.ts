@@ -6,6 +6,7 @@ import { type Figure, median, type ScenarioResult } from '../result.ts'
 import { type Server, startBareAedes } from '../servers/bare-aedes-process.ts'
 import { startBenchCity } from '../servers/city.ts'
 import { hasMosquitto, startMosquitto } from '../servers/mosquitto.ts'
+import { runPaced } from './paced.ts'
 import type { Setting } from './setting.ts'
 
 const cpuRatioMax = 3.5
@@ -197,5 +198,6 @@ export async function runIngest(setting: Setting): Promise<ScenarioResult[]> {
   const cases = setting.effort.name === 'smoke' ? main : [...main, ...others]
   const results: ScenarioResult[] = []
   for (const one of cases) results.push(await runCase(setting, one))
+  if (setting.effort.name !== 'smoke') results.push(await runPaced(setting))
   return results
 }

@@ -121,6 +121,7 @@ function figuresOf(
     },
     { name: 'crossing → screen max', value: crossings.summary.max, unit: 'ms' },
     { name: 'ack p99', value: report.ack.p99, unit: 'ms' },
+    { name: 'held back, the server being behind', value: report.heldBack, unit: '' },
     {
       name: 'CPU of the server, of one core',
       value: (usage.cpuMs / report.elapsedMs) * 100,
