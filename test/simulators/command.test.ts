@@ -65,6 +65,6 @@ describe('npm run simulate', () => {
     expect(missing.output()).toMatch(/nothing\.json.*npm start/)
     const elsewhere = runSimulate(['--credentials', await writeCredentials(), '--city', folder])
     expect((await elsewhere.exit)[0]).toBe(1)
-    expect(elsewhere.output()).toMatch(/Cannot read .*\.(geo)?json/)
+    expect(elsewhere.output()).toMatch(/city\.json: is missing/)
   })
 })

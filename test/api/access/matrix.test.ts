@@ -54,6 +54,7 @@ const allowed: Record<string, readonly string[]> = {
   'GET /v1/crossings': readers,
   'GET /v1/alarms': readers,
   'GET /v1/health': readers,
+  'GET /v1/messages': ['operator'],
   'GET /v1/quarantine': ['operator'],
   'POST /v1/readings': ['device', 'other'],
 }
