@@ -13,7 +13,7 @@ import {
 } from './bucket-fold.ts'
 import type { ArchiveConnection } from './connect.ts'
 import { rowsPerQuery, scanReadings, type ReadingQuery } from './read-readings.ts'
-import { decodeRollup, rollupColumns } from './rollup-line.ts'
+import { decodeRollup, rollupColumns, type RollupPart } from './rollup-line.ts'
 import { classFor, hourStart, nextHour } from './rollup-window.ts'
 
 export interface BucketQuery extends ReadingQuery {
@@ -67,9 +67,25 @@ async function* scanParts(
     yield* scanRaw(connection, query, query.range)
     return
   }
-  yield* scanRaw(connection, query, { from: query.range.from, to: whole.from })
-  yield* scanRollups(connection, query, { range: whole, rollup })
-  yield* scanRaw(connection, query, { from: whole.to, to: query.range.to })
+  const parts = [
+    scanRaw(connection, query, { from: query.range.from, to: whole.from }),
+    scanRollups(connection, query, { range: whole, rollup }),
+    scanRaw(connection, query, { from: whole.to, to: query.range.to }),
+  ]
+  yield* chain(parts)
+}
+
+/** One after the other, but the first question of each is asked at once. */
+async function* chain<T>(parts: readonly AsyncGenerator<T>[]): AsyncGenerator<T> {
+  const begun = parts.map((part) => ({ part, first: part.next() }))
+  // Whoever does not come to the later ones has failed already.
+  for (const { first } of begun) first.catch(() => undefined)
+  for (const { part, first } of begun) {
+    const { done, value } = await first
+    if (done) continue
+    yield value
+    yield* part
+  }
 }
 
 /** The part of the range that consists of whole hours, or whole days. */
@@ -94,13 +110,16 @@ async function* scanRaw(
   }
 }
 
+const sumParts = ['count', 'min', 'max', 'sum'] as const
+
 /** The rollup rows of a device, oldest first. */
-export async function* scanRollups(
+async function* scanRollups(
   { influxql, address }: ArchiveConnection,
-  { city, plan, device }: ReadingQuery,
+  { city, plan, device, aggs }: BucketQuery,
   { range, rollup }: { range: TimeRange; rollup: Exclude<ArchiveClass, 'raw'> },
 ): AsyncGenerator<BucketFold> {
-  const columns = rollupColumns(plan).map((name) => `"${name}"`)
+  const parts: readonly RollupPart[] = aggs.includes('last') ? [...sumParts, 'last'] : sumParts
+  const columns = rollupColumns(plan, parts).map((name) => `"${name}"`)
   let { from } = range
   while (from < range.to) {
     const rows = await influxql.select(

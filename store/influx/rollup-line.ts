@@ -45,15 +45,17 @@ function encodeField(name: string, field: FieldFold): string {
   return `${parts.join('')},peak_ts_${name}=${maxTs}i`
 }
 
-/** The columns of a rollup row that a reader needs. */
-export function rollupColumns(plan: FieldPlan): string[] {
-  const fields = plan.numeric.flatMap((name) =>
-    ['count', 'min', 'max', 'sum', 'last', 'peak_ts'].map((key) => `${key}_${name}`),
-  )
+/** What a rollup row says of each number; `mean` and `good_share` are for other readers. */
+const readParts = ['count', 'min', 'max', 'sum', 'last', 'peak_ts'] as const
+export type RollupPart = (typeof readParts)[number]
+
+/** The columns of a rollup row that a reader needs; without `parts`, all. */
+export function rollupColumns(plan: FieldPlan, parts: readonly RollupPart[] = readParts): string[] {
+  const fields = plan.numeric.flatMap((name) => parts.map((key) => `${key}_${name}`))
   return ['count', 'excluded', 'passed', ...fields]
 }
 
-/** Reads a row back. `mean` and `good_share` are for other readers; here they follow. */
+/** Reads a row back. Parts that were not asked for are 0. */
 export function decodeRollup(row: InfluxRow, plan: FieldPlan): BucketFold {
   const number = (name: string) => Number(row[name] ?? 0)
   const fold = createBucketFold(number('time'))
