@@ -14,14 +14,16 @@ export const presets: readonly string[] = readdirSync(presetFolder)
   .map((file) => file.replace(/\.json$/, ''))
   .toSorted((a, b) => a.localeCompare(b))
 
-/** A faults file whose shape is right; what it means depends on the city and the run. */
+/** A faults file as read; what it means depends on the city and the run. */
 export interface LoadedFaults {
   name: string
   isPreset: boolean
   entries: readonly FaultEntry[]
+  /** About the shape of other entries: told with all that is wrong in the city and the run. */
+  complaints: readonly string[]
 }
 
-/** Reads a preset or a file. Throws an Error with every complaint, one a line. */
+/** Reads a preset or a file. Throws an Error for what is no faults file at all. */
 export function loadFaults(source: string): LoadedFaults {
   const isPreset = presets.includes(source)
   const file = isPreset ? join(presetFolder, `${source}.json`) : source
@@ -32,8 +34,8 @@ export function loadFaults(source: string): LoadedFaults {
   }
   const name = isPreset ? `${source}.json` : source
   const { entries, complaints } = parseFaultsFile(name, readFileSync(file, 'utf8'))
-  if (complaints.length > 0) throw new Error(complaints.join('\n'))
-  return { name: source, isPreset, entries }
+  if (entries.length === 0) throw new Error(complaints.join('\n'))
+  return { name: source, isPreset, entries, complaints }
 }
 
 interface ReadyFaults {
@@ -46,11 +48,11 @@ interface ReadyFaults {
  * The faults at their devices. Throws an Error with every complaint: a file says what someone
  * means. A preset is for any city and run; what of it does not fit is left out.
  */
-export function prepareFaults(
-  { name, isPreset, entries }: LoadedFaults,
-  around: PlanSurroundings,
-): ReadyFaults {
-  const { faults, complaints } = planFaults(entries, around)
+export function prepareFaults(loaded: LoadedFaults, around: PlanSurroundings): ReadyFaults {
+  const { name, isPreset, entries } = loaded
+  const planned = planFaults(entries, around)
+  const { faults } = planned
+  const complaints = [...loaded.complaints, ...planned.complaints]
   const isUseless = faults.length === 0
   if (complaints.length > 0 && (!isPreset || isUseless)) {
     const head = isPreset ? [`--faults ${name}: nothing of this preset fits`] : []

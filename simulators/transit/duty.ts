@@ -76,6 +76,8 @@ function serve({ network }: DutyOptions, vehicle: Vehicle, task: Task) {
   } else {
     record(vehicle, { ts: vehicle.freeTs, type: task.type }, details)
     vehicle.onboard += task.type === 'pickup' ? ride.passengers : -ride.passengers
+    if (task.type === 'pickup') vehicle.boardedTs.set(ride.id, vehicle.freeTs)
+    else vehicle.boardedTs.delete(ride.id)
     vehicle.plan = vehicle.plan.slice(1)
     stand(vehicle, at, { toTs: vehicle.freeTs + dwellOf(task), state: 'stopped' })
   }

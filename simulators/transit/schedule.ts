@@ -52,7 +52,8 @@ export function isAcceptable(
 ): boolean {
   let seats = vehicle.onboard
   let chairs = 0
-  const boarded = new Map<string, number>()
+  // Those on board already must not be driven about for the sake of others either.
+  const boarded = new Map(vehicle.boardedTs)
   return planned.plan.every((task, index) => {
     const ts = planned.schedule.times[index] ?? Infinity
     const { ride } = task

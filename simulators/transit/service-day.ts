@@ -53,6 +53,7 @@ function createVehicles({ day, network, specs, random }: ServiceDayOptions): Veh
     idleSinceTs: day.fromTs,
     plan: [],
     onboard: 0,
+    boardedTs: new Map(),
     trips: 0,
     tripId: undefined,
   }))

@@ -47,6 +47,8 @@ export interface Vehicle {
   idleSinceTs: number
   plan: Task[]
   onboard: number
+  /** When each ride on board was picked up, by its id. */
+  boardedTs: Map<string, number>
   trips: number
   tripId: string | undefined
 }

@@ -26,7 +26,7 @@ export function createWorld({ city, seed, stormPeakTs }: WorldOptions): World {
     airTempC: air.tempC,
     humidityPct: air.humidityPct,
     solarWPerM2: air.solarWPerM2,
-    waterLevelM: createWaters({ seed, time, rain, stormPeakTs }),
+    waterLevelM: createWaters({ seed, time, rain, stormPeakTs, devices: city.devices }),
     crowd: createCrowds({ time, stormPeakTs }),
     ...createTransit({
       seed: mixSeeds(seed, 51),

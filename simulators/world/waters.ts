@@ -13,6 +13,8 @@ interface WatersOptions {
   time: CityTime
   rain: Rain
   stormPeakTs: number | null
+  /** All devices: the wind pushes a lake from one of its gauges towards another. */
+  devices: readonly Device[]
 }
 
 /** A running water that answers rain on its own; the lake and what hangs on it are apart. */
@@ -65,11 +67,31 @@ function lakeRuleM(dayOfYear: number): number {
   return 1.3 - 0.1 * (into - outOf)
 }
 
+/** From the middle of the lake's gauges to where its wind set-up is whole, degrees of latitude. */
+const wholeSetUpDeg = 0.03
+
+/**
+ * Which share of the wind's set-up a gauge has: southerly gales of a typhoon raise the north shore
+ * and lower the south one. 0 for what is no lake.
+ */
+function createShores(devices: readonly Device[]): (device: Device) => number {
+  const lats = devices
+    .filter(({ facts }) => facts?.['waters'] === 'lake')
+    .flatMap(({ position }) => position?.lat ?? [])
+  const middle = (Math.min(...lats) + Math.max(...lats)) / 2
+  return ({ facts, position }) => {
+    if (facts?.['waters'] !== 'lake' || !position) return 0
+    // One gauge alone stands in the north, where the storm shows.
+    if (lats.length < 2) return 1
+    return Math.min(1, Math.max(-1, (position.lat - middle) / wholeSetUpDeg))
+  }
+}
+
 /**
  * The lake, m Y.P.: a little below its rule, rising with 3.8 mm per mm of rain on the basin (0.33 m
  * after the 109 mm of 2024-08-31), falling over days, moved by the wind.
  */
-function createLake({ seed, time, rain, stormPeakTs }: WatersOptions) {
+function createLake({ seed, time, rain, stormPeakTs, devices }: WatersOptions) {
   const fillHours = 120
   const inflow = createReservoirs({
     input: rain.intensity,
@@ -79,15 +101,15 @@ function createLake({ seed, time, rain, stormPeakTs }: WatersOptions) {
   // A typhoon season has already filled the lake to its rule.
   const belowRule = stormPeakTs === null ? 0.15 : 0.02
   const windSeed = mixSeeds(seed, 31)
+  const shoreOf = createShores(devices)
   return (device: Device, ts: number) => {
-    const shore = unitAt(seedOf(device.id), 5) < 0.5 ? -1 : 1
     const breeze = 0.02 * noiseAt(windSeed, ts / (6 * hour))
     const gale =
       stormPeakTs === null
         ? 0
         : 0.08 * Math.exp(-0.5 * ((ts - stormPeakTs - hour) / (5 * hour)) ** 2)
     const rise = 0.0038 * fillHours * inflow.at(ts)
-    return lakeRuleM(time.at(ts).dayOfYear) - belowRule + rise + shore * (breeze + gale)
+    return lakeRuleM(time.at(ts).dayOfYear) - belowRule + rise + shoreOf(device) * (breeze + gale)
   }
 }
 

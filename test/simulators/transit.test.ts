@@ -152,6 +152,20 @@ describe('passenger and trip events', () => {
     }
   })
 
+  it('keep nobody on board for the sake of others: never twice the direct drive and a half hour', () => {
+    const stays = daysEvents.flatMap(({ events }) =>
+      ofType(events, 'dropoff').flatMap((end) => {
+        const start = ofType(events, 'pickup').find((one) => one.request_id === end.request_id)
+        if (!start) return []
+        // At 35 km/h on roads that are at most a fifth longer than the crow flies.
+        const directMs = (distanceM(stopOf(start), stopOf(end)) * 1.2 * 1_000) / 9.7
+        return [end.ts - start.ts - 2 * directMs]
+      }),
+    )
+    expect(stays.length).toBeGreaterThan(200)
+    expect(Math.max(...stays) / 60_000).toBeLessThan(30)
+  })
+
   it('count the riders that the bus says it carries', () => {
     for (const { bus, events } of daysEvents) {
       let riders = 0
