@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readTruth } from '#simulators/score/read-truth.ts'
 import { startTestCity } from '#test/support/start-city.ts'
 
 describe('a demo city', () => {
@@ -22,6 +23,22 @@ describe('a demo city', () => {
         .map(({ device }) => device.id)
         .toSorted(),
     )
+    await city.close()
+  })
+
+  it('tells the truth of its faults in its data folder, and stores what it sent', async () => {
+    const city = await startTestCity({ demo: { scenario: 'normal', faults: 'few' } })
+    const { board, stats } = city.ingest
+    const silent = () => board.list().filter(({ latest }) => latest === null)
+    await expect.poll(() => silent().length, { timeout: 25_000, interval: 100 }).toBe(0)
+    const { touches } = readTruth(join(city.dataFolder, 'simulated-faults.jsonl'))
+    const frozen = touches.filter(({ fault }) => fault === 'frozen')
+    const [{ device = '' } = {}] = frozen
+    await expect.poll(() => stats().queued, { timeout: 25_000 }).toBe(0)
+    const range = { from: 0, to: Date.now() }
+    const { items } = await city.store.listReadings('flood', device, range, { limit: 10_000 })
+    const stored = new Map(items.map(({ ts, values }) => [ts, values['level_m']]))
+    for (const { ts, sent } of frozen) expect(stored.get(ts)).toBe(sent?.['level_m'])
     await city.close()
   })
 

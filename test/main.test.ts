@@ -49,6 +49,22 @@ describe('a start that cannot succeed', () => {
     expect(result.output).toContain('HTTP_PROT is not a setting; did you mean HTTP_PORT?')
   })
 
+  it('names what is wrong with the faults of its simulated devices, before anything is started', async () => {
+    const file = join(dataFolder, 'faults.json')
+    writeFileSync(
+      file,
+      '{ "version": 1, "faults": [{ "type": "gap", "device": "x", "from": "noon" }] }',
+    )
+    const result = await run({}, ['--demo', '--faults', file])
+    expect(result).toEqual(
+      refusal(/faults\[0\]\.from: "noon" is not[^]*faults\[0\]\.device: no simul/),
+    )
+    expect(await run({}, ['--demo', '--faults', 'many'])).toEqual(
+      refusal(/no preset; presets: .*few/),
+    )
+    expect(await run({}, ['--faults', 'few'])).toEqual(refusal(/only simulated devices/))
+  })
+
   it.each(['http', 'mqtt'] as const)('says that the %s port is in use', async (door) => {
     const other = createServer().listen(ports[door], '127.0.0.1')
     await once(other, 'listening')

@@ -13,7 +13,7 @@ export interface TestCityOptions {
   /** A folder to go on with, kept at the end; without it a new one that is deleted. */
   dataFolder?: string
   /** The devices of the city folder and, with a scenario, the fleet that plays them. */
-  demo?: { scenario: string | null } | undefined
+  demo?: CityOptions['demo']
   kinds?: readonly Kind[]
   env?: Readonly<Record<string, string>>
   clock?: CityOptions['clock']
