@@ -33,7 +33,7 @@ describe('a demo city', () => {
     await expect.poll(() => silent().length, { timeout: 25_000, interval: 100 }).toBe(0)
     const { touches } = readTruth(join(city.dataFolder, 'simulated-faults.jsonl'))
     const frozen = touches.filter(({ fault }) => fault === 'frozen')
-    const [{ device = '' } = {}] = frozen
+    const device = frozen[0]?.device ?? ''
     await expect.poll(() => stats().queued, { timeout: 25_000 }).toBe(0)
     const range = { from: 0, to: Date.now() }
     const { items } = await city.store.listReadings('flood', device, range, { limit: 10_000 })
