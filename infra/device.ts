@@ -6,6 +6,9 @@ import type { City } from '#domain/city.ts'
 import type { DoorAddress } from '#domain/paste-line.ts'
 import type { AdminAnswer } from './admin/protocol.ts'
 import { loadProfiles } from './city/load-profiles.ts'
+import { listen } from './try/listen.ts'
+import { parseTryOptions, type TryOptions } from './try/options.ts'
+import { runTry } from './try/run-try.ts'
 import { parseOptions, usage, type DeviceOptions } from './device/options.ts'
 import { print, printRefusal } from './device/print.ts'
 import { send } from './device/send.ts'
@@ -30,8 +33,22 @@ function doorOf({ CITY_DIR, MQTT_PORT }: Config): DoorAddress {
   return { city: id, host: '127.0.0.1', port: MQTT_PORT, tls: false }
 }
 
+/** The dry run of a file, or the live view; the exit code says whether all would be stored. */
+async function tryUplinks(options: TryOptions): Promise<void> {
+  const config = readConfig()
+  const dataDir = options.data ?? config.DATA_DIR
+  const { file, mode } = options
+  if (file === undefined) return listen(options, dataDir)
+  const profiles = await loadProfiles(config.CITY_DIR)
+  const sending = { dataDir, mode, door: () => null, profiles: async () => profiles }
+  const listDevices = () => send({ ...sending, request: { command: 'list' } })
+  const isRight = await runTry({ ...options, file }, { profiles, listDevices })
+  process.exitCode = isRight ? 0 : 1
+}
+
 async function run(args: string[]): Promise<void> {
   if (args.includes('--help') || args.includes('-h')) return console.log(usage)
+  if (args[0] === 'try') return tryUplinks(parseTryOptions(args.slice(1)))
   const options = parseOptions(args)
   const config = readConfig()
   const dataDir = options.data ?? config.DATA_DIR

@@ -22,6 +22,7 @@ import { openRegistry } from '#store/registry/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
 import type { Store } from '#store/store.ts'
+import { answerMessages, messagesPath } from './admin/messages.ts'
 import { startAdmin } from './admin/start.ts'
 import { executeArchive } from './influx/execute.ts'
 import { archivePath } from './influx/protocol.ts'
@@ -279,6 +280,7 @@ async function startTools(
     others: {
       [archivePath]: (body) => executeArchive({ ...core, directory: registry }, body),
       [replayPath]: async (body) => executeReplay({ ...asked, isDemo: !!demo }, body),
+      [messagesPath]: (body) => answerMessages(core.ingest.messages, body),
     },
   })
   closing.add('admin socket', admin.close)

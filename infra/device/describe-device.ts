@@ -1,18 +1,19 @@
 import type { Device, GaugeReference, Uplink } from '#domain/device.ts'
-import { describing, required, requiredNumber, textOf, UsageError, type Values } from './values.ts'
+import {
+  describing,
+  readAddress,
+  required,
+  requiredNumber,
+  textOf,
+  UsageError,
+  type Values,
+} from './values.ts'
 
 const overBridge = describing.slice(describing.indexOf('source'))
 const ofGauge = describing.slice(describing.indexOf('datum'))
 
 const firstOf = (values: Values, names: typeof describing) =>
   names.find((name) => values[name] !== undefined)
-
-/** A DevEUI as stickers print it (`70-B3-D5…`, `70:B3:D5…`) in the one spelling that is looked up. */
-function readAddress(values: Values): string {
-  const address = required(values, 'address')
-  const hex = address.replaceAll(/[-:\s]/g, '').toLowerCase()
-  return /^[0-9a-f]{16}$/.test(hex) ? hex : address
-}
 
 function describeUplink(values: Values): Uplink | undefined {
   const given = firstOf(values, overBridge)

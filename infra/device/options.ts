@@ -26,6 +26,10 @@ Devices and their secrets, also while the city runs.
   npm run device -- revoke ID     鍵を停止  ends the secret and the live connection
   npm run device -- list          一覧      all devices
   npm run device -- show ID       詳細      one device
+  npm run device -- try FILE      試す      what would be stored of sample uplinks; writes nothing
+                        [--profile PROFILE [--mounting-height M] | --device ID] [--source SOURCE]
+  npm run device -- try --listen  届く通知  the last messages of the running city, then each one
+                        [--device ID] [--source SOURCE] [--address DEVEUI]
 
   --live, --demo   the city of "npm run serve" or of "npm start"; default: the one that runs
   --data DIR       data folder, instead of the setting DATA_DIR
@@ -43,7 +47,7 @@ const commandsById: readonly string[] = ['rotate', 'revoke', 'show']
 
 function readRequest(words: readonly string[], values: Values): AdminRequest {
   const [command, ...rest] = words
-  if (!command) throw new UsageError('what to do? add, rotate, revoke, list or show')
+  if (!command) throw new UsageError('what to do? add, rotate, revoke, list, show or try')
   const id = textOf(values, 'id') ?? rest.shift()
   if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" is one word too many`)
   if (command === 'add') return { command, device: describeDevice({ ...values, id }) }
@@ -51,7 +55,7 @@ function readRequest(words: readonly string[], values: Values): AdminRequest {
   if (stray) throw new UsageError(`--${stray} is for "add" only`)
   if (command === 'list') return { command }
   if (!commandsById.includes(command)) {
-    throw new UsageError(`"${command}" is none of add, rotate, revoke, list, show`)
+    throw new UsageError(`"${command}" is none of add, rotate, revoke, list, show, try`)
   }
   if (!id) throw new UsageError(`${command} which device? Give its id`)
   return { command: command as 'rotate' | 'revoke' | 'show', id }

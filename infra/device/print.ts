@@ -18,8 +18,9 @@ function describe({ device, credential }: KnownDevice): string {
 
 function describeBridged({ id, name }: Device, { source, address, profile }: Uplink): string {
   return [
+    `${id}（${name.ja}）を登録しました。"${source}" の ${address} から届くのを待っています。`,
     `${id} (${name.ja}) is awaited from "${source}" as ${address}, read by the profile ${profile}.`,
-    `See its messages as they come: npm run device -- try --listen --device ${id}`,
+    `届く通知を見る / See its messages as they come: npm run device -- try --listen --device ${id}`,
   ].join('\n')
 }
 

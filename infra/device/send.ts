@@ -6,13 +6,12 @@ import type { ProfileDirectory } from '#domain/profiles/device-mapper.ts'
 import { openAudit } from '#store/audit/open.ts'
 import { openDataFolder } from '#store/data-folder.ts'
 import { openRegistry } from '#store/registry/open.ts'
-import { callAdmin, isRunning } from '../admin/call.ts'
+import { callAdmin } from '../admin/call.ts'
+import { findRunning, modes } from '../admin/find-running.ts'
 import { execute } from '../admin/execute.ts'
 import type { AdminAnswer, AdminRequest } from '../admin/protocol.ts'
 import type { Mode } from './options.ts'
 import { UsageError } from './values.ts'
-
-const modes: readonly Mode[] = ['live', 'demo']
 
 interface Sending {
   dataDir: string
@@ -50,13 +49,9 @@ async function executeAlone(path: string, sending: Sending): Promise<AdminAnswer
  */
 export async function send(sending: Sending): Promise<AdminAnswer> {
   const root = resolve(sending.dataDir)
-  const socketOf = (mode: Mode) => join(root, mode, 'admin.sock')
+  const socket = await findRunning(root, sending.mode)
+  if (socket) return callAdmin(socket, sending.request)
   const wanted = sending.mode ? [sending.mode] : modes
-  const running: Mode[] = []
-  for (const mode of wanted) if (await isRunning(socketOf(mode))) running.push(mode)
-  if (running.length > 1) throw new UsageError('both cities run: say --live or --demo')
-  const [mode] = running
-  if (mode) return callAdmin(socketOf(mode), sending.request)
   return executeAlone(chooseFolder(sending, root, wanted), sending)
 }
 

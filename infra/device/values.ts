@@ -53,3 +53,10 @@ export function requiredNumber(values: Values, name: Flag): number {
   if (!Number.isFinite(number)) throw new UsageError(`--${name} ${value} is not a number`)
   return number
 }
+
+/** A DevEUI as stickers print it (`70-B3-D5…`, `70:B3:D5…`) in the one spelling that is looked up. */
+export function readAddress(values: Values): string {
+  const address = required(values, 'address')
+  const hex = address.replaceAll(/[-:\s]/g, '').toLowerCase()
+  return /^[0-9a-f]{16}$/.test(hex) ? hex : address
+}
