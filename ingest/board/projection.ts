@@ -5,6 +5,7 @@ import type { Ledger } from '../gaps/ledger.ts'
 import type { Judges } from '../judge/judges.ts'
 import type { Memory } from '../judge/memory.ts'
 import type { BoardConsumer, SavedEntry } from './board-consumer.ts'
+import { Unsaved } from './unsaved.ts'
 
 /** Bytes that a saved device may hold, for the queue's account. */
 const bytesPerDevice = 1_000
@@ -18,19 +19,25 @@ interface Parts {
 
 /** What is saved of one device: enough to go on after a restart as if nothing had happened. */
 interface SavedDevice {
+  /** Journal sequence that it stands at; it may be ahead of the cursor. */
+  seq?: number
   board?: SavedEntry | undefined
   gaps?: Ledger | undefined
   memory?: Memory | undefined
 }
 
 /**
- * Board, gap ledger and the judges' memory: derived from the journal, saved from time to time
- * with the cursor they stand at. What came after the cursor is read from the journal again.
+ * Board, gap ledger and the judges' memory: derived from the journal, saved from time to time a
+ * few devices at once, because readings wait behind a save. Each device is saved with the
+ * sequence it stands at; the cursor is where every device stands at least. What came after is
+ * read from the journal again.
  */
 export class Projection {
   readonly name = 'board'
   readonly #parts: Parts
-  readonly #dirty = new Set<string>()
+  readonly #unsaved = new Unsaved()
+  /** Devices that were saved ahead of the cursor: what they know already is passed over. */
+  readonly #ahead = new Map<string, number>()
   #seq = 0
   #savedSeq = 0
   #isSaving = false
@@ -44,9 +51,9 @@ export class Projection {
     return this.#savedSeq
   }
 
-  /** Devices that changed since the last save. */
-  get dirtyDevices(): number {
-    return this.#dirty.size
+  /** Devices that changed since they were saved. */
+  get unsavedDevices(): number {
+    return this.#unsaved.size
   }
 
   restore(seq: number, entries: readonly [device: string, saved: unknown][]): void {
@@ -56,6 +63,7 @@ export class Projection {
     board.restoreSeq(seq)
     for (const [device, value] of entries) {
       const saved = value as SavedDevice
+      if (saved.seq !== undefined && saved.seq > seq) this.#ahead.set(device, saved.seq)
       if (saved.board) board.restore(device, saved.board)
       if (saved.gaps) gaps.restore(device, saved.gaps)
       if (saved.memory) judges.restore(device, saved.memory)
@@ -65,10 +73,11 @@ export class Projection {
   /** A batch out of the journal, after a restart: the judges forgot it too. */
   replay(batch: JournalBatch): void {
     if (batch.seq <= this.#seq) return
-    for (const change of batch.changes) {
+    const changes = batch.changes.filter((change) => this.#isNews(change, batch.seq))
+    for (const change of changes) {
       if (change.type === 'reading') this.#parts.judges.recall(change.reading)
     }
-    this.apply(batch)
+    this.apply({ ...batch, changes })
   }
 
   apply(batch: JournalBatch): void {
@@ -77,18 +86,18 @@ export class Projection {
     this.#seq = batch.seq
     for (const change of batch.changes) {
       const device = deviceOf(change)
-      if (device !== undefined) this.#dirty.add(device)
+      if (device !== undefined) this.#unsaved.add(device, batch.seq)
     }
   }
 
-  /** Submits what changed since the last save, with the cursor. */
-  save(): void {
+  /** Submits up to `count` devices that changed, with the cursor; one save is under way at a time. */
+  save(count = Number.POSITIVE_INFINITY): void {
     if (this.#isSaving || this.#seq === this.#savedSeq) return
     this.#isSaving = true
-    const seq = this.#seq
-    const devices = [...this.#dirty]
-    this.#dirty.clear()
-    const entries = devices.map((key) => ({ key, value: this.#saveDevice(key) }))
+    const taken = this.#unsaved.take(count)
+    const { oldestSeq } = this.#unsaved
+    const seq = oldestSeq === undefined ? this.#seq : oldestSeq - 1
+    const entries = [...taken.keys()].map((key) => ({ key, value: this.#saveDevice(key) }))
     const checkpoint = { consumer: this.name, seq, entries }
     this.#parts.submit({
       entries: [createEntry({ type: 'checkpoint', checkpoint })],
@@ -96,14 +105,24 @@ export class Projection {
       settle: (committed) => {
         this.#isSaving = false
         if (committed) this.#savedSeq = seq
-        else for (const device of devices) this.#dirty.add(device)
+        else this.#unsaved.putBack(taken)
       },
     })
   }
 
   #saveDevice(device: string): SavedDevice {
     const { board, gaps, judges } = this.#parts
-    return { board: board.save(device), gaps: gaps.save(device), memory: judges.save(device) }
+    return {
+      seq: this.#seq,
+      board: board.save(device),
+      gaps: gaps.save(device),
+      memory: judges.save(device),
+    }
+  }
+
+  #isNews(change: Change, seq: number): boolean {
+    const device = deviceOf(change)
+    return device === undefined || seq > (this.#ahead.get(device) ?? 0)
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Change, outcomes } from '#domain/commit.ts'
 import { isClockSuspect } from '#domain/flags.ts'
+import { createGapConsumer } from '#ingest/gaps/gap-consumer.ts'
 import { thresholdM } from '../load/gauges.ts'
 import type { ModelCity } from './model-city.ts'
 import { modelGauges, modelLimits } from './model-city.ts'
@@ -63,6 +64,17 @@ function* listWrongCrossings(disk: ModelDisk) {
   }
 }
 
+/** What follows from the journal is the same, however often it was saved and read again. */
+function* listWrongLedgers({ disk, life }: ModelCity) {
+  const fresh = createGapConsumer()
+  for (const batch of disk.journal) fresh.apply(batch)
+  for (const { id } of modelGauges) {
+    const found = JSON.stringify(life.ingest.gaps.find(id))
+    const expected = JSON.stringify(fresh.find(id))
+    if (found !== expected) yield `the ledger of ${id} is ${found} and should be ${expected}`
+  }
+}
+
 /** Compares the present with the moment before. */
 export function createInvariants(city: ModelCity, devices: readonly ModelDevice[]) {
   const newestTs = new Map<string, number>()
@@ -87,6 +99,7 @@ export function createInvariants(city: ModelCity, devices: readonly ModelDevice[
     },
     /** And what must hold once everybody was served. */
     *brokenAtRest(): Generator<string> {
+      yield* listWrongLedgers(city)
       const { disk, life } = city
       const newest = disk.journal.findLast(({ changes }) =>
         changes.some(({ type }) => type === 'reading'),
