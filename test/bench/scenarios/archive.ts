@@ -1,14 +1,14 @@
-import { execFile } from 'node:child_process'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { askHealth } from '#test/faults/load/ask.ts'
 import { type ServerProcess, startInfluxd } from '#test/support/influx-servers.ts'
 import { describeDevices } from '../devices.ts'
 import { runLoad } from '../load-run.ts'
 import type { ScenarioResult } from '../result.ts'
+import { runCommand } from '../run-command.ts'
 import { Samples } from '../samples.ts'
 import { type BenchCity, startBenchCity } from '../servers/city.ts'
+import { runArchiveCharts } from './archive-charts.ts'
 import type { Setting } from './setting.ts'
 
 const connections = 100
@@ -19,7 +19,6 @@ const steadyPerS = 1_000
 const lagMaxMs = 2_000
 const pollMs = 50
 const patienceMs = 600_000
-const repository = new URL('../../../', import.meta.url).pathname
 
 /** Loads until so many readings wait; returns how many. */
 async function pileUp(setting: Setting, city: BenchCity, wanted: number): Promise<number> {
@@ -38,14 +37,15 @@ async function pileUp(setting: Setting, city: BenchCity, wanted: number): Promis
 async function drain(city: BenchCity, influxd: ServerProcess): Promise<number> {
   await influxd.restart()
   const deadlineMs = performance.now() + patienceMs
-  let startedMs: number | undefined
   let points: number | undefined
+  let startedMs = performance.now()
   while (performance.now() < deadlineMs) {
+    const lookedMs = performance.now()
     const { archive } = await askHealth(city.url)
     points ??= archive?.points_total
     // The pause after the last failed attempt is not the drain's.
-    if (archive?.points_total !== points) startedMs ??= performance.now()
-    if (startedMs !== undefined && archive?.condition === 'ok') return performance.now() - startedMs
+    if (archive?.points_total === points) startedMs = lookedMs
+    else if (archive?.condition === 'ok') return performance.now() - startedMs
     await sleep(pollMs)
   }
   throw new Error('the archive did not catch up')
@@ -74,54 +74,56 @@ async function watchLag(setting: Setting, city: BenchCity): Promise<Samples> {
 }
 
 /** What an outage of the archive costs afterwards, and how far behind it is otherwise. */
+async function runOutage(setting: Setting, influxd: ServerProcess): Promise<ScenarioResult> {
+  const env = { INFLUX_URL: influxd.url, INFLUX_BUCKET: 'bench' }
+  const prepare = async (folder: string) => {
+    await runCommand('infra/influx.ts', ['setup'], { ...env, DATA_DIR: dirname(folder) })
+  }
+  const city = await startBenchCity(setting, describeDevices(connections), { env, prepare })
+  try {
+    const lag = (await watchLag(setting, city)).summarize()
+    await influxd.kill()
+    const waiting = await pileUp(setting, city, backlogs[setting.effort.name])
+    const drainMs = await drain(city, influxd)
+    const drainTarget = { atMost: (drainMaxMs * waiting) / backlogs.full }
+    return {
+      name: 'archive in InfluxDB',
+      setting: `InfluxDB 1.x beside the city, ${connections} devices`,
+      figures: [
+        {
+          name: `at ${steadyPerS}/s: not yet archived, p99`,
+          value: lag.p99,
+          unit: 'ms',
+          target: { atMost: lagMaxMs },
+        },
+        { name: 'readings piled up', value: waiting, unit: '' },
+        {
+          name: 'all archived after its return',
+          value: drainMs,
+          unit: 'ms',
+          target: drainTarget,
+        },
+        { name: 'archived', value: (waiting * 1000) / drainMs, unit: '/s' },
+      ],
+      broken: [],
+      rounds: [{ lag, waiting, drainMs }],
+    }
+  } finally {
+    await city.discard()
+  }
+}
+
+/** The archive after an outage, and its charts over months. */
 export async function runArchive(setting: Setting): Promise<ScenarioResult[]> {
-  const name = 'archive in InfluxDB'
   const influxd = await startInfluxd().catch(() => undefined)
   if (!influxd) {
     const text = 'influxd is not installed: not measured'
+    const name = 'archive in InfluxDB'
     return [{ name, setting: text, figures: [], broken: [], rounds: [] }]
   }
   try {
-    const env = { INFLUX_URL: influxd.url, INFLUX_BUCKET: 'bench' }
-    const prepare = async (folder: string) => {
-      const more = { ...process.env, ...env, DATA_DIR: dirname(folder) }
-      const options = { cwd: repository, env: more }
-      await promisify(execFile)(process.execPath, ['infra/influx.ts', 'setup'], options)
-    }
-    const described = describeDevices(connections)
-    const city = await startBenchCity(setting, described, { env, prepare })
-    try {
-      const lag = (await watchLag(setting, city)).summarize()
-      await influxd.kill()
-      const waiting = await pileUp(setting, city, backlogs[setting.effort.name])
-      const drainMs = await drain(city, influxd)
-      return [
-        {
-          name,
-          setting: `InfluxDB 1.x beside the city, ${connections} devices`,
-          figures: [
-            {
-              name: `at ${steadyPerS}/s: not yet archived, p99`,
-              value: lag.p99,
-              unit: 'ms',
-              target: { atMost: lagMaxMs },
-            },
-            { name: 'readings piled up', value: waiting, unit: '' },
-            {
-              name: 'all archived after its return',
-              value: drainMs,
-              unit: 'ms',
-              target: { atMost: (drainMaxMs * waiting) / backlogs.full },
-            },
-            { name: 'archived', value: (waiting * 1000) / drainMs, unit: '/s' },
-          ],
-          broken: [],
-          rounds: [{ lag, waiting, drainMs }],
-        },
-      ]
-    } finally {
-      await city.discard()
-    }
+    const outage = await runOutage(setting, influxd)
+    return [outage, await runArchiveCharts(setting, influxd)]
   } finally {
     await influxd.close()
   }

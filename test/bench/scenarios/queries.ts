@@ -4,10 +4,11 @@ import { describeDevices } from '../devices.ts'
 import { folderBytes } from '../disk.ts'
 import { runLoad } from '../load-run.ts'
 import type { Figure, ScenarioResult } from '../result.ts'
-import { Samples } from '../samples.ts'
 import { type BenchCity, startBenchCity } from '../servers/city.ts'
+import { backUpAndRestore } from './back-up.ts'
 import { fillStore } from './fill-store.ts'
 import type { Setting } from './setting.ts'
+import { timeRequests } from './time-requests.ts'
 
 const rowsWanted = { smoke: 200_000, usual: 10_000_000, full: 50_000_000 }
 const deviceCounts = { smoke: 500, usual: 5_000, full: 5_000 }
@@ -41,20 +42,6 @@ async function publishLatest(setting: Setting, city: BenchCity): Promise<void> {
   await runLoad({ plan, serverPid: pid, folder: setting.folder })
 }
 
-/** Times of one request, answer read to its end. */
-async function time(url: string, count: number): Promise<{ samples: Samples; bytes: number }> {
-  const samples = new Samples()
-  let bytes = 0
-  for (let n = 0; n < count; n++) {
-    const startedMs = performance.now()
-    const answer = await fetch(url)
-    bytes = (await answer.arrayBuffer()).byteLength
-    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
-    samples.add(performance.now() - startedMs)
-  }
-  return { samples, bytes }
-}
-
 /** Answers from a store of millions of readings. */
 export async function runQueries(setting: Setting): Promise<ScenarioResult[]> {
   const { name } = setting.effort
@@ -85,8 +72,8 @@ export async function runQueries(setting: Setting): Promise<ScenarioResult[]> {
     const figures: Figure[] = []
     const rounds: unknown[] = []
     for (const [what, url] of Object.entries(requests)) {
-      const { samples, bytes } = await time(url, url.endsWith('csv') ? exportsMax : repeats[name])
-      const summary = samples.summarize()
+      const count = url.endsWith('csv') ? exportsMax : repeats[name]
+      const { bytes, ...summary } = await timeRequests(url, count)
       rounds.push({ what, bytes, ...summary })
       figures.push(
         { name: `${what}: p50`, value: summary.p50, unit: 'ms' },
@@ -94,6 +81,7 @@ export async function runQueries(setting: Setting): Promise<ScenarioResult[]> {
         { name: `${what}: answer`, value: bytes / 1_000, unit: 'kB' },
       )
     }
+    const copies = await backUpAndRestore(city)
     return [
       {
         name: `queries on ${rows.toLocaleString('en')} readings`,
@@ -107,8 +95,9 @@ export async function runQueries(setting: Setting): Promise<ScenarioResult[]> {
           },
           { name: 'on disk a reading', value: diskBytes / rows, unit: 'B' },
           ...figures,
+          ...copies.figures,
         ],
-        broken: [],
+        broken: copies.broken,
         rounds,
       },
     ]
