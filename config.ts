@@ -19,6 +19,9 @@ export const settings = Type.Object({
     default: 'infra/cities/inashiki',
     description: 'City folder: outline, places, facilities, devices to begin with',
   }),
+  BASEMAP_FILE: Type.Optional(
+    text({ description: 'PMTiles file to draw the map on; else basemap.pmtiles of CITY_DIR' }),
+  ),
   HTTP_HOST: text({ default: '127.0.0.1', description: 'Address of REST, live stream and pages' }),
   HTTP_PORT: port({ default: 3000, description: 'Their port; 0 takes a free one' }),
   ALLOWED_ORIGINS: Type.Array(Type.String({ pattern: '^https?://[^/]+$' }), {

@@ -12,6 +12,7 @@ import { bodyMaxBytes, urlMaxChars, type ApiLimits, type ApiParts } from './part
 import { Problem } from './problem.ts'
 import type { RegistryTag } from './resources/registry-tag.ts'
 import { alarmRoutes } from './routes/alarms.ts'
+import { baseMapRoutes } from './routes/base-map.ts'
 import { cityRoutes } from './routes/city.ts'
 import { crossingRoutes } from './routes/crossings.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
@@ -85,6 +86,7 @@ async function addRoutes(app: ApiApp, parts: ApiParts, options: AppOptions): Pro
   probeRoutes(app, parts)
   openapiRoutes(app)
   cityRoutes(app, parts)
+  baseMapRoutes(app, parts)
   kindRoutes(app, parts)
   deviceRoutes(app, parts, registryTag)
   deviceReadingRoutes(app, parts, limits)

@@ -9,6 +9,7 @@ import type { PulseState } from '#domain/pulse.ts'
 import type { CityResource, HealthResource } from '#domain/resources.ts'
 import type { Ingest } from '#ingest/ingest.ts'
 import type { Store } from '#store/store.ts'
+import type { ServedFile } from './served-file.ts'
 
 /** One line for the server's log; `error` is never shown to a client. */
 export type ApiLog = (message: string, error?: unknown) => void
@@ -46,6 +47,8 @@ export interface ApiParts {
   city: CityResource
   /** More to draw, as GeoJSON, by the name it has in `city.layers`. */
   layers: ReadonlyMap<LayerName, Buffer>
+  /** The city's tile file; absent where there is none. */
+  baseMap?: ServedFile | undefined
   kinds: readonly Kind[]
   clock: Clock
   version: string

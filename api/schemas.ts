@@ -212,11 +212,21 @@ const cityLayer = Type.Object({
   bytes: Type.Integer(),
 })
 
+const baseMapFile = Type.Object({
+  href: Type.String({ description: 'Address of the PMTiles file; read it by ranges' }),
+  tiles: Type.Enum(['vector', 'raster']),
+  is_ground: Type.Boolean(),
+  min_zoom: Type.Integer(),
+  max_zoom: Type.Integer(),
+  attribution: Type.String(),
+})
+
 export const cityResource = Type.Object({
   city,
   boundary: geoJson,
   layers: Type.Array(cityLayer),
   zones: nullable(geoJson),
+  base_map: Type.Union([baseMapFile, Type.Literal('unreadable'), Type.Null()]),
   places: Type.Array(place),
   facilities: Type.Array(facility),
   demo: Type.Boolean(),

@@ -1,4 +1,6 @@
 import { render } from 'preact'
+// Before ours, which says otherwise in places: the order of the map's panes, for one.
+import 'leaflet/dist/leaflet.css'
 import './styles/index.css'
 import { startAddress } from './state/address.ts'
 import { takeTokenFromAddress } from './state/operator-token.ts'

@@ -99,6 +99,10 @@ export const errors = {
     status: 415,
     title: { ja: '形式に対応していません', en: 'Unsupported media type' },
   },
+  range_outside: {
+    status: 416,
+    title: { ja: '範囲がファイルの外です', en: 'Range outside the file' },
+  },
   rate_limited: { status: 429, title: { ja: '要求が多すぎます', en: 'Too many requests' } },
 
   // We could not; the sender should try again.

@@ -141,6 +141,10 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: 'Content-Type: application/json を付けてJSONを送ってください',
     en: 'Send JSON, with Content-Type: application/json',
   },
+  range_outside: {
+    ja: 'Content-Range にあるファイルの大きさの内側を求めてください',
+    en: 'Ask within the size of the file, which Content-Range says',
+  },
   rate_limited: {
     ja: 'Retry-After の秒数だけ待ってから、もう一度送ってください',
     en: 'Wait for the seconds in Retry-After, then try again',

@@ -103,12 +103,26 @@ export interface CityLayer {
   bytes: number
 }
 
+/** A PMTiles file that this server holds, to be drawn below everything. */
+export interface BaseMapFile {
+  href: string
+  tiles: 'vector' | 'raster'
+  /** True where it brings land and water; else the city folder's own show through. */
+  is_ground: boolean
+  min_zoom: number
+  max_zoom: number
+  /** Its own credit, as plain words; may be empty. */
+  attribution: string
+}
+
 export interface CityResource {
   city: City
   boundary: FeatureCollection
   /** More to draw, lowest first; each is loaded apart, so that the first picture never waits. */
   layers: CityLayer[]
   zones: FeatureCollection | null
+  /** The operator's tile file; null where there is none. */
+  base_map: BaseMapFile | 'unreadable' | null
   places: Place[]
   facilities: Facility[]
   /** True where this instance shows simulated data (`npm start`). */

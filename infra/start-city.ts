@@ -28,6 +28,7 @@ import { executeArchive } from './influx/execute.ts'
 import { archivePath } from './influx/protocol.ts'
 import { startIngestAndArchive } from './start-archive.ts'
 import { readBridgeSources, startSources } from './start-bridge.ts'
+import { startBaseMap } from './start-base-map.ts'
 import { createClosing, type Closing } from './closing.ts'
 import { CityFolderError } from './city/city-folder-error.ts'
 import { describeCity } from './city/describe-city.ts'
@@ -217,6 +218,7 @@ async function startWeb(
   const { registry, audit, archive } = core
   const { plain, tls } = broker.addresses
   const listeners = [plain, tls].flatMap((address) => address?.url ?? [])
+  const baseMap = await startBaseMap({ config, city: city.city, log, closing })
   const api = await startApi({
     ...core,
     store: core.history,
@@ -236,8 +238,14 @@ async function startWeb(
       counted: broker.counters(),
     }),
     pulse: core.selfCheck.state,
-    city: describeCity(city, { demo: !!demo, version, online_tiles: config.ONLINE_TILES }),
+    city: describeCity(city, {
+      base_map: baseMap.resource,
+      demo: !!demo,
+      version,
+      online_tiles: config.ONLINE_TILES,
+    }),
     layers: city.layers,
+    baseMap: baseMap.served,
     kinds,
     clock,
     version,

@@ -27,7 +27,7 @@ export function CityMap({ quiet = false }: { quiet?: boolean }) {
       <div class="map-holder" ref={holder} role="group" aria-label={words.value.map.label} />
       {!quiet && <MapButtons view={view} />}
       <div class="map-foot" ref={foot}>
-        {baseMap.value === 'offline' && <p class="map-badge">{words.value.map.offline}</p>}
+        {baseMap.value !== 'online' && <p class="map-badge">{words.value.map.offline}</p>}
         <Credits />
       </div>
       <Legend open={quiet} />

@@ -1,6 +1,5 @@
 import { effect } from '@preact/signals'
 import { Control, LatLng, LatLngBounds, Map as LeafletMap } from 'leaflet'
-import 'leaflet/dist/leaflet.css'
 import type { CityResource } from '#domain/resources.ts'
 import { selectedId } from '../state/address.ts'
 import { findEntry } from '../state/fleet.ts'
@@ -8,6 +7,7 @@ import { drawCity } from './draw-city.ts'
 import { startMarks } from './marks-layer.tsx'
 import { prefersLessMotion } from './motion.ts'
 import { startPlaceNames } from './place-names.ts'
+import { startTileFile } from './tile-file/start-tile-file.ts'
 import { startTiles } from './tiles.ts'
 import { startVehicles } from './vehicles/start-vehicles.ts'
 
@@ -70,6 +70,7 @@ export function startMap(
     drawCity(map, resource),
     startPlaceNames(map, resource.places),
     startTiles(map, resource.online_tiles),
+    startTileFile(map, resource),
     startVehicles(map),
     startMarks(map),
     followSelection(map, bounds, stay.goNear),

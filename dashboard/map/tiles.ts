@@ -1,5 +1,5 @@
 import { TileLayer, type Map as LeafletMap } from 'leaflet'
-import { baseMap } from './base-map.ts'
+import { areTilesShown } from './base-map.ts'
 
 /** 淡色地図 of GSI: quiet under data. Zooms 5 to 18. */
 const tileAddress = 'https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png'
@@ -15,23 +15,23 @@ const retryAfterMs = 60_000
  * back by itself; centre, zoom and choice stay. Where not allowed, no other host is ever asked.
  */
 export function startTiles(map: LeafletMap, allowed: boolean): () => void {
-  baseMap.value = 'offline'
+  areTilesShown.value = false
   if (!allowed) return () => undefined
   const tiles = new TileLayer(tileAddress, { minZoom: 9, maxZoom: 18, className: 'gsi-tiles' })
   let failures: number[] = []
   let timer = 0
 
-  const use = (kind: 'offline' | 'online') => {
-    baseMap.value = kind
-    map.getContainer().classList.toggle('has-tiles', kind === 'online')
+  const show = (isShown: boolean) => {
+    areTilesShown.value = isShown
+    map.getContainer().classList.toggle('has-tiles', isShown)
   }
   const giveUp = () => {
     tiles.remove()
     failures = []
-    use('offline')
+    show(false)
     timer = window.setTimeout(() => tiles.addTo(map), retryAfterMs)
   }
-  tiles.on('tileload', () => use('online'))
+  tiles.on('tileload', () => show(true))
   tiles.on('tileerror', () => {
     const now = performance.now()
     failures = [...failures.filter((at) => now - at < failureWindowMs), now]
@@ -41,6 +41,6 @@ export function startTiles(map: LeafletMap, allowed: boolean): () => void {
   return () => {
     window.clearTimeout(timer)
     tiles.remove()
-    use('offline')
+    show(false)
   }
 }

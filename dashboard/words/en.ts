@@ -2,6 +2,7 @@ import { connectEn } from './connect.ts'
 import { lower } from './lower.ts'
 import { panelEn } from './panel.ts'
 import type { Words } from './words.ts'
+import { mapEn } from './map-words.ts'
 
 /** Every text of the dashboard in English. Official names of levels keep their Japanese sense. */
 export const en: Words = {
@@ -104,18 +105,7 @@ export const en: Words = {
     text: 'Find by name',
     clear: 'Clear filter',
   },
-  map: {
-    label: 'Map. The list holds the same content',
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
-    reset: 'Show the whole city',
-    offline: 'Offline map',
-    credits: 'Sources',
-    gsi: 'GSI Japan (国土地理院)',
-    layers: { neighbours: 'neighbours', lakes: 'lakes', rivers: 'rivers', roads: 'roads' },
-    missing: (layers: string) => `Map data that cannot be shown: ${layers}`,
-    comma: ', ',
-  },
+  map: mapEn,
   panel: panelEn,
   chart: {
     title: 'History',

@@ -1,5 +1,6 @@
 import { connectJa } from './connect.ts'
 import { panelJa } from './panel.ts'
+import { mapJa } from './map-words.ts'
 
 /** Every text of the dashboard in Japanese. The other languages must have exactly these keys. */
 export const ja = {
@@ -104,18 +105,7 @@ export const ja = {
     text: '名称で探す',
     clear: '条件を消す',
   },
-  map: {
-    label: '地図。同じ内容が一覧にあります',
-    zoomIn: '拡大',
-    zoomOut: '縮小',
-    reset: '市全体を表示',
-    offline: 'オフライン地図',
-    credits: '出典',
-    gsi: '国土地理院',
-    layers: { neighbours: '隣接市町村', lakes: '湖沼', rivers: '河川', roads: '道路' },
-    missing: (layers: string) => `表示できない地図データ: ${layers}`,
-    comma: '、',
-  },
+  map: mapJa,
   panel: panelJa,
   chart: {
     title: '推移',

@@ -1,8 +1,12 @@
 import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { judgeTileFile } from '#domain/base-map/judge-tile-file.ts'
+import type { City } from '#domain/city.ts'
 import { describeFinding, type Finding } from '#domain/city-folder/finding.ts'
 import type { Kind } from '#domain/kind.ts'
 import { CityFolderError } from './city-folder-error.ts'
 import { readCityFolder } from './load-city.ts'
+import { openTileFile, tileFileName } from './open-tile-file.ts'
 
 /** Lines of one kind on a terminal; a file in the wrong datum has a thousand. */
 const listedMax = 50
@@ -22,10 +26,25 @@ export async function checkFolder(
   if (!found?.isDirectory()) throw new CityFolderError(`There is no folder ${path}.`)
   const { folder, findings } = await readCityFolder(path, kinds)
   const isSound = folder !== undefined
+  const ofTiles = isSound ? await checkTileFile(path, folder.city) : []
   const verdict = isSound
     ? `${path}: 使えます this folder is sound`
     : `${path}: 使えません not sound`
-  return { isSound, report: [verdict, ...listFindings(findings)].join('\n') }
+  return { isSound, report: [verdict, ...listFindings([...findings, ...ofTiles])].join('\n') }
+}
+
+/** A damaged tile file keeps no city from starting: the map falls back to the folder's own data. */
+async function checkTileFile(path: string, city: City): Promise<Finding[]> {
+  const file = tileFileName
+  const opened = await openTileFile(join(path, file))
+  if (opened === undefined) {
+    const problem = 'is not there: streets and rivers come from this folder, or GSI when online'
+    return [{ level: 'advice', file, problem }]
+  }
+  if (typeof opened === 'string') return [{ level: 'warning', file, problem: opened }]
+  await opened.close()
+  const remarks = judgeTileFile(opened.head, opened.metadata, city.bbox)
+  return remarks.map((remark) => ({ ...remark, file }))
 }
 
 export function listFindings(findings: readonly Finding[]): string[] {

@@ -8,7 +8,7 @@ const hrefOf = (layer: LayerName) => `/v1/city/layers/${layer}`
 /** What the pages get to know of the city: its folder, and how this server runs. */
 export function describeCity(
   { folder, layers }: LoadedCity,
-  server: Pick<CityResource, 'demo' | 'version' | 'online_tiles'>,
+  server: Pick<CityResource, 'base_map' | 'demo' | 'version' | 'online_tiles'>,
 ): CityResource {
   const { city, boundary, zones, places, facilities } = folder
   const listed = [...layers].map(([id, { length: bytes }]): CityLayer => ({

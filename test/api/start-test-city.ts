@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
 import { createHostRule } from '#api/access/host-rule.ts'
 import { createApp } from '#api/app.ts'
 import type { ApiApp } from '#api/app-type.ts'
@@ -20,6 +21,7 @@ import { openAudit, type AuditLog } from '#store/audit/open.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
+import { makeLakeFile } from '#test/support/tile-file.ts'
 
 const cityFolder = resolve(import.meta.dirname, '../../infra/cities/inashiki')
 const timeZone = 'Asia/Tokyo'
@@ -58,6 +60,17 @@ export const testDevices: readonly Device[] = [
   { ...sensor, id: 'bus-1', kind: 'bus', name: { ja: '一号車', en: 'Bus 1' }, position: null },
 ]
 
+const content = makeLakeFile()
+/** The tile file that the test city serves. */
+export const testTileFile = {
+  content,
+  served: {
+    bytes: content.length,
+    etag: '"tiles-1"',
+    read: (start: number, end: number) => Readable.from([content.subarray(start, end + 1)]),
+  },
+}
+
 export interface TestCity {
   parts: ApiParts
   registry: Registry
@@ -81,7 +94,10 @@ export interface TestApi extends Api {
 }
 
 /** The real store, registry and ingest in a folder of their own. */
-export async function startTestCity(devices = testDevices): Promise<TestCity> {
+export async function startTestCity(
+  devices = testDevices,
+  more: Partial<ApiParts> = {},
+): Promise<TestCity> {
   const folder = mkdtempSync(join(tmpdir(), 'machimori-api-'))
   const clock = systemClock
   const registry = openRegistry({ file: join(folder, 'registry.db'), clock })
@@ -112,11 +128,13 @@ export async function startTestCity(devices = testDevices): Promise<TestCity> {
     audit,
     city: loadTestCity(),
     layers: new Map(),
+    baseMap: testTileFile.served,
     kinds,
     clock,
     version: '0.0.0-test',
     startedTs: clock.now(),
     log: (...line) => logged.push(line),
+    ...more,
   }
   const endings: (() => Promise<void>)[] = []
 
@@ -182,6 +200,7 @@ function loadTestCity(): CityResource {
     boundary: load('boundary.geojson') as CityResource['boundary'],
     layers: [],
     zones: null,
+    base_map: null,
     places: load('places.json') as CityResource['places'],
     facilities: load('facilities.json') as CityResource['facilities'],
     demo: false,

@@ -43,6 +43,7 @@ const allowed: Record<string, readonly string[]> = {
   'GET /readyz': everybody,
   'GET /openapi.json': everybody,
   'GET /v1/city': everybody,
+  'GET /v1/city/basemap.pmtiles': everybody,
   'GET /v1/kinds': everybody,
   'GET /metrics': readers,
   'GET /v1/devices': readers,

@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeLakeFile } from '#test/support/tile-file.ts'
+import { idle, startPages, type StartedPages } from './start-pages.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tile-file-'))
+const path = join(folder, 'lake.pmtiles')
+
+async function startWith(content: Uint8Array | null): Promise<StartedPages> {
+  rmSync(path, { force: true })
+  if (content) writeFileSync(path, content)
+  return startPages({
+    demo: { scenario: null },
+    env: { ONLINE_TILES: 'false', BASEMAP_FILE: path },
+  })
+}
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface Tiles {
+  all: number
+  /** With something drawn on them. */
+  drawn: number
+  /** With the style sheet's colour of water where the lake is. */
+  wet: number
+}
+
+/** What the tiles on the map show, by one pixel of each. */
+function countTiles(page: Page): Promise<Tiles> {
+  return page.evaluate<Tiles>(`(() => {
+    const probe = document.createElement('span')
+    probe.style.color = 'var(--map-water)'
+    document.body.append(probe)
+    const water = getComputedStyle(probe).color.match(/\\d+/g).map(Number)
+    probe.remove()
+    const tiles = [...document.querySelectorAll('.tile-file-pane canvas')]
+    const pixels = tiles.map((tile) => tile.getContext('2d').getImageData(40, 10, 1, 1).data)
+    const isWet = (pixel) => water.every((part, index) => Math.abs(pixel[index] - part) < 2)
+    const drawn = pixels.filter((pixel) => pixel[3] === 255)
+    return { all: tiles.length, drawn: drawn.length, wet: drawn.filter(isWet).length }
+  })()`)
+}
+
+describe('a city with a tile file', () => {
+  let pages: StartedPages
+  beforeAll(async () => {
+    pages = await startWith(makeLakeFile())
+  })
+  afterAll(() => pages.close())
+
+  it('is drawn on it in both themes, with its credit, and asks nobody else', async () => {
+    const { page, context, foreign, complaints } = await pages.open('/')
+    const { all, wet } = await countTiles(page)
+    expect([all > 0, wet]).toEqual([true, all])
+    const credits = page.locator('.map-credits')
+    expect(await credits.textContent()).toContain('© 水辺の地図 / 境界: 国土数値情報')
+    expect(await page.locator('.map-badge').textContent()).toBe('オフライン地図')
+    const panes = ['ground', 'tile-file', 'base', 'names', 'vehicles', 'marker']
+    const heights = await page.evaluate<number[]>(`${JSON.stringify(panes)}.map((pane) =>
+      Number(getComputedStyle(document.querySelector('.leaflet-' + pane + '-pane')).zIndex))`)
+    expect(heights).toEqual([...new Set(heights)].toSorted((a, b) => a - b))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await idle(page)
+    await expect.poll(() => countTiles(page)).toEqual({ all, drawn: all, wet: all })
+    expect([foreign, complaints]).toEqual([[], []])
+    await context.close()
+  })
+
+  it('is drawn beyond the last zoom of the file, and gives way to forced colours', async () => {
+    const { page, context, complaints } = await pages.open('/')
+    for (let step = 0; step < 3; step++) {
+      await page.getByRole('button', { name: '拡大' }).click()
+      await idle(page)
+    }
+    const { all, drawn } = await countTiles(page)
+    expect([all > 0, drawn]).toEqual([true, all])
+    expect(await page.locator('.place-name span:visible').count()).toBeGreaterThan(0)
+    await page.emulateMedia({ forcedColors: 'active' })
+    expect(await page.locator('.tile-file-pane').isVisible()).toBe(false)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('reads it in parts, never whole', async () => {
+    const { page, context } = await pages.open('/')
+    const asked: (string | undefined)[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('.pmtiles')) asked.push(request.headers()['range'])
+    })
+    await page.reload()
+    await idle(page)
+    expect(asked.length).toBeGreaterThan(1)
+    expect(asked.filter((range) => !range?.startsWith('bytes='))).toEqual([])
+    await context.close()
+  })
+
+  it('says nothing is wrong while the server is away for a moment', async () => {
+    const { page, context } = await pages.open('/')
+    await page.clock.install()
+    await page.reload()
+    await idle(page)
+    const address = '**/basemap.pmtiles'
+    await page.route(address, (route) => route.abort())
+    await page.getByRole('button', { name: '縮小' }).click()
+    await page.getByRole('button', { name: '縮小' }).click()
+    await page.clock.runFor(2_000)
+    await expect.poll(async () => (await countTiles(page)).wet).toBe(0)
+    expect(await page.locator('.map-credits').textContent()).not.toContain('読めない')
+    await page.unroute(address)
+    await page.clock.runFor(15_000)
+    await expect.poll(async () => (await countTiles(page)).wet).toBeGreaterThan(0)
+    await context.close()
+  })
+})
+
+const sentence = '背景地図のファイルを読めないため、まちのデータだけで描いています'
+
+describe('a city whose tile file', () => {
+  const cases: [string, Uint8Array | null, string][] = [
+    ['is not there', null, 'is not there (setting BASEMAP_FILE)'],
+    ['is another file', Buffer.from('<html>Not found</html>'), 'is no PMTiles file'],
+    ['came by half', makeLakeFile().subarray(0, 600), 'is half a file'],
+  ]
+  it.each(cases)('%s falls back to its own map and says so', async (_, content, words) => {
+    const pages = await startWith(content)
+    expect(pages.city.logged.filter((line) => line.includes('lake.pmtiles'))).toEqual([
+      expect.stringContaining(words),
+    ])
+    expect(await describeOwnMap(pages)).toEqual(ownMap)
+    await pages.close()
+  })
+
+  it('has tiles that are none falls back as well', async () => {
+    const pages = await startWith(makeLakeFile({}, Buffer.from('no tile at all')))
+    expect(await describeOwnMap(pages)).toEqual(ownMap)
+    await pages.close()
+  })
+})
+
+const ownMap = { hasOutline: true, tiles: 0, foreign: [], complaints: [] }
+
+/** What is on the map once it has said, in both languages, that the file cannot be read. */
+async function describeOwnMap(pages: StartedPages) {
+  const { page, context, foreign, complaints } = await pages.open('/')
+  await page.locator('.map-credits').getByText(sentence).waitFor()
+  const hasOutline = (await page.locator('path.base-city').count()) > 0
+  const tiles = await page.locator('.tile-file-pane canvas').count()
+  await page.goto(`${pages.city.url}/?lang=en`)
+  await page.getByText('The file of the background map cannot be read').waitFor()
+  await context.close()
+  return { hasOutline, tiles, foreign, complaints }
+}
