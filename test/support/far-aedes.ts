@@ -18,6 +18,8 @@ broker.authorizeSubscribe = (_client, subscription, done) => {
 broker.on('ack', (packet) => {
   if (packet && 'payload' in packet) process.send?.({ type: 'acked', text: String(packet.payload) })
 })
+// A test that failed may not have ended it.
+process.on('disconnect', () => process.exit())
 const server = createServer({ noDelay: true }, broker.handle)
 server.listen(Number(port), '127.0.0.1', () => {
   const address = server.address()

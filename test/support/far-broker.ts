@@ -13,7 +13,7 @@ export interface FarBroker {
   /** Publishes as that system would; resolves when its broker has it. */
   publish(topic: string, message: unknown, options?: { qos?: 0 | 1 }): Promise<void>
   /** Payloads that were acknowledged to it; only Aedes tells. */
-  readonly acked: readonly string[]
+  readonly acked: string[]
   /** `kill -9`: what it held in memory is gone. */
   kill(): Promise<void>
   /** An orderly end, as for an update. */
@@ -125,7 +125,8 @@ async function startFar({ run, acked, login, endSignal }: Plan): Promise<FarBrok
     acked,
     async publish(topic, message, { qos = 1 } = {}) {
       const text = typeof message === 'string' ? message : JSON.stringify(message)
-      await publisher?.publishAsync(topic, text, { qos })
+      if (!publisher) throw new Error('the far broker is away')
+      await publisher.publishAsync(topic, text, { qos })
     },
     kill: () => end('SIGKILL'),
     stop: () => end(endSignal),

@@ -2,8 +2,8 @@ import type { Dialect, Said } from './dialect.ts'
 import {
   isJson,
   listOf,
-  numberOrZero,
   partOf,
+  readCounter,
   readEui,
   readRadio,
   readTime,
@@ -59,11 +59,13 @@ function readUplink(address: string, body: Json): Said {
     body['time'],
   )
   if (typeof ts !== 'number') return { type: 'refused', address, refusal: ts }
+  const seq = readCounter(body['fCnt'], 'fCnt')
+  if (typeof seq !== 'number') return { type: 'refused', address, refusal: seq }
   return {
     type: 'uplink',
     address,
     ts,
-    seq: numberOrZero(body['fCnt']),
+    seq,
     // A join gives a new address, and with it the counter begins at 0.
     boot: textOf(body['devAddr'])?.toLowerCase() ?? null,
     decoded: body['object'],

@@ -1,4 +1,5 @@
 /** Reading parts of messages whose shape nobody here controls. */
+import { describeValue } from '#domain/payload-check.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { parseTimestamp } from '#domain/timestamp.ts'
 import type { Radio, Said } from './dialect.ts'
@@ -21,8 +22,15 @@ export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
 /** Proto3 leaves out numbers that are 0 (protobuf, "JSON Mapping": default values). */
-export const numberOrZero = (value: unknown): number =>
-  typeof value === 'number' && Number.isFinite(value) ? value : 0
+const orZero = (value: unknown): unknown => value ?? 0
+
+/** A frame counter; a text is none, and read as 0 it would make every frame a copy of the first. */
+export function readCounter(value: unknown, name: string): number | Refusal {
+  const counter = orZero(value)
+  if (Number.isSafeInteger(counter) && Number(counter) >= 0) return Number(counter)
+  const detail = `${name}: expected a whole number from 0, got ${describeValue(value)}`
+  return { code: 'payload_shape', detail }
+}
 
 // EUI-64, as both network servers write it.
 const eui = /^[0-9a-f]{16}$/
@@ -66,7 +74,8 @@ export function readRadio(gateways: readonly Json[]): Radio {
   let best: Radio = {}
   for (const { rssi, snr } of gateways) {
     if (typeof rssi !== 'number' || rssi <= (best.rssi_dbm ?? -Infinity)) continue
-    best = { rssi_dbm: rssi, snr_db: numberOrZero(snr) }
+    const snrDb = orZero(snr)
+    best = { rssi_dbm: rssi, ...(typeof snrDb === 'number' && { snr_db: snrDb }) }
   }
   return best
 }

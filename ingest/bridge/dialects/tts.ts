@@ -2,8 +2,8 @@ import type { Dialect, Said } from './dialect.ts'
 import {
   isJson,
   listOf,
-  numberOrZero,
   partOf,
+  readCounter,
   readEui,
   readRadio,
   readTime,
@@ -52,11 +52,13 @@ function readUplink(address: string, { body, ids }: { body: Json; ids: Json }): 
     uplink['received_at'] ?? body['received_at'],
   )
   if (typeof ts !== 'number') return { type: 'refused', address, refusal: ts }
+  const seq = readCounter(uplink['f_cnt'], 'f_cnt')
+  if (typeof seq !== 'number') return { type: 'refused', address, refusal: seq }
   return {
     type: 'uplink',
     address,
     ts,
-    seq: numberOrZero(uplink['f_cnt']),
+    seq,
     boot: textOf(uplink['session_key_id']) ?? textOf(ids['dev_addr'])?.toLowerCase() ?? null,
     decoded,
     radio: readRadio(gateways),

@@ -63,6 +63,7 @@ export class FarSession {
   readonly #end: (ending: Ending) => void
   #goOn: (() => void) | undefined
   #onIdle: (() => void) | undefined
+  #isOpen = false
   #isOver = false
   #isDraining = false
 
@@ -114,6 +115,7 @@ export class FarSession {
     const client = this.#client
     client.handleMessage = (packet, callback) => this.#receive(packet, callback)
     client.on('connect', ({ sessionPresent }) => {
+      this.#isOpen = true
       // Always, because the filters may have changed and not every broker keeps them: subscribing
       // again replaces and loses nothing [MQTT-3.8.4-3].
       subscribe(client, this.#options.target.topics).then(
@@ -121,8 +123,14 @@ export class FarSession {
         (error: Error) => this.abort({ trouble: 'subscription_refused', words: error.message }),
       )
     })
-    client.on('error', (error) => this.abort(explainEnding(error)))
-    client.on('close', () => this.abort(goodbye))
+    client.on('error', (error) => this.#onEnd(explainEnding(error)))
+    client.on('close', () => this.#onEnd(goodbye))
+  }
+
+  /** Whoever refuses us in MQTT says so [MQTT-3.2.2.3]: a line that is cut before is not its doing. */
+  #onEnd({ trouble, words }: Ending): void {
+    if (trouble !== 'closed' || this.#isOpen) return this.abort({ trouble, words })
+    this.abort({ trouble: 'protocol', words: words ?? 'closed without an answer to CONNECT' })
   }
 
   #receive({ topic, payload, qos, messageId }: IPublishPacket, callback: Callback): void {

@@ -17,6 +17,8 @@ interface TextRule {
   pattern?: RegExp
   /** What is expected, in words. */
   words?: string
+  /** Perhaps holds a secret: a wrong one is not repeated. */
+  isDiscreet?: boolean
 }
 
 /**
@@ -56,11 +58,13 @@ export class Place {
     return this.#value[name] !== undefined
   }
 
-  text(name: string, { pattern = /./, words = 'a text' }: TextRule = {}): string | undefined {
+  text(name: string, rule: TextRule = {}): string | undefined {
+    const { pattern = /./, words = 'a text', isDiscreet = false } = rule
     const value = this.#value[name]
     if (value === undefined) return undefined
     if (typeof value === 'string' && pattern.test(value)) return value
-    this.complain(name, `expected ${words}, got ${describeValue(value)}`)
+    const got = isDiscreet ? 'something else' : describeValue(value)
+    this.complain(name, `expected ${words}, got ${got}`)
     return undefined
   }
 

@@ -4,6 +4,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { tts, ttsTopics } from '../dialects/tts.ts'
 import type { FarTarget } from '../far/session.ts'
 import type { Place } from './place.ts'
+import { readAccess, type ReadText } from './read-access.ts'
 import { readPlain } from './read-plain.ts'
 import type { BridgeSource } from './settings.ts'
 
@@ -11,8 +12,7 @@ import type { BridgeSource } from './settings.ts'
 export interface Surroundings {
   /** Names the default client ids, so that two cities do not cut each other off. */
   city: string
-  /** Reads a file beside the bridge file; throws in words. */
-  readText(path: string): string
+  readText: ReadText
 }
 
 const sourceNames = [
@@ -34,8 +34,9 @@ const uncommittedDefault = 1_000
 
 const idRule = { pattern: /^[a-z0-9][a-z0-9-]{0,31}$/, words: 'a-z, 0-9 and -, at most 32' }
 const urlRule = {
-  pattern: /^(?:mqtts?|wss?):\/\/[^\s/@]+/,
-  words: 'mqtt://, mqtts://, ws:// or wss://, without a password',
+  pattern: /^(?:mqtts?|wss?):\/\/[^\s/@]+(?:\/[^\s@]*)?$/,
+  words: 'mqtt://, mqtts://, ws:// or wss:// without user and password',
+  isDiscreet: true,
 }
 // 23 bytes is what every 3.1.1 server takes; all known ones take more [MQTT-3.1.3-5].
 const clientIdRule = { pattern: /^[\x21-\x7e]{1,128}$/, words: 'plain characters, at most 128' }
@@ -49,7 +50,7 @@ export function readSource(place: Place, around: Surroundings): BridgeSource | u
     place.integer('max_uncommitted', { min: 1, max: 65_535 }) ?? uncommittedDefault
   const dialectName = place.word('dialect', bridgeDialects)
   const spoken = dialectName && readDialect(place, dialectName)
-  const access = readAccess(place, around)
+  const access = readAccess(place, around.readText)
   const slices = readSlices(place, {
     id: id ?? '',
     city: around.city,
@@ -69,31 +70,6 @@ function readDialect(
   return name === 'tts'
     ? { dialect: tts, topics: ttsTopics }
     : { dialect: chirpstack, topics: chirpstackTopics }
-}
-
-/** Secrets stand in files of their own, never in the bridge file, and never in a message. */
-function readAccess(place: Place, around: Surroundings) {
-  const read = (name: string) => {
-    const path = place.text(name)
-    if (path === undefined) return undefined
-    try {
-      return around.readText(path)
-    } catch (error) {
-      place.complain(name, error instanceof Error ? error.message : String(error))
-      return undefined
-    }
-  }
-  const username = place.text('username')
-  const password = read('password_file')?.trim()
-  if (place.has('password_file') && !place.has('username')) {
-    place.complain('username', 'missing; password_file is set, and MQTT needs both')
-  }
-  if (place.has('cert_file') !== place.has('key_file')) {
-    const missing = place.has('cert_file') ? 'key_file' : 'cert_file'
-    place.complain(missing, 'missing; a client certificate needs cert_file and key_file')
-  }
-  const [ca, cert, key] = [read('ca_file'), read('cert_file'), read('key_file')]
-  return { username, password, ca, cert, key }
 }
 
 interface Presets {
