@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { bridgeTroubles, type BridgeConnectionState } from '#domain/bridge.ts'
+import { bestEffortNote, bridgeTroubles, type BridgeConnectionState } from '#domain/bridge.ts'
 import { systemClock, type Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
@@ -75,7 +75,8 @@ export async function startSources(parts: Parts): Promise<Bridge> {
 function tell(log: Log, state: BridgeConnectionState): void {
   const { source, client_id, url, condition, trouble, words } = state
   const facts = { client_id, url, words }
-  if (condition === 'connected') log('info', `The bridge takes from "${source}"`, facts)
+  const note = state.best_effort ? `; ${bestEffortNote.en}` : ''
+  if (condition === 'connected') log('info', `The bridge takes from "${source}"${note}`, facts)
   if (!trouble) return
   const why = bridgeTroubles[trouble].en
   log('warn', `The bridge waits for "${source}" and goes on trying: ${why}`, facts)

@@ -1,13 +1,13 @@
 import type { BridgeConnectionState } from '#domain/bridge.ts'
 import type { Clock } from '#domain/clock.ts'
-import type { Door, DoorResult } from '#domain/door.ts'
+import type { Door, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
 import { createPause } from '../archive/pause.ts'
 import type { StoreState } from '../ingest.ts'
 import { backoffMs, steadyAfterMs } from './backoff.ts'
 import type { Ending } from './far/explain-ending.ts'
 import { FarSession, type FarMessage, type FarTarget } from './far/session.ts'
 import type { SessionLog } from './session-log.ts'
-import { createStanding, type Standing } from './standing.ts'
+import { Standing, type Fate } from './standing.ts'
 import type { Translate } from './translate/translate.ts'
 
 export interface ConnectionOptions {
@@ -42,7 +42,7 @@ export class BridgeConnection {
   constructor(options: ConnectionOptions) {
     this.#options = options
     const { source, dialect, target, clock, onChange } = options
-    this.#standing = createStanding({
+    this.#standing = new Standing({
       clock,
       about: { source, dialect, client_id: target.clientId, url: target.url },
       uncommitted: () => this.#session?.uncommitted ?? 0,
@@ -102,7 +102,7 @@ export class BridgeConnection {
     const key = `${source}/${target.clientId}`
     if (!isResumed && sessions.had(key)) this.#standing.sessionLost()
     sessions.note(key)
-    this.#standing.connected(granted === 0 ? onlyBestEffort : null)
+    this.#standing.connected(granted === 0)
   }
 
   #take(message: FarMessage, { settle, abort }: Outcome): void {
@@ -110,12 +110,12 @@ export class BridgeConnection {
     this.#standing.received()
     const translated = translate(message)
     if (!translated) {
-      this.#standing.ignored()
+      this.#standing.became('ignored')
       return settle()
     }
     door.accept(translated, (result) => {
       if (!result.ok && !message.bestEffort) return abort(explainRefusal(result))
-      if (result.ok && result.quarantined.length > 0) this.#standing.quarantined()
+      this.#standing.became(fateOf(translated, result))
       settle()
     })
   }
@@ -126,8 +126,12 @@ interface Outcome {
   abort: (ending: Ending) => void
 }
 
-const onlyBestEffort =
-  'granted QoS 0 only: what is sent while this connection is away does not come later'
+function fateOf(translated: Incoming | Untranslated, result: DoorResult): Fate {
+  if (!result.ok) return 'shed'
+  if (result.quarantined.length > 0) return 'quarantined'
+  if ('channel' in translated && translated.channel === 'status') return 'alive'
+  return result.duplicates > 0 ? 'duplicates' : 'stored'
+}
 
 function explainRefusal({ code, detail }: Extract<DoorResult, { ok: false }>): Ending {
   return { trouble: code === 'overloaded' ? 'overloaded' : 'store', words: detail }

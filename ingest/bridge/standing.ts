@@ -1,4 +1,4 @@
-import type { BridgeConnectionState } from '#domain/bridge.ts'
+import type { BridgeConnectionState, BridgeFailure } from '#domain/bridge.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { Ending } from './far/explain-ending.ts'
 import { createRate } from './rate.ts'
@@ -11,66 +11,111 @@ interface Parts {
   onChange: (state: BridgeConnectionState) => void
 }
 
-type Told = Pick<BridgeConnectionState, 'condition' | 'trouble' | 'words' | 'connected_since_ts'>
+type Told = Pick<
+  BridgeConnectionState,
+  'condition' | 'trouble' | 'words' | 'connected_since_ts' | 'best_effort' | 'down_since_ts'
+>
+
+/** What became of a message, once it is on disk. */
+export type Fate = 'stored' | 'duplicates' | 'alive' | 'quarantined' | 'ignored' | 'shed'
+
+type Counts = Record<`${Fate}_total` | 'messages_total' | 'sessions_lost_total', number>
 
 /** Keeps what the state of one connection is made of. */
-export function createStanding({ clock, about, uncommitted, onChange }: Parts) {
-  const rate = createRate()
-  const counts = {
-    last_message_ts: null as number | null,
+export class Standing {
+  readonly #parts: Parts
+  readonly #rate = createRate()
+  readonly #counts: Counts = {
     messages_total: 0,
+    stored_total: 0,
+    duplicates_total: 0,
+    alive_total: 0,
     quarantined_total: 0,
     ignored_total: 0,
+    shed_total: 0,
     sessions_lost_total: 0,
   }
-  let told: Told = {
-    condition: 'connecting',
-    trouble: null,
-    words: null,
-    connected_since_ts: null,
+  #lastMessageTs: number | null = null
+  #lastFailure: BridgeFailure | null = null
+  #told: Told
+  /** What `onChange` heard last: a try that fails like the one before is no news. */
+  #announced: Pick<Told, 'condition' | 'trouble'>
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#told = {
+      condition: 'connecting',
+      trouble: null,
+      words: null,
+      connected_since_ts: null,
+      best_effort: false,
+      down_since_ts: parts.clock.now(),
+    }
+    this.#announced = this.#told
   }
 
-  const state = (): BridgeConnectionState => ({
-    ...about,
-    ...told,
-    ...counts,
-    messages_per_s: rate.perSecond(clock.monotonicMs()),
-    uncommitted: uncommitted(),
-  })
-
-  function tell(next: Told): void {
-    const isNews = next.condition !== told.condition || next.trouble !== told.trouble
-    told = next
-    if (isNews) onChange(state())
+  state(): BridgeConnectionState {
+    const { about, clock, uncommitted } = this.#parts
+    return {
+      ...about,
+      ...this.#told,
+      ...this.#counts,
+      last_failure: this.#lastFailure,
+      last_message_ts: this.#lastMessageTs,
+      messages_per_s: this.#rate.perSecond(clock.monotonicMs()),
+      uncommitted: uncommitted(),
+    }
   }
 
-  return {
-    state,
-    /** A try begins; the last failure stays in sight until one succeeds. */
-    connecting(): void {
-      told = { ...told, condition: 'connecting', connected_since_ts: null }
-    },
-    connected(words: string | null): void {
-      const connected_since_ts = clock.now()
-      tell({ condition: 'connected', trouble: null, words, connected_since_ts })
-    },
-    waiting({ trouble, words }: Ending): void {
-      tell({ condition: 'waiting', trouble, words, connected_since_ts: null })
-    },
-    received(): void {
-      counts.messages_total += 1
-      counts.last_message_ts = clock.now()
-      rate.count(clock.monotonicMs())
-    },
-    quarantined(): void {
-      counts.quarantined_total += 1
-    },
-    ignored(): void {
-      counts.ignored_total += 1
-    },
-    sessionLost(): void {
-      counts.sessions_lost_total += 1
-    },
+  /** A try begins; the last failure stays in sight until one succeeds. */
+  connecting(): void {
+    this.#told = { ...this.#told, condition: 'connecting' }
+  }
+
+  connected(bestEffort: boolean): void {
+    this.#tell({
+      condition: 'connected',
+      trouble: null,
+      words: null,
+      connected_since_ts: this.#parts.clock.now(),
+      best_effort: bestEffort,
+      down_since_ts: null,
+    })
+  }
+
+  waiting({ trouble, words }: Ending): void {
+    const ts = this.#parts.clock.now()
+    this.#lastFailure = { trouble, words, ts }
+    this.#tell({
+      ...this.#told,
+      condition: 'waiting',
+      trouble,
+      words,
+      connected_since_ts: null,
+      down_since_ts: this.#told.down_since_ts ?? ts,
+    })
+  }
+
+  received(): void {
+    const { clock } = this.#parts
+    this.#counts.messages_total += 1
+    this.#lastMessageTs = clock.now()
+    this.#rate.count(clock.monotonicMs())
+  }
+
+  became(fate: Fate): void {
+    this.#counts[`${fate}_total`] += 1
+  }
+
+  sessionLost(): void {
+    this.#counts.sessions_lost_total += 1
+  }
+
+  #tell(next: Told): void {
+    const { condition, trouble } = this.#announced
+    this.#told = next
+    this.#announced = next
+    if (next.condition === condition && next.trouble === trouble) return
+    this.#parts.onChange(this.state())
   }
 }
-export type Standing = ReturnType<typeof createStanding>
