@@ -1,3 +1,4 @@
+import type { Labels } from './labels.ts'
 import type { HealthResource } from './resources.ts'
 
 /** What became of a message; `waiting` until its commit. */
@@ -11,6 +12,14 @@ export type MessageState =
   | 'quarantined'
   /** Nothing of it was kept by the door: see `refused`. */
   | 'refused'
+
+export const messageStates: Readonly<Record<MessageState, Labels>> = {
+  waiting: { ja: '保存待ち', en: 'being stored' },
+  stored: { ja: '保存しました', en: 'stored' },
+  duplicate: { ja: '同じ内容（保存済み）', en: 'the same again (stored before)' },
+  quarantined: { ja: '隔離しました', en: 'in quarantine' },
+  refused: { ja: '受け付けませんでした', en: 'not accepted' },
+}
 
 /** One message as it came, with its verdict: for the person who connects a device. */
 export interface MessageResource {

@@ -118,8 +118,8 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     en: 'Check the address; /openapi.json lists them all',
   },
   device_unknown: {
-    ja: 'npm run device -- list で機器IDを確かめてください',
-    en: 'See the ids with npm run device -- list',
+    ja: 'npm run device -- list で機器IDを確かめ、なければ add で登録してください',
+    en: 'See the ids with npm run device -- list, or register it with add',
   },
   device_exists: {
     ja: '別のIDにするか、rotate で鍵を作り直してください',

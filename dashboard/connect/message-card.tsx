@@ -1,6 +1,6 @@
 import { errors, type ErrorCode } from '#domain/errors.ts'
 import { remedies } from '#domain/remedies.ts'
-import type { MessageResource, MessageState } from '#domain/message.ts'
+import { messageStates, type MessageResource, type MessageState } from '#domain/message.ts'
 import { formatBytes } from '../logic/bytes.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { TimeAndAge } from '../parts/age.tsx'
@@ -25,7 +25,7 @@ export function MessageCard({ message, isAlone }: { message: MessageResource; is
       <div class="message-head">
         <strong class="message-state">
           <Icon path={signs[state]} />
-          {connect.states[state]}
+          {messageStates[state][language.value]}
         </strong>
         {!isAlone && <SenderName message={message} />}
         <TimeAndAge ts={message.received_ts} />

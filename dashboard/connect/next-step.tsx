@@ -1,5 +1,5 @@
 import type { MessagesResource } from '#domain/message.ts'
-import { registerLine } from '../logic/sender.ts'
+import { describeRegistration } from '../logic/sender.ts'
 import { KindIcon } from '../parts/icon.tsx'
 import { findEntry } from '../state/fleet.ts'
 import { language, words } from '../state/preferences.ts'
@@ -19,7 +19,7 @@ export function NextStep({ sender, messages }: Props) {
       <section aria-labelledby="register-title">
         <h3 id="register-title">{connect.register}</h3>
         <p class="muted">{connect.registerHint}</p>
-        <CopyLine line={registerLine(sender, items)} label={connect.register} />
+        <CopyLine line={describeRegistration(sender, items)} label={connect.register} />
       </section>
     )
   }

@@ -1,5 +1,6 @@
 import { deviceIdPattern } from '#domain/ids.ts'
 import type { MessageResource } from '#domain/message.ts'
+import { registerLine, registerUplinkLine } from '#domain/register-line.ts'
 
 const devEui = /^[0-9a-f]{16}$/
 const deviceId = new RegExp(deviceIdPattern)
@@ -19,18 +20,9 @@ export function messagesPath(sender: string | null): string {
   return `/v1/messages?${name}=${encodeURIComponent(sender)}`
 }
 
-const quote = (word: string) =>
-  /^[\w.:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-
 /** The command that registers an unknown sender, with capitals where a person has to decide. */
-export function registerLine(sender: string, [newest]: readonly MessageResource[]): string {
-  if (newest?.source && newest.address) {
-    const from = `--source ${quote(newest.source)} --address ${quote(newest.address)}`
-    return `npm run device -- add --id ID --kind KIND --name NAME ${from} --profile PROFILE`
-  }
-  if (devEui.test(sender)) {
-    const from = `--source SOURCE --address ${sender}`
-    return `npm run device -- add --id ID --kind KIND --name NAME ${from} --profile PROFILE`
-  }
-  return `npm run device -- add --id ${quote(sender)} --kind KIND --name NAME`
+export function describeRegistration(sender: string, [newest]: readonly MessageResource[]): string {
+  const { source, address } = newest ?? {}
+  if (source && address) return registerUplinkLine({ source, address })
+  return devEui.test(sender) ? registerUplinkLine({ address: sender }) : registerLine(sender)
 }

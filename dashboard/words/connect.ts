@@ -1,5 +1,3 @@
-import type { MessageState } from '#domain/message.ts'
-
 /** The page for the person who connects a device, in Japanese. */
 export const connectJa = {
   title: '機器をつなぐ',
@@ -12,13 +10,6 @@ export const connectJa = {
   messages: '届いた通知',
   everybody: 'すべての機器',
   empty: 'まだ何も届いていません。届くとここに表示されます。',
-  states: {
-    waiting: '保存待ち',
-    stored: '保存しました',
-    duplicate: '同じ内容（保存済み）',
-    quarantined: '隔離しました',
-    refused: '受け付けませんでした',
-  } satisfies Record<MessageState, string> as Record<MessageState, string>,
   counts: (accepted: number, quarantined: number) => `保存${accepted}件、隔離${quarantined}件`,
   at: (index: number) => `${index + 1}件目`,
   cut: (bytes: string) => `先頭だけを表示（全体 ${bytes}）`,
@@ -52,13 +43,6 @@ export const connectEn: typeof connectJa = {
   messages: 'Messages',
   everybody: 'All devices',
   empty: 'Nothing has come yet. It will be shown here as soon as it does.',
-  states: {
-    waiting: 'being stored',
-    stored: 'stored',
-    duplicate: 'the same again (stored before)',
-    quarantined: 'in quarantine',
-    refused: 'not accepted',
-  },
   counts: (accepted, quarantined) => `${accepted} stored, ${quarantined} in quarantine`,
   at: (index) => `item ${index + 1}`,
   cut: (bytes) => `beginning only (${bytes} in all)`,

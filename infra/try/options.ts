@@ -42,13 +42,21 @@ function parse(args: string[]) {
 
 type Parsed = ReturnType<typeof parse>
 
+function refuseListening({ values, positionals }: Parsed): string | undefined {
+  if (positionals.length > 0) return 'try a FILE or --listen, not both'
+  if (values.profile || values['mounting-height']) {
+    return '--profile and --mounting-height are for a FILE; what comes is read as registered'
+  }
+  return undefined
+}
+
 /** Words and options that contradict each other. */
 function refuseMixture({ values, positionals }: Parsed): string | undefined {
   const [file, ...rest] = positionals
   if (rest.length > 0) return `"${rest.join(' ')}" is one word too many`
   if (values.live && values.demo) return '--live and --demo exclude each other'
-  if (values.listen && file) return 'try a FILE or --listen, not both'
-  if (!values.listen && !file) return 'try which FILE? Or --listen to what comes now'
+  if (values.listen) return refuseListening({ values, positionals })
+  if (!file) return 'try which FILE? Or --listen to what comes now'
   if (values.device && values.profile) {
     return '--device has its own profile; say one of --device and --profile'
   }

@@ -1,40 +1,64 @@
 import type { FieldOutcome } from '#domain/profiles/compile-rule.ts'
 import type { FieldTrace } from '#domain/profiles/mapper.ts'
 import type { Refusal } from '#domain/refusal.ts'
+import { registerUplinkLine, type Stranger } from '#domain/register-line.ts'
 import { printRefusal } from '../device/print.ts'
 import type { Trial } from './try-sample.ts'
+
+const forms: Readonly<Record<Trial['form'], string>> = {
+  ChirpStack: 'ChirpStack',
+  'The Things Stack': 'The Things Stack',
+  'decoded object': 'デコード結果 decoded object',
+  reading: 'まちもりの形 a reading of ours',
+}
 
 const short = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
+const noValue = '値なし no value'
+
 function printOutcome(outcome: FieldOutcome): string {
   switch (outcome.is) {
     case 'value':
       return String(outcome.value)
     case 'no_value':
-      return '(no value)'
+      return noValue
     case 'absent':
-      return outcome.asNull ? '(no value)' : '(left out)'
+      return outcome.asNull ? noValue : '省略 left out'
     case 'refused':
-      return '✗'
+      return '✗ 不可 refused'
   }
 }
+
+/** A terminal gives a kanji or a kana two columns. */
+const columnsOf = (text: string) => text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0)
+const pad = (text: string, columns: number) =>
+  text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
 
 function printField({ name, path, outcome }: FieldTrace): string {
   const from =
     path === undefined
-      ? 'constant'
+      ? '定数 constant'
       : outcome.is === 'absent'
-        ? `${path}: nothing there`
+        ? `${path}: なし nothing there`
         : `${path} ${short(outcome.raw)}`
   const unit = outcome.is === 'value' && outcome.unit ? `  [${outcome.unit}]` : ''
-  return `   ${name.padEnd(18)} ${printOutcome(outcome).padEnd(14)} ← ${from}${unit}`
+  return `   ${name.padEnd(18)} ${pad(printOutcome(outcome), 15)} ← ${from}${unit}`
 }
 
 const printNo = (refusal: Refusal) =>
   `   = 保存しない NOT stored: ${printRefusal(refusal).replace('\n', '\n     ')}`
+
+/** What to do about an uplink of nobody: try it by a profile, and register its device. */
+export function printStranger(stranger: Stranger): string {
+  return [
+    '   未登録の機器です。登録せずに試すには try FILE --profile PROFILE、登録するには：',
+    '   Not registered. Try it all the same with try FILE --profile PROFILE, or register it:',
+    `     ${registerUplinkLine(stranger)}`,
+  ].join('\n')
+}
 
 function printVerdict({ stored, refused, isSignOfLife }: Trial): string[] {
   if (isSignOfLife) return ['   = 生存通知のみ a sign of life, no measurement: nothing to store']
@@ -46,14 +70,17 @@ function printVerdict({ stored, refused, isSignOfLife }: Trial): string[] {
 }
 
 /** One sample for people: every field with where it came from, then the verdict. */
-export function printTrial(trial: Trial, index: number): string {
-  const { place, form, device, fields, unused } = trial
-  const head = [`${index + 1}.`, form, place && `(${place})`, device && `as ${device}`]
+export function printTrial(trial: Trial, index: number, source?: string): string {
+  const { place, form, device, address, fields, unused } = trial
+  const as = device && `機器 device ${device}`
+  const head = [`${index + 1}.`, forms[form], place && `(${place})`, as]
+  const isStranger = device === null && address !== null
   return [
     head.filter((part) => part).join(' '),
     ...fields.map(printField),
     ...(unused.length > 0 ? [`   使わない項目 not used: ${unused.join(', ')}`] : []),
     ...printVerdict(trial),
+    ...(isStranger ? [printStranger({ source, address })] : []),
   ].join('\n')
 }
 

@@ -1,8 +1,10 @@
 import { systemClock } from '#domain/clock.ts'
 import type { Device } from '#domain/device.ts'
+import { errors } from '#domain/errors.ts'
 import { createDeviceMapper, type ProfileDirectory } from '#domain/profiles/device-mapper.ts'
-import { isRefusal } from '#domain/refusal.ts'
+import { isRefusal, type Refusal } from '#domain/refusal.ts'
 import type { AdminAnswer } from '../admin/protocol.ts'
+import { printRefusal } from '../device/print.ts'
 import { UsageError } from '../device/values.ts'
 import type { TryOptions } from './options.ts'
 import { isRight, printSum, printTrial } from './print-trial.ts'
@@ -18,6 +20,15 @@ export interface TrySurroundings {
 
 type FindDevice = TryParts['findDevice']
 
+/** What would be refused at the registration too; here the option is at hand. */
+function explainProfile(refusal: Refusal): string {
+  if (refusal.code !== 'profile_setting_missing') return printRefusal(refusal)
+  return [
+    `${errors[refusal.code].title.ja}。--mounting-height M（センサーの高さ、m）を付けてください。`,
+    `${refusal.detail}. Say it with --mounting-height M.`,
+  ].join('\n')
+}
+
 /** A profile by itself, with the mounting height of the command line. */
 function findByProfile(options: TryOptions, profiles: ProfileDirectory): FindDevice {
   const { profile = '', mountingHeightM, source = 'try' } = options
@@ -26,7 +37,7 @@ function findByProfile(options: TryOptions, profiles: ProfileDirectory): FindDev
   const kind = profiles.find(profile)?.kind ?? ''
   // What would be refused at its registration is said before any sample.
   const mapper = createDeviceMapper(pretendDevice(kind, uplink), profiles)
-  if (isRefusal(mapper)) throw new UsageError(`${mapper.detail} (${mapper.code})`)
+  if (isRefusal(mapper)) throw new UsageError(explainProfile(mapper))
   return (address = '') => pretendDevice(kind, { ...uplink, address })
 }
 
@@ -51,7 +62,10 @@ function refuseNameless(samples: readonly Sample[], now: number): void {
   const nameless = samples.find(({ value }) => readEnvelope(value, now).address === undefined)
   if (!nameless) return
   const place = nameless.place && `${nameless.place}: `
-  throw new UsageError(`${place}the sample names no device: say --profile or --device`)
+  throw new UsageError(
+    `${place}どの機器の通知か分かりません。--profile PROFILE か --device ID を付けてください。\n` +
+      `${place}the sample names no device: say --profile PROFILE (docs/profiles.md) or --device ID`,
+  )
 }
 
 /**
@@ -71,6 +85,9 @@ export async function runTry(
     : await findRegistered(options, surroundings)
   const trials = samples.map((sample) => trySample(sample, { profiles, findDevice, now }))
   if (options.json) console.log(JSON.stringify(trials, null, 2))
-  else console.log([...trials.map(printTrial), printSum(trials)].join('\n'))
+  else {
+    const printed = trials.map((trial, index) => printTrial(trial, index, options.source))
+    console.log([...printed, printSum(trials)].join('\n'))
+  }
   return trials.every(isRight)
 }

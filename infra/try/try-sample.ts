@@ -19,6 +19,8 @@ export interface Trial {
   place: string
   form: Enveloped['form'] | 'reading'
   device: string | null
+  /** Of the sender in its network; null where the sample names none. */
+  address: string | null
   /** What would be stored; empty where nothing would be. */
   stored: { ts: number; values: Readonly<Record<string, FieldValue>>; reasons: readonly string[] }[]
   refused: Refusal[]
@@ -42,12 +44,13 @@ const nothing = { stored: [], refused: [], isSignOfLife: false, fields: [], unus
 /** Sends one sample the way of the bridge as far as the door, and there through decoding. */
 export function trySample({ place, value }: Sample, parts: TryParts): Trial {
   const enveloped = readEnvelope(value, parts.now)
+  const { form, address = null } = enveloped
   const device = parts.findDevice(enveloped.address)
   if (device && !device.uplink) {
-    const own = { place, form: 'reading', device: device.id } as const
+    const own = { place, form: 'reading', device: device.id, address } as const
     return { ...nothing, ...own, ...decode(device, Buffer.from(JSON.stringify(value)), parts.now) }
   }
-  const trial = { ...nothing, place, form: enveloped.form, device: device?.id ?? null }
+  const trial = { ...nothing, place, form, device: device?.id ?? null, address }
   const translated = translate(enveloped, device, parts)
   const said = device ? describeFields(enveloped, device, parts) : undefined
   if (!translated) return { ...trial, isSignOfLife: true }

@@ -112,7 +112,7 @@ describe('the dry run of a sample', () => {
     const wet = trial('dragino-lse01', { ...soil, water_SOIL: '140' })
     expect(printTrial(wet, 0)).toContain('flagged: range:soil_moisture_pct')
     const unplugged = trial('dragino-ldds75', { Distance: 'No Sensor' }, 5)
-    expect(printTrial(unplugged, 0)).toMatch(/level_m +\(no value\) +← Distance "No Sensor"/)
+    expect(printTrial(unplugged, 0)).toMatch(/level_m +値なし no value +← Distance "No Sensor"/)
     const { data: _data, object: _object, ...frame } = chirpstack(null)
     expect(trial('dragino-lse01', frame)).toMatchObject({ isSignOfLife: true, refused: [] })
   })
@@ -133,6 +133,7 @@ describe('the dry run of a sample', () => {
     [['a', '--listen'], 'not both'],
     [['a', '--device', 'x', '--profile', 'y'], 'one of --device and --profile'],
     [['a', '--mounting-height', 'tall'], 'is not a number'],
+    [['--listen', '--profile', 'x'], 'are for a FILE'],
     [['a', '--kind', 'flood'], "Unknown option '--kind'"],
   ])('%j is refused in a sentence', (args, sentence) => {
     expect(() => parseTryOptions(args)).toThrow(sentence)
@@ -148,7 +149,7 @@ describe('the command', () => {
     expect(taken.out).toContain('1 of 1 would be taken; nothing was written.')
     const refused = await run(half, '--profile', 'dragino-lse01')
     expect(refused.code).toBe(1)
-    expect(refused.out).toContain('2. decoded object (line 2)')
+    expect(refused.out).toContain('2. デコード結果 decoded object (line 2)')
     expect(refused.out).toContain('NOT stored: デコーダーが誤りを返しました。')
     expect([existsSync(join(data, 'live')), existsSync(join(data, 'demo'))]).toEqual([false, false])
   })
@@ -163,9 +164,9 @@ describe('the command', () => {
     [
       'a distance without a height',
       ['package.json', '--profile', 'dragino-ldds75'],
-      'mounting_height_m is missing',
+      'is no level without it. Say it with --mounting-height M',
     ],
-    ['a sample of nobody', ['package.json'], 'say --profile or --device'],
+    ['a sample of nobody', ['package.json'], 'say --profile PROFILE (docs/profiles.md) or'],
     ['nobody to listen to', ['--listen'], 'no city runs here'],
   ])('with %s says so', async (_what, args, sentence) => {
     const { code, err } = await run(...args)
@@ -182,10 +183,12 @@ describe('the command', () => {
       })
       const known = await run(write('known.json', JSON.stringify(tts(soil))), '--source', 'lorawan')
       expect(known).toMatchObject({ code: 0, err: '' })
-      expect(known.out).toContain('The Things Stack as soil-1')
+      expect(known.out).toContain('The Things Stack 機器 device soil-1')
       const stranger = { ...chirpstack(soil), deviceInfo: { devEui: 'ffffffffffffffff' } }
       const unknown = await run(write('unknown.json', JSON.stringify(stranger)))
       expect(unknown.out).toContain('(device_unknown)')
+      expect(unknown.out).toContain('--profile PROFILE, or register it:')
+      expect(unknown.out).toContain('--source SOURCE --address ffffffffffffffff --profile PROFILE')
 
       const child = start('--listen', '--device', 'test-gauge')
       const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
@@ -202,7 +205,7 @@ describe('the command', () => {
       await new Promise((done) => city.ingest.door.accept(incoming, done))
       const said = [await lines.next(), await lines.next(), await lines.next()]
       expect(said.map(({ value }) => value)).toEqual([
-        expect.stringContaining('test-gauge  reading by mqtt: quarantined'),
+        expect.stringContaining('test-gauge  reading by mqtt: 隔離しました in quarantine'),
         expect.stringContaining('field_unknown: "level_cm"'),
         expect.stringContaining('{"ts":1795334400000,"level_cm":3}'),
       ])
