@@ -5,7 +5,7 @@ import { gapAfterMs } from '../logic/chart-range.ts'
 import { printNumber, unitOf } from '../logic/figure.ts'
 import { columnsOf, type Sample } from '../logic/series.ts'
 import { thresholdSteps } from '../logic/thresholds.ts'
-import { findKind } from '../state/city.ts'
+import { city, findKind } from '../state/city.ts'
 import type { FleetEntry } from '../state/fleet.ts'
 import { format, language, theme, words } from '../state/preferences.ts'
 import { now, serverNow } from '../state/server-clock.ts'
@@ -107,7 +107,8 @@ function useDrawing(
         isCount: field.type === 'integer' && field.minimum === 0,
         // Thresholds are of the gauge's own datum; on any other field they would mean nothing.
         steps: isLevel ? thresholdSteps(entry.device.peek().thresholds) : [],
-        formatTime: (ts) => format.peek().time(ts, serverNow()),
+        timeZone: city.peek()?.city.time_zone ?? 'UTC',
+        formatTick: (ts) => format.peek().tick(ts),
       })
       draw()
     }

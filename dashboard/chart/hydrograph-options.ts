@@ -1,4 +1,4 @@
-import type UPlot from 'uplot'
+import UPlot from 'uplot'
 import { formatNumber } from '../logic/figure.ts'
 import type { ThresholdStep } from '../logic/thresholds.ts'
 import { drawThresholds } from './draw-thresholds.ts'
@@ -13,7 +13,9 @@ export interface HydrographOptions {
   /** A count: its axis begins at nothing, so that half as high means half as many. */
   isCount: boolean
   steps: readonly ThresholdStep[]
-  formatTime(ts: number): string
+  /** Time zone of the city: its midnights and full hours get the ticks. */
+  timeZone: string
+  formatTick(ts: number): string
 }
 
 export interface ChartColours {
@@ -27,7 +29,7 @@ export interface ChartColours {
 export function createOptions(
   width: number,
   colours: ChartColours,
-  { decimals, isCount, steps, formatTime }: HydrographOptions,
+  { decimals, isCount, steps, timeZone, formatTick }: HydrographOptions,
 ): UPlot.Options {
   const { ink, grid, line, band } = colours
   const axis = {
@@ -40,6 +42,7 @@ export function createOptions(
   return {
     width,
     height: chartHeight,
+    tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1_000), timeZone),
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false } },
     scales: {
@@ -51,7 +54,7 @@ export function createOptions(
         ...axis,
         size: 36,
         space: 72,
-        values: (_plot, ticks) => ticks.map((seconds) => formatTime(seconds * 1_000)),
+        values: (_plot, ticks) => ticks.map((seconds) => formatTick(seconds * 1_000)),
       },
       {
         ...axis,
@@ -60,8 +63,9 @@ export function createOptions(
         values: (_plot, ticks) => ticks.map((value) => formatNumber(value, decimals)),
       },
     ],
-    series: [{}, { ...edge, stroke: line, width: 2 }, edge, edge],
-    bands: [{ series: [3, 2], fill: band }],
+    // The line last: what is drawn earlier lies under the band.
+    series: [{}, edge, edge, { ...edge, stroke: line, width: 2 }],
+    bands: [{ series: [2, 1], fill: band }],
     hooks: { draw: [(plot) => drawThresholds(plot, steps, ink)] },
   }
 }

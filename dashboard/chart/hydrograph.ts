@@ -29,9 +29,9 @@ export function createHydrograph(holder: HTMLElement, options: HydrographOptions
   })
   observer.observe(holder)
   return {
-    setData(columns, { from, to }) {
+    setData([times, means, lows, highs], { from, to }) {
       plot.batch(() => {
-        plot.setData(columns, false)
+        plot.setData([times, lows, highs, means], false)
         plot.setScale('x', { min: from / 1_000, max: to / 1_000 })
       })
     },

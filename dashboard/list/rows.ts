@@ -12,7 +12,7 @@ export interface Row extends Ranked {
 }
 
 function rowOf(entry: FleetEntry): Row {
-  const { kind, name, gauge } = entry.device.peek()
+  const { kind, name, gauge, origin } = entry.device.peek()
   const title = findKind(kind)?.title
   const texts = [name.ja, name.en, entry.id, title?.ja, title?.en]
   return {
@@ -20,6 +20,7 @@ function rowOf(entry: FleetEntry): Row {
     kind,
     name: name[language.value],
     standing: entry.standing.peek(),
+    isReplay: origin === 'replay',
     entry,
     searchText: [...texts, gauge?.water_body.ja, gauge?.water_body.en].join(' '),
   }

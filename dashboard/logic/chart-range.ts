@@ -28,13 +28,15 @@ const bucketLengths = [
   { name: '1m', ms: 60_000 },
   { name: '5m', ms: 300_000 },
   { name: '10m', ms: 600_000 },
+  { name: '15m', ms: 900_000 },
+  { name: '30m', ms: 1_800_000 },
   { name: '1h', ms: hour },
   { name: '6h', ms: 6 * hour },
   { name: '12h', ms: 12 * hour },
   { name: '1d', ms: day },
 ] as const
 export type BucketName = (typeof bucketLengths)[number]['name']
-const longest = bucketLengths[6]
+const longest = bucketLengths[8]
 
 // A gauge that is calm reports once a day; shorter buckets keep the hour of its report.
 const intervalMaxMs = hour

@@ -5,6 +5,8 @@ export interface Ranked {
   kind: string
   name: string
   standing: Standing
+  /** A recording that has ended is nobody's trouble. */
+  isReplay?: boolean
 }
 
 export interface Group<T extends Ranked> {
@@ -18,6 +20,7 @@ const freshnessOrder = { late: 0, expired: 1, missing: 2, out_of_service: 3, liv
 function compareInAttention(a: Ranked, b: Ranked): number {
   const lastLevel = (row: Ranked) => row.standing.lastLevel?.level ?? 0
   return (
+    Number(a.isReplay ?? false) - Number(b.isReplay ?? false) ||
     lastLevel(b) - lastLevel(a) ||
     freshnessOrder[a.standing.freshness] - freshnessOrder[b.standing.freshness]
   )
@@ -31,7 +34,7 @@ function pushTo<T extends Ranked>(groups: Map<string, T[]>, row: T): void {
 
 /**
  * The order of the list: highest level first, then what is late, expired or missing (the last
- * level of a silent gauge still leads), then every kind by itself; by name within equals.
+ * level of a silent gauge still leads; recordings come last), then every kind by itself; by name within equals.
  */
 export function groupRows<T extends Ranked>(
   rows: readonly T[],

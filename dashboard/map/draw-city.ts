@@ -16,8 +16,8 @@ export function drawCity(map: LeafletMap, resource: CityResource): () => void {
   map.createPane('ground').classList.add('ground-pane')
   map.createPane('base').classList.add('base-pane')
   const group = new LayerGroup()
-  drawMesh(group, resource.city.bbox)
   group.addLayer(draw(resource.boundary, { pane: 'ground', className: 'base-city' }))
+  drawMesh(group, resource.city.bbox)
   group.addLayer(draw(resource.boundary, { pane: 'base', className: 'base-boundary' }))
   if (resource.zones) {
     group.addLayer(draw(resource.zones, { pane: 'base', className: 'base-zone' }))

@@ -38,8 +38,8 @@ export function startPlaceNames(map: LeafletMap, places: readonly Place[]): () =
   }
 }
 
-/** Where a name may stand, in its own heights: on the place, above, below. */
-const shifts = [0, -1.1, 1.1, -2, 2] as const
+/** Where a name may stand, in its own heights: on the place, above, below; farther off it is wrong. */
+const shifts = [0, -1.1, 1.1] as const
 
 function findRoom(box: Box, taken: readonly Box[]): { box: Box; shift: number } | undefined {
   for (const heights of shifts) {

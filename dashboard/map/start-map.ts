@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals'
-import { Control, LatLng, LatLngBounds, Map as LeafletMap } from 'leaflet'
+import { Control, LatLng, LatLngBounds, LayerGroup, Map as LeafletMap } from 'leaflet'
 import type { CityResource } from '#domain/resources.ts'
 import { selectedId } from '../state/address.ts'
 import { findEntry } from '../state/fleet.ts'
 import { drawCity } from './draw-city.ts'
+import { drawMesh } from './mesh-grid.ts'
 import { startMarks } from './marks-layer.tsx'
 import { prefersLessMotion } from './motion.ts'
 import { startPlaceNames } from './place-names.ts'
@@ -23,6 +24,8 @@ const chosenZoom = 13
 const edgePx = 12
 /** How far beyond the city the map may be dragged, in sizes of the city. */
 const marginOfBounds = 0.8
+/** Room around a device far outside, degrees to each side: a county of vehicles, not one street. */
+const farRoom = 0.75
 
 function boundsOf([west, south, east, north]: CityResource['city']['bbox']): LatLngBounds {
   return new LatLngBounds([south, west], [north, east])
@@ -88,21 +91,24 @@ export function startMap(
 
 /**
  * Keeps the map from being lost at sea. A device far outside, as in a recording of another city,
- * opens as much room around itself as the city has. `goNear` says whether the city stays in reach.
+ * opens room around itself, with a mesh that tells scale and movement on the empty sheet. `goNear`
+ * says whether the city stays in reach.
  */
 function keepNear(map: LeafletMap, city: LatLngBounds) {
   const limits = city.pad(marginOfBounds)
-  const [height, width] = [
-    limits.getNorth() - limits.getSouth(),
-    limits.getEast() - limits.getWest(),
-  ]
-  const around = ({ lat, lng }: LatLng) =>
-    new LatLngBounds([lat - height / 2, lng - width / 2], [lat + height / 2, lng + width / 2])
+  const farMesh = new LayerGroup().addTo(map)
+  const goFar = ({ lat, lng }: LatLng) => {
+    const box = [lng - farRoom, lat - farRoom, lng + farRoom, lat + farRoom] as const
+    farMesh.clearLayers()
+    drawMesh(farMesh, box)
+    map.setMaxBounds(boundsOf(box))
+  }
   return {
     nearCity: () => void map.setMaxBounds(limits),
     goNear(at: LatLng): boolean {
       const isInReach = limits.contains(at)
-      map.setMaxBounds(isInReach ? limits : around(at))
+      if (isInReach) map.setMaxBounds(limits)
+      else goFar(at)
       return isInReach
     },
   }

@@ -115,6 +115,8 @@ export const en: Words = {
       '1m': '1 minute',
       '5m': '5 minutes',
       '10m': '10 minutes',
+      '15m': '15 minutes',
+      '30m': '30 minutes',
       '1h': '1 hour',
       '6h': '6 hours',
       '12h': '12 hours',

@@ -5,6 +5,8 @@ import type { Words } from './words.ts'
 export interface Format {
   /** `12:10`, with the day in front when it is not today: `11/21 12:10`. */
   time(ts: number, now: number): string
+  /** On an axis: `06:00`, and the day alone at midnight, `11/21`. */
+  tick(ts: number): string
   /** `12:10:03` */
   timeWithSeconds(ts: number): string
   /** `11/22（日）` */
@@ -45,6 +47,10 @@ export function createFormat(language: Language, timeZone: string, words: Words)
       const time = clock.format(ts)
       const date = shortDay.format(ts)
       return date === shortDay.format(now) ? time : `${date} ${time}`
+    },
+    tick(ts) {
+      const time = clock.format(ts)
+      return time === '00:00' ? shortDay.format(ts) : time
     },
     timeWithSeconds: (ts) => clockSeconds.format(ts),
     day: (ts) => longDay.format(ts),

@@ -100,10 +100,19 @@ const wrong = (detail: string) => new ReplayError(detail)
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true })
+    return parseArgs({ args: joinNegatives(args), options: flags, allowPositionals: true })
   } catch (cause) {
     throw new ReplayError((cause as Error).message, { cause })
   }
+}
+
+/** `--lon -76.7` is what people type; only `--lon=-76.7` would be taken for a value. */
+function joinNegatives(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) => {
+    const isDegrees = (option: string | undefined) => option === '--lat' || option === '--lon'
+    if (isDegrees(arg) && /^-\d/.test(args[index + 1] ?? '')) return [`${arg}=${args[index + 1]}`]
+    return isDegrees(args[index - 1]) && /^-\d/.test(arg) ? [] : [arg]
+  })
 }
 
 type Values = ReturnType<typeof parse>['values']

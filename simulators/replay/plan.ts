@@ -11,7 +11,10 @@ import { ReplayError, type RefusedRow, type Table } from './table.ts'
 import { findStepMs } from './timeline.ts'
 
 export interface PlannedTrack extends Track {
-  /** The commonest time between two readings, ms; undefined for a single one. */
+  /**
+   * The commonest time between two readings, ms. One reading alone, as in a dump of a feed, tells no
+   * rhythm: then the time that the whole recording spans; undefined where that is nothing.
+   */
   stepMs: number | undefined
 }
 
@@ -87,15 +90,18 @@ export async function planReplay(options: ReplayOptions): Promise<Plan> {
     .filter(({ readings }) => readings.length > 0)
     .map((track) => completeTrack(track, notes))
   const recorded = files.map((file) => file.recorded)
+  const firstTs = Math.min(...tracks.map(({ readings }) => readings[0]?.ts ?? Infinity))
+  const lastTs = Math.max(...tracks.map(({ readings }) => readings.at(-1)?.ts ?? -Infinity))
+  const spanMs = lastTs > firstTs ? lastTs - firstTs : undefined
   return {
     kind,
-    tracks,
+    tracks: tracks.map((track) => ({ ...track, stepMs: track.stepMs ?? spanMs })),
     notes,
     refused: [...recorded.flatMap(({ refused }) => refused), ...assigned.refused],
     repeated: sum(recorded.map(({ repeated }) => repeated)) + assigned.repeated,
     empty: sum(recorded.map(({ empty }) => empty)),
     readings: sum(tracks.map(({ readings }) => readings.length)),
-    firstTs: Math.min(...tracks.map(({ readings }) => readings[0]?.ts ?? Infinity)),
-    lastTs: Math.max(...tracks.map(({ readings }) => readings.at(-1)?.ts ?? -Infinity)),
+    firstTs,
+    lastTs,
   }
 }

@@ -43,6 +43,17 @@ describe('the order of the list', () => {
     expect(groups[0]?.rows.map(({ id }) => id)).toEqual(['silent', 'late'])
   })
 
+  it('puts recordings that have ended below what the city has to look at', () => {
+    const late = standing(null, { freshness: 'late' })
+    const played = { ...row('a-played', late), isReplay: true }
+    const groups = groupRows(
+      [played, row('silent', standing(null, { freshness: 'expired' }))],
+      [],
+      'ja',
+    )
+    expect(groups[0]?.rows.map(({ id }) => id)).toEqual(['silent', 'a-played'])
+  })
+
   it('loses and doubles nobody, and never puts a lower level above a higher one', () => {
     const anyRow = fc.record({
       id: fc.uuid(),

@@ -17,6 +17,8 @@ describe('a chart', () => {
     expect(chooseBucket(ranges.h6, minute).name).toBe('5m')
     expect(chooseBucket(ranges.h6, 10 * minute).name).toBe('10m')
     expect(chooseBucket(ranges.h24, minute).name).toBe('10m')
+    expect(chooseBucket(ranges.h24, 15 * minute).name).toBe('15m')
+    expect(chooseBucket(ranges.h24, 30 * minute).name).toBe('30m')
     expect(chooseBucket(ranges.d7, minute).name).toBe('1h')
     expect(chooseBucket(ranges.h24, 86_400_000).name).toBe('1h')
     expect(chooseBucket(ranges.d30, minute).name).toBe('6h')

@@ -22,6 +22,13 @@ it('the map goes to a recorded gauge of another continent, and home again', asyn
   if (!mark || !map) throw new Error('nothing is drawn')
   expect(Math.abs(mark.x - (map.x + map.width / 2))).toBeLessThan(100)
   expect(Math.abs(mark.y - (map.y + map.height / 2))).toBeLessThan(100)
+  // No map of that place is at hand: the mesh tells scale and movement.
+  const lines = await page.evaluate<number>(`[...document.querySelectorAll('path.base-mesh')]
+    .map((path) => path.getBoundingClientRect())
+    .filter(({ left, right, top, bottom }) =>
+      left < ${map.x + map.width} && right > ${map.x} && top < ${map.y + map.height} && bottom > ${map.y}
+    ).length`)
+  expect(lines).toBeGreaterThan(0)
   await page.getByRole('button', { name: '市全体を表示' }).click()
   await idle(page)
   await page.locator('.place-name span:visible').first().waitFor()

@@ -22,6 +22,9 @@ export function drawVehicles(frame: CanvasFrame, sprites: Sprites, scene: Vehicl
   const shown = scene.vehicles.filter((vehicle) => isNear(frame, vehicle, scene.frameMs))
   drawHeads(frame, shown, scene)
   for (const vehicle of shown) drawSprite(frame, sprites, { vehicle, scene })
+  const chosen = shown.find(({ entry }) => entry.id === scene.selectedId)
+  // Once more, above its neighbours.
+  if (chosen) drawSprite(frame, sprites, { vehicle: chosen, scene })
 }
 
 function isNear(frame: CanvasFrame, vehicle: Vehicle, frameMs: number): boolean {
@@ -49,8 +52,9 @@ function drawHeads(frame: CanvasFrame, vehicles: readonly Vehicle[], scene: Vehi
 }
 
 function lookOf(vehicle: Vehicle, scene: VehicleScene): SpriteLook {
-  if (vehicle.isSilent(scene.now)) return 'hollow'
-  return vehicle.entry.id === scene.selectedId ? 'selected' : 'solid'
+  const isHollow = vehicle.isSilent(scene.now)
+  if (vehicle.entry.id !== scene.selectedId) return isHollow ? 'hollow' : 'solid'
+  return isHollow ? 'selected-hollow' : 'selected'
 }
 
 function drawSprite(
@@ -60,7 +64,7 @@ function drawSprite(
 ): void {
   const at = vehicle.position(scene.frameMs)
   const sprite = sprites.get(lookOf(vehicle, scene), vehicle.headingDeg)
-  const factor = vehicle.entry.id === scene.selectedId ? 1.4 : 1
+  const factor = vehicle.entry.id === scene.selectedId ? 1.5 : 1
   const size = spriteSize * scene.scale * factor
   frame.context.drawImage(sprite, frame.x(at) - size / 2, frame.y(at) - size / 2, size, size)
 }

@@ -10,6 +10,12 @@ import { projectToWorld } from './world-point.ts'
 /** With more vehicles the trails grow by themselves: so many requests would crowd the first look. */
 const loadedMax = 20
 
+/** Loads the past of the one that was chosen, however many others there are. */
+export async function loadChosenTrail(vehicle: Vehicle, drawn: () => void): Promise<void> {
+  await loadTrail(vehicle).catch(() => undefined)
+  drawn()
+}
+
 /** Loads the last ten minutes of a few vehicles, one after the other, then calls `drawn`. */
 export async function loadTrails(vehicles: readonly Vehicle[], drawn: () => void): Promise<void> {
   if (vehicles.length > loadedMax) return
@@ -21,6 +27,8 @@ export async function loadTrails(vehicles: readonly Vehicle[], drawn: () => void
 }
 
 async function loadTrail(vehicle: Vehicle): Promise<void> {
+  if (vehicle.hasPast) return
+  vehicle.hasPast = true
   const fields = placeFields(findKind(vehicle.entry.device.peek().kind))
   if (!fields) return
   const to = Math.floor(serverNow())

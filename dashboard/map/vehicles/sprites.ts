@@ -4,7 +4,8 @@ const headings = 360 / stepDeg
 /** Size of a sprite, CSS pixels. */
 export const spriteSize = 26
 
-export type SpriteLook = 'solid' | 'hollow' | 'selected'
+/** A silent vehicle is an outline; the chosen one has a ring. */
+export type SpriteLook = 'solid' | 'hollow' | 'selected' | 'selected-hollow'
 
 export interface SpriteColours {
   body: string
@@ -45,18 +46,31 @@ function drawSprite(options: {
   if (!context) return canvas
   context.scale(pixelRatio, pixelRatio)
   context.translate(spriteSize / 2, spriteSize / 2)
+  const isSelected = look.startsWith('selected')
+  if (isSelected) drawRing(context, colours)
   if (step >= 0) context.rotate((step * stepDeg * Math.PI) / 180)
   const body = step >= 0 ? arrowBody() : dotBody()
   context.lineJoin = 'round'
   context.lineWidth = 3.5
   context.strokeStyle = colours.edge
   context.stroke(body)
-  context.fillStyle = look === 'hollow' ? colours.edge : colours.body
+  context.fillStyle = look.endsWith('hollow') ? colours.edge : colours.body
   context.fill(body)
-  context.lineWidth = look === 'selected' ? 2.5 : 1.75
+  context.lineWidth = isSelected ? 2.5 : 1.75
   context.strokeStyle = colours.body
   context.stroke(body)
   return canvas
+}
+
+/** Around the chosen one: it must be found among hundreds that look the same. */
+function drawRing(context: CanvasRenderingContext2D, { body, edge }: SpriteColours): void {
+  context.beginPath()
+  context.arc(0, 0, spriteSize / 2 - 1.75, 0, 2 * Math.PI)
+  context.fillStyle = edge
+  context.fill()
+  context.lineWidth = 1.75
+  context.strokeStyle = body
+  context.stroke()
 }
 
 /** A blunt arrow head pointing up: reads as a direction even at 20 pixels. */

@@ -11,7 +11,7 @@ import { prefersLessMotion } from '../motion.ts'
 import { CanvasFrame } from './canvas-frame.ts'
 import { drawTrails } from './draw-trails.ts'
 import { drawVehicles } from './draw-vehicles.ts'
-import { loadTrails } from './load-trails.ts'
+import { loadChosenTrail, loadTrails } from './load-trails.ts'
 import { findNearest } from './find-nearest.ts'
 import { paceOf, type Pace } from './pace.ts'
 import { createSprites, type Sprites } from './sprites.ts'
@@ -68,6 +68,7 @@ class VehicleLayer {
       effect(() => this.#takeRows()),
       effect(() => this.#takeFixes()),
       effect(() => this.#takeTheme()),
+      effect(() => this.#takeChoice()),
       this.#followSystemTheme(),
     )
   }
@@ -88,6 +89,12 @@ class VehicleLayer {
     untracked(() => this.#takeFixes())
     const fresh = [...this.#vehicles.values()].filter(({ entry }) => !known.has(entry.id))
     void loadTrails(fresh, () => this.#redrawTrails())
+  }
+
+  #takeChoice(): void {
+    void visibleRows.value
+    const chosen = this.#vehicles.get(selectedId.value ?? '')
+    if (chosen) void loadChosenTrail(chosen, () => this.#redrawTrails())
   }
 
   #takeFixes(): void {

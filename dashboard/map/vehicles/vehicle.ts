@@ -15,6 +15,8 @@ export class Vehicle {
   readonly entry: FleetEntry
   readonly track = new Track()
   headingDeg: number | null = null
+  /** True once its past was asked for: a trail is loaded once. */
+  hasPast = false
   #from: WorldPoint | undefined
   #glideStart = 0
 

@@ -69,7 +69,7 @@ describe('GET /v1/devices/{id}/readings', () => {
   it('says which words a query may take where it took another', async () => {
     const { errors } = (await (await get('every=7d')).json()) as { errors: unknown }
     expect(errors).toEqual([
-      { pointer: '/every', detail: 'must be one of 10s, 1m, 5m, 10m, 1h, 6h, 12h, 1d' },
+      { pointer: '/every', detail: 'must be one of 10s, 1m, 5m, 10m, 15m, 30m, 1h, 6h, 12h, 1d' },
     ])
   })
 

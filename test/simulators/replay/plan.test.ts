@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseOptions } from '#simulators/replay/options.ts'
 import { as, csv, plan, readingsOf, usgs } from './plan-files.ts'
 import { writeFeed } from './write-feed.ts'
 
@@ -87,6 +88,17 @@ describe('a recorded gauge', () => {
   })
 })
 
+describe('a place on the command line', () => {
+  it.each([
+    [['--lat', '-33.9', '--lon', '-76.717'], { lat: -33.9, lon: -76.717 }],
+    [['--lat=39.3', '--lon=-76.717'], { lat: 39.3, lon: -76.717 }],
+    [['--lon', '-0.5', '--lat', '51'], { lat: 51, lon: -0.5 }],
+  ])('may be west or south: %j', (words, position) => {
+    const options = parseOptions(['x.csv', '--device', 'g1', ...words])
+    expect(options.position).toEqual(position)
+  })
+})
+
 describe('a recorded vehicle', () => {
   const trace = csv(
     'vehicle_id,trip_id,timestamp,latitude,longitude,bearing',
@@ -123,6 +135,11 @@ describe('a recorded vehicle', () => {
       ['kcm-a-1', 2],
       ['kcm-301', 2],
     ])
+    // One dump alone tells no rhythm of a vehicle; 30 s lie between its oldest and newest report.
+    const late = { id: '9', lat: 35.9, lon: 140.3, seconds: 1_630_596_670 }
+    const dump = writeFeed(1_630_596_700, [late, { ...late, id: '8', seconds: 1_630_596_700 }])
+    const single = await plan({ '3.pb': dump }, '--each', 'kcm')
+    expect(single.tracks.map(({ stepMs }) => stepMs)).toEqual([30_000, 30_000])
     const one = await plan(files, '--device', 'bus-old', '--vehicle', '301')
     expect(one).toMatchObject({ readings: 2, notes: expect.arrayContaining(['left out: A 1']) })
     await expect(plan(files, '--map', '999=bus-old')).rejects.toThrow('no "999" in the files')
