@@ -6,6 +6,7 @@ import { type Options, parseOptions, type ScenarioName } from './options.ts'
 import { formatMarkdown, formatTable } from './report.ts'
 import type { ScenarioResult } from './result.ts'
 import { runArchive } from './scenarios/archive.ts'
+import { runBridge } from './scenarios/bridge.ts'
 import { runConnections } from './scenarios/connections.ts'
 import { runGrowth } from './scenarios/growth.ts'
 import { runIngest } from './scenarios/ingest.ts'
@@ -20,6 +21,7 @@ const scenarios: Readonly<Record<ScenarioName, (setting: Setting) => Promise<Sce
   queries: runQueries,
   growth: runGrowth,
   archive: runArchive,
+  bridge: runBridge,
 }
 
 // Beside the real data, so that it is the disk that a city would use.

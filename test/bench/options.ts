@@ -7,6 +7,7 @@ export const scenarioNames = [
   'queries',
   'growth',
   'archive',
+  'bridge',
 ] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
