@@ -41,21 +41,21 @@ function parseEpochMs(value: number, field: string): number | Refusal {
 }
 
 function parseDateTime(text: string, field: string): number | Refusal {
-  const quoted = JSON.stringify(text.slice(0, 40))
+  const quote = () => JSON.stringify(text.slice(0, 40))
   const match = dateTime.exec(text)
   if (!match) {
     const hint = /^\d+$/.test(text) ? 'send the number without quotes' : 'expected RFC 3339'
-    return refuse('ts_invalid', `${field}: ${quoted} is not a time; ${hint}`)
+    return refuse('ts_invalid', `${field}: ${quote()} is not a time; ${hint}`)
   }
   const offset = match[8]
   if (offset === undefined) {
-    const detail = `${field}: ${quoted} has no offset; add Z or, in Japan, +09:00`
+    const detail = `${field}: ${quote()} has no offset; add Z or, in Japan, +09:00`
     return refuse('ts_without_offset', detail)
   }
   const localMs = utcOf(match.slice(1, 7).map(Number) as CalendarParts)
   const ms = localMs - parseOffset(offset) + Number((match[7] ?? '').padEnd(3, '0').slice(0, 3))
   if (ms >= 0) return ms
-  return refuse('ts_invalid', `${field}: ${quoted} is no time of the calendar since 1970`)
+  return refuse('ts_invalid', `${field}: ${quote()} is no time of the calendar since 1970`)
 }
 
 /**

@@ -100,7 +100,8 @@ const units: ReadonlyMap<string, Unit> = new Map(
 
 /** The unit of a name as vendors write it (`µS⋅cm⁻¹`, `℃`, `m³/m³`); case counts: mS is not MS. */
 export function findUnit(name: string): Unit | undefined {
-  return units.get(normalise(name))
+  // Most write it as the table does.
+  return units.get(name) ?? units.get(normalise(name))
 }
 
 /** Weight of a metre of fresh water at standard gravity, Pa: 1000 kg/m³ × 9.80665 m/s². */

@@ -20,10 +20,6 @@ const copyWithinMs = 5 * 60_000
 // Each gateway hears the same frame in its own way.
 const radioFields: readonly string[] = ['rssi_dbm', 'snr_db']
 
-interface Kept extends Heard {
-  measured: string
-}
-
 /**
  * One frame that came through several gateways too far apart for the network server to join:
  * each copy has its own time and signal. The first one heard stands for all of them.
@@ -36,32 +32,29 @@ export interface Copies {
 }
 
 export function createCopies(): Copies {
-  const kept = new Map<string, Kept[]>()
+  const kept = new Map<string, readonly Heard[]>()
   return {
     first(device, heard) {
       if (heard.seq === null) return heard
-      const own = toKept(heard)
       const known = kept.get(device) ?? []
-      const copy = known.find((earlier) => isCopy(earlier, own))
+      const copy = known.find((earlier) => isCopy(earlier, heard))
       if (copy) return copy
-      kept.set(device, [...known, own].slice(-keptPerDevice))
+      kept.set(device, [...known.slice(1 - keptPerDevice), heard])
       return heard
     },
-    recall: (device, heard) => void kept.set(device, heard.slice(-keptPerDevice).map(toKept)),
+    recall: (device, heard) => void kept.set(device, heard.slice(-keptPerDevice)),
   }
 }
 
-const isCopy = (a: Kept, b: Kept): boolean =>
+const isCopy = (a: Heard, b: Heard): boolean =>
   a.seq === b.seq &&
   a.boot === b.boot &&
   Math.abs(a.ts - b.ts) <= copyWithinMs &&
-  a.measured === b.measured
+  sayMeasured(a) === sayMeasured(b)
 
-const toKept = (heard: Heard): Kept => ({
-  ...heard,
-  measured: JSON.stringify(
-    Object.entries(heard.values)
+const sayMeasured = ({ values }: Heard): string =>
+  JSON.stringify(
+    Object.entries(values)
       .filter(([name]) => !radioFields.includes(name))
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  ),
-})
+  )

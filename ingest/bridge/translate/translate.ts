@@ -32,7 +32,7 @@ const online = Buffer.from('{"online":true}')
 /** Brings the messages of one source into our form, by its dialect and the devices' profiles. */
 export function createTranslate({ source, dialect, ...parts }: Parts): Translate {
   const { directory, profiles, kinds, copies } = parts
-  const fieldsByKind = new Map(kinds.map((kind) => [kind.id, Object.keys(kind.payload.properties)]))
+  const radioByKind = new Map(kinds.map((kind) => [kind.id, listRadioFields(kind)]))
   // Compiled once a description: a changed device is another object.
   const mappers = new WeakMap<Device, UplinkMapper | Refusal>()
 
@@ -49,9 +49,9 @@ export function createTranslate({ source, dialect, ...parts }: Parts): Translate
     if (isRefusal(mapper)) return mapper
     const mapped = mapper.map(uplink.decoded)
     if (isRefusal(mapped)) return mapped
-    const fields = fieldsByKind.get(device.kind) ?? []
     const { ts, seq, boot, radio } = uplink
-    return { ts, seq, boot, values: { ...pick(radio, fields), ...mapped.values } }
+    const values = { ...pick(radio, radioByKind.get(device.kind) ?? []), ...mapped.values }
+    return { ts, seq, boot, values }
   }
 
   return (message) => {
@@ -102,9 +102,20 @@ function read(dialect: Dialect, topic: string, payload: Buffer): Said {
   }
 }
 
-/** Radio figures where the kind has a place for them. */
-const pick = (radio: Radio, fields: readonly string[]): Values =>
-  Object.fromEntries(Object.entries(radio).filter(([name]) => fields.includes(name)))
+type RadioField = keyof Radio
+
+/** Radio figures that the kind has a place for. */
+const listRadioFields = ({ payload }: Kind): readonly RadioField[] =>
+  (['rssi_dbm', 'snr_db'] as const).filter((name) => name in payload.properties)
+
+function pick(radio: Radio, fields: readonly RadioField[]): Values {
+  const picked: Record<string, number> = {}
+  for (const name of fields) {
+    const figure = radio[name]
+    if (figure !== undefined) picked[name] = figure
+  }
+  return picked
+}
 
 function write({ ts, seq, boot, values }: Heard): Buffer {
   const numbering = { ...(seq !== null && { seq }), ...(boot !== null && { boot }) }
