@@ -5,6 +5,7 @@ import { messageStates, type MessageResource } from '#domain/message.ts'
 import { callAdmin } from '../admin/call.ts'
 import { findRunning } from '../admin/find-running.ts'
 import { messagesPath, type MessagesAnswer } from '../admin/messages.ts'
+import { printRefusal } from '../device/print.ts'
 import { UsageError } from '../device/values.ts'
 import type { TryOptions } from './options.ts'
 import { printStranger } from './print-trial.ts'
@@ -14,11 +15,14 @@ const everyMs = 1_000
 
 const isCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)
 
+const indent = (text: string) => text.replaceAll(/^/gm, '   ')
+
 function printReasons({ quarantined, refused }: MessageResource): string[] {
   const reasons = refused ? [refused] : quarantined
-  return reasons.map(
-    ({ code, detail }) => `   ${isCode(code) ? errors[code].title.ja : code} ${code}: ${detail}`,
-  )
+  return reasons.map(({ code, detail }) => {
+    const sentence = isCode(code) ? printRefusal({ code, detail }) : `${code}: ${detail}`
+    return indent(sentence)
+  })
 }
 
 /** One message with its verdict, as `--listen` prints it. */
