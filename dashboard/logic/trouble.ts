@@ -19,10 +19,11 @@ export function troubleOf({ freshness, noValue, suspect }: Standing): Trouble | 
   return suspect ? 'suspect' : undefined
 }
 
-/** 0 for the worst trouble; what is well comes last. */
-export function troubleRank(standing: Standing): number {
+/** 0 for the worst trouble; a recording that has ended comes after all of them, what is well last. */
+export function troubleRank(standing: Standing, isReplay = false): number {
   const trouble = troubleOf(standing)
-  return trouble === undefined ? troubles.length : troubles.indexOf(trouble)
+  if (trouble === undefined) return troubles.length + 1
+  return isReplay ? troubles.length : troubles.indexOf(trouble)
 }
 
 /** How many devices report as they should, and how many are in which trouble, the worst first. */

@@ -62,8 +62,10 @@ export function DeviceTable() {
 const lastTs = ({ device }: FleetEntry) => device.peek().latest?.ts ?? 0
 
 // A calm gauge speaks once a day: by age alone it would hide the bus that fell silent a minute ago.
-const byNeed = (a: FleetEntry, b: FleetEntry) =>
-  troubleRank(a.standing.peek()) - troubleRank(b.standing.peek()) || lastTs(a) - lastTs(b)
+const byNeed = (a: FleetEntry, b: FleetEntry) => rankOf(a) - rankOf(b) || lastTs(a) - lastTs(b)
+
+const rankOf = ({ standing, device }: FleetEntry) =>
+  troubleRank(standing.peek(), device.peek().origin === 'replay')
 
 function DeviceTableRow(props: { entry: FleetEntry; selfFields: readonly FieldResource[] }) {
   const { entry, selfFields } = props

@@ -27,6 +27,10 @@ describe('the troubles of the devices', () => {
   it('put a device that is well behind every other', () => {
     const order = [well, late, silent, never].toSorted((a, b) => troubleRank(a) - troubleRank(b))
     expect(order).toEqual([never, silent, late, well])
+    // Hundreds of ended recordings must not push a silent gauge out of the table.
+    const played = troubleRank(never, true)
+    expect(troubleRank(late)).toBeLessThan(played)
+    expect(played).toBeLessThan(troubleRank(well))
   })
 })
 

@@ -17,9 +17,12 @@ export function drawTrails(frame: CanvasFrame, scene: VehicleScene): void {
   for (let step = 0; step < fadeSteps; step++) {
     context.globalAlpha = strongest * (1 - step / fadeSteps)
     context.beginPath()
-    const newestTs = scene.now - (trailMs * step) / fadeSteps
-    const oldestTs = scene.now - (trailMs * (step + 1)) / fadeSteps
-    for (const vehicle of scene.vehicles) trace(frame, vehicle, { newestTs, oldestTs })
+    const youngestMs = (trailMs * step) / fadeSteps
+    const oldestMs = (trailMs * (step + 1)) / fadeSteps
+    for (const vehicle of scene.vehicles) {
+      const endTs = vehicle.trailEndTs(scene.now)
+      trace(frame, vehicle, { newestTs: endTs - youngestMs, oldestTs: endTs - oldestMs })
+    }
     context.stroke()
   }
   context.globalAlpha = 1

@@ -31,7 +31,7 @@ async function loadTrail(vehicle: Vehicle): Promise<void> {
   vehicle.hasPast = true
   const fields = placeFields(findKind(vehicle.entry.device.peek().kind))
   if (!fields) return
-  const to = Math.floor(serverNow())
+  const to = Math.floor(vehicle.trailEndTs(serverNow()))
   const query = `from=${to - trailMs}&to=${to}&limit=1000`
   const path = `/v1/devices/${encodeURIComponent(vehicle.entry.id)}/readings?${query}`
   const { items } = await loadJson<{ items: ReadingResource[] }>(path)

@@ -55,6 +55,12 @@ export class Vehicle {
     this.#from = undefined
   }
 
+  /** From when on its trail is old: from now, or from the last row of a recording of the past. */
+  trailEndTs(now: number): number {
+    const isReplay = this.entry.device.peek().origin === 'replay'
+    return isReplay ? (this.track.newest?.ts ?? now) : now
+  }
+
   isSilent(now: number): boolean {
     const { latest, interval_ms: intervalMs } = this.entry.device.peek()
     return !latest || now - latest.ts > missedFixes * intervalMs + jitterMs
