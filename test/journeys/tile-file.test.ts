@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { encodePng } from '#test/support/png.ts'
 import { makeLakeFile } from '#test/support/tile-file.ts'
 import { idle, startPages, type StartedPages } from './start-pages.ts'
 
@@ -122,6 +123,25 @@ describe('a city with a tile file', () => {
     }
     await expect.poll(tryAgain, patience).toBeGreaterThan(0)
     await context.close()
+  })
+})
+
+describe('a city with a file of pictures', () => {
+  it('shows them as they are, with their own names', async () => {
+    const picture = encodePng(256, [10, 120, 200])
+    const options = { tileType: 2, tileCompression: 1, metadata: { attribution: '© 写真' } }
+    const pages = await startWith(makeLakeFile(options, picture))
+    const { page, context, foreign, complaints } = await pages.open('/')
+    const colours = await page.evaluate<string[]>(`[
+      ...new Set([...document.querySelectorAll('.tile-file-pane canvas')].map((tile) =>
+        tile.getContext('2d').getImageData(128, 128, 1, 1).data.join(' '))),
+    ]`)
+    expect(colours).toEqual(['10 120 200 255'])
+    expect(await page.locator('.place-name span:visible').count()).toBe(0)
+    expect(await page.locator('.map-credits').textContent()).toContain('© 写真')
+    expect([foreign, complaints]).toEqual([[], []])
+    await context.close()
+    await pages.close()
   })
 })
 
