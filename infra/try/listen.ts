@@ -34,7 +34,7 @@ export function printMessage(message: MessageResource): string {
   return [
     `${new Date(received_ts).toISOString()}  ${sender}  ${channel} by ${via}: ${ja} ${en}`,
     ...printReasons(message),
-    `   ${payload}${isCut ? `… (${bytes} bytes)` : ''}`,
+    indent(`${payload}${isCut ? `… (${bytes} bytes)` : ''}`),
     ...(message.translated === null ? [] : [`   読み替え read as ${message.translated}`]),
   ].join('\n')
 }
