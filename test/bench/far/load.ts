@@ -37,8 +37,10 @@ export class FarLoad {
     this.#samples = new Samples()
     onPhase('measuring')
     const startedMs = performance.now()
+    const startedCpu = process.cpuUsage()
     await sleep(this.#plan.measureMs)
     const elapsedMs = performance.now() - startedMs
+    const cpu = process.cpuUsage(startedCpu)
     const ack = this.#samples.summarize()
     onPhase('measured')
     stop()
@@ -50,6 +52,7 @@ export class FarLoad {
       sentTotal: this.#sent,
       ackedTotal: this.#acked,
       heldBack: this.#heldBack,
+      cpuMs: (cpu.user + cpu.system) / 1000,
     }
   }
 

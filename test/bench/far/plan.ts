@@ -24,6 +24,8 @@ export interface FarReport {
   ackedTotal: number
   /** Paced uplinks that waited, because the window was full of older ones. */
   heldBack: number
+  /** The far broker's own CPU time within the measured time, ms. */
+  cpuMs: number
 }
 
 export type FarMessage =

@@ -75,6 +75,11 @@ const commonFigures = (rounds: readonly Round[]): Figure[] => [
   { name: 'ack lag p99', value: middle(rounds, ({ report }) => report.ack.p99), unit: 'ms' },
   { name: 'CPU per reading, all threads', value: middle(rounds, cpuUs), unit: 'µs' },
   ...threadFigures(rounds),
+  {
+    name: 'CPU per reading of the far broker',
+    value: middle(rounds, ({ report }) => (report.cpuMs * 1000) / report.acked),
+    unit: 'µs',
+  },
   { name: 'fdatasync probe p99', value: middle(rounds, (run) => run.fdatasync.p99), unit: 'ms' },
 ]
 
