@@ -1,8 +1,9 @@
+import { generate, parser as mqttParser } from 'mqtt-packet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer as createWebServer } from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
+import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
@@ -30,6 +31,9 @@ const withPassword = (id: string, url: string) => ({
   username: login.user,
   password_file: 'password',
 })
+
+const urlOf = (server: Server, scheme = 'mqtt') =>
+  `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`
 
 describe('a source in trouble', () => {
   let far: FarBroker
@@ -79,17 +83,45 @@ describe('a source in trouble', () => {
     await down.close()
   })
 
+  it('is not in trouble where it knows QoS 0 only, but that is said', async () => {
+    // As the broker of The Things Stack; Aedes grants what is asked for.
+    const server = createTcpServer((socket) => {
+      const parser = mqttParser()
+      parser.on('packet', ({ cmd, messageId = 0, ...packet }) => {
+        if (cmd === 'connect') {
+          socket.write(generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }))
+        } else if (cmd === 'subscribe' && 'subscriptions' in packet) {
+          const granted = packet.subscriptions.map(() => 0)
+          socket.write(generate({ cmd: 'suback', messageId, granted }))
+        }
+      })
+      socket.on('data', (bytes) => parser.parse(bytes))
+      socket.on('error', () => undefined)
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const weak = { id: 'weak', url: urlOf(server), dialect: 'tts' }
+    const strong = withPassword('strong', far.url)
+    const city = await startBridgedCity([weak, strong], { files: { password: login.password } })
+    await city.connected()
+    expect(city.connections()).toMatchObject([
+      { trouble: null, best_effort: true },
+      { trouble: null, best_effort: false },
+    ])
+    const said = city.logged.filter((line) => line.includes('QoS 0 only'))
+    expect(said).toEqual([expect.stringContaining('info The bridge takes from "weak"')])
+    await city.close()
+    server.close()
+  })
+
   it('is told apart from a wrong port and a wrong scheme', async () => {
     const { key, cert } = createSelfSigned()
     const overTls = createTlsServer({ key, cert }, (socket) => socket.end())
     const web = createWebServer((_request, response) => response.end())
     for (const server of [overTls, web]) await once(server.listen(0, '127.0.0.1'), 'listening')
-    const at = (server: Server, scheme = 'mqtt') =>
-      `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`
     const sources = [
-      { id: 'mqtt-to-tls', url: at(overTls), dialect: 'chirpstack' },
-      { id: 'mqtt-to-web', url: at(web), dialect: 'chirpstack' },
-      { id: 'ws-to-web', url: at(web, 'ws'), dialect: 'chirpstack' },
+      { id: 'mqtt-to-tls', url: urlOf(overTls), dialect: 'chirpstack' },
+      { id: 'mqtt-to-web', url: urlOf(web), dialect: 'chirpstack' },
+      { id: 'ws-to-web', url: urlOf(web, 'ws'), dialect: 'chirpstack' },
       { id: 'tls-to-mqtt', url: far.url.replace('mqtt:', 'mqtts:'), dialect: 'chirpstack' },
     ]
     const city = await startBridgedCity(sources)
