@@ -11,8 +11,8 @@ export default defineConfig({
     // All cores (one is left free otherwise): most stories wait for disks, sockets and browsers.
     maxWorkers: '100%',
     // Generous, because a test waits for events, never for time to pass: only a hang reaches it.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Stories with real servers take seconds; only what is really slow deserves a line.
     slowTestThreshold: 10_000,
   },
