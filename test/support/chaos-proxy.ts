@@ -60,9 +60,13 @@ function carry(from: Socket, to: Socket, shared: Shared & { onReset: () => void 
   let lineFreeMs = 0
   let lastDueMs = 0
   let underWay = 0
+  // Two timers for nearly the same moment may go off either way round; TCP never turns bytes round.
+  const onTheWay: Buffer[] = []
 
-  const deliver = async (segment: Buffer) => {
+  const deliverNext = async () => {
     if (shared.isFrozen()) await shared.thawed()
+    const segment = onTheWay.shift()
+    if (!segment) return
     underWay -= segment.length
     if (underWay < underWayMax && from.isPaused()) from.resume()
     if (!to.destroyed) to.write(segment)
@@ -75,7 +79,8 @@ function carry(from: Socket, to: Socket, shared: Shared & { onReset: () => void 
     // A segment waits for the one before it, as the receiving TCP would let it.
     lastDueMs = Math.max(lastDueMs, lineFreeMs + wayMs)
     underWay += segment.length
-    setTimeout(() => void deliver(segment), lastDueMs - nowMs)
+    onTheWay.push(segment)
+    setTimeout(() => void deliverNext(), lastDueMs - nowMs)
   }
   from.on('data', (chunk: Buffer) => {
     for (let at = 0; at < chunk.length; at += segmentBytes) {
