@@ -6,7 +6,7 @@ export interface FlushWindow {
 }
 
 /** Widest window, ms: what a person still sees as "now". */
-export const windowMaxMs = 250
+export const windowMaxMs = 120
 
 // Sending may take a sixteenth of the time; the rest belongs to devices and their acknowledgements.
 const timeShare = 1 / 16
