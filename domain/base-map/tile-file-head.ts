@@ -3,6 +3,9 @@ import type { Box } from '../geometry/box.ts'
 /** Largest metadata of a tile file, bytes: names and credits, not data. */
 const metadataMaxBytes = 4_000_000
 
+/** The first list of tiles ends within so many bytes (specification 3, "Root Directory"). */
+const rootEndMax = 16_384
+
 /** Where bytes lie in a file. */
 export interface Section {
   offset: number
@@ -87,8 +90,14 @@ function findUnreadable(view: DataView): string | undefined {
   if (!tileTypes[view.getUint8(99)]) {
     return 'has tiles that are neither vector (MVT) nor PNG, JPEG, WebP or AVIF'
   }
-  const { bytes } = readSection(view, 24)
-  return bytes > metadataMaxBytes ? 'has metadata beyond all measure' : undefined
+  return findOversized(readSection(view, 8), readSection(view, 24))
+}
+
+/** Both are read whole, so a damaged length must not ask for all memory. */
+function findOversized(root: Section, metadata: Section): string | undefined {
+  if (root.offset + root.bytes > rootEndMax)
+    return 'is damaged: its list of tiles has no end; copy it again'
+  return metadata.bytes > metadataMaxBytes ? 'has metadata beyond all measure' : undefined
 }
 
 function readBounds(view: DataView): Box | null {

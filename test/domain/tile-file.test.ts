@@ -31,6 +31,13 @@ describe('the head of a tile file', () => {
     )
   })
 
+  /** As large as its damaged head says that the list of tiles is. */
+  function endlessList(): Buffer {
+    const content = Buffer.concat([file(), Buffer.alloc(20_000)])
+    content.writeBigUInt64LE(20_000n, 16)
+    return content
+  }
+
   const refusals: [string, Buffer, string][] = [
     ['another file', Buffer.from('{"type":"FeatureCollection"}'), 'is no PMTiles file'],
     ['an empty file', Buffer.alloc(0), 'is no PMTiles file'],
@@ -42,6 +49,7 @@ describe('the head of a tile file', () => {
     ['tiles in Zstandard', file({ tileCompression: 4 }), 'compression (Zstandard)'],
     ['directories in Brotli', file({ listCompression: 3 }), 'directories whose compression'],
     ['directories of unknown kind', file({ listCompression: 0 }), 'of unknown kind'],
+    ['a list of tiles without end', endlessList(), 'its list of tiles has no end'],
     ['MapLibre tiles', file({ tileType: 6 }), 'neither vector (MVT) nor PNG'],
     ['tiles of no kind', file({ tileType: 0 }), 'neither vector (MVT) nor PNG'],
   ]
