@@ -1,8 +1,9 @@
 /** `npm run bench`: see README.md beside this file. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runCommand } from '#test/support/run-command.ts'
 import { describeEnvironment, requireRealDisk } from './environment.ts'
-import { type Options, parseOptions, type ScenarioName } from './options.ts'
+import { type Options, parseOptions, scenarioNames, type ScenarioName } from './options.ts'
 import { formatMarkdown, formatTable } from './report.ts'
 import type { ScenarioResult } from './result.ts'
 import { runArchive } from './scenarios/archive.ts'
@@ -24,6 +25,19 @@ const scenarios: Readonly<Record<ScenarioName, (setting: Setting) => Promise<Sce
   bridge: runBridge,
 }
 
+const usage = `Says what this machine carries, with an fsync before every acknowledgement.
+
+  npm run bench -- [options]
+
+  --scenario NAME  one scenario, or several with commas between; default: all of
+                   ${scenarioNames.join(', ')}
+  --smoke          minutes: does everything still run (default: half an hour)
+  --full           the largest data: 50 million readings, cold disk (root)
+  --json FILE      all figures and rounds, for a program
+  --markdown FILE  the tables
+  --profile DIR    CPU profiles of the server's threads; figures are slower then
+  --help           this text`
+
 // Beside the real data, so that it is the disk that a city would use.
 const dataFolder = new URL('../../data', import.meta.url).pathname
 
@@ -37,6 +51,7 @@ async function runAll(options: Options): Promise<void> {
   const results: ScenarioResult[] = []
   try {
     for (const name of options.scenarios) {
+      console.log(`${name} …`)
       for (const result of await scenarios[name]({ folder, effort: options.effort, nodeArgs })) {
         results.push(result)
         console.log(formatTable(result))
@@ -51,4 +66,4 @@ async function runAll(options: Options): Promise<void> {
   if (results.some(({ broken }) => broken.length > 0)) process.exitCode = 1
 }
 
-await runAll(parseOptions(process.argv.slice(2)))
+await runCommand({ name: 'bench', usage, parse: parseOptions, run: runAll }, process.argv.slice(2))

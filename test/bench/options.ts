@@ -46,6 +46,7 @@ export function parseOptions(args: readonly string[]): Options {
       profile: { type: 'string' },
     },
   })
+  if (values.smoke && values.full) throw new Error('--smoke and --full exclude each other')
   const wanted = values.scenario?.flatMap((text) => text.split(',')) ?? scenarioNames
   const named = scenarioNames.filter((name) => wanted.includes(name))
   if (named.length < wanted.length) {

@@ -3,11 +3,26 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeEnvironment, requireRealDisk } from '#test/bench/environment.ts'
 import { formatTable } from '#test/bench/report.ts'
+import { runCommand } from '#test/support/run-command.ts'
 import { parseOptions, type Options } from './runner/options.ts'
 import { runScenario, type Verdict } from './runner/run-scenario.ts'
 import { noTotals, type Totals } from './runner/scenario.ts'
 import { createUndoing } from './runner/undoing.ts'
 import { scenarios } from './scenarios/index.ts'
+
+const ids = scenarios.map(({ id }) => id)
+const usage = `Breaks the real server in every way we know, and compares what devices were told with what is there.
+
+  npm run faults -- [options]
+
+  --scenario ID    one scenario, or several with commas between; default: all
+  --full           as long as for the published figures: hours (default: minutes)
+  --glance         seconds each, while a scenario is being changed
+  --seed N         plays the run of this seed again
+  --json FILE      the figures once more, for a program
+  --help           this text
+
+${scenarios.map(({ id, title }) => `  ${id.padEnd(15)}  ${title}`).join('\n')}`
 
 // Beside the real data, so that it is the disk that a city would use.
 const dataFolder = new URL('../../data', import.meta.url).pathname
@@ -69,6 +84,7 @@ async function runAll(options: Options): Promise<void> {
   const verdicts: Verdict[] = []
   for (const scenario of scenarios) {
     if (options.scenarios && !options.scenarios.includes(scenario.id)) continue
+    console.log(`${scenario.id}: ${scenario.title} …`)
     let verdict = await runScenario(scenario, { options, parent, undoing })
     tell(verdict)
     if (verdict.outcome === 'failed' && verdict.maySucceedAgain) {
@@ -82,5 +98,7 @@ async function runAll(options: Options): Promise<void> {
   conclude(options, verdicts, environment)
 }
 
-const ids = scenarios.map(({ id }) => id)
-await runAll(parseOptions(process.argv.slice(2), ids))
+await runCommand(
+  { name: 'faults', usage, parse: (args) => parseOptions(args, ids), run: runAll },
+  process.argv.slice(2),
+)

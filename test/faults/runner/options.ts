@@ -27,10 +27,23 @@ export function parseOptions(args: readonly string[], known: readonly string[]):
   const named = values.scenario?.flatMap((text) => text.split(',')).map((id) => id.toUpperCase())
   const unknown = named?.find((id) => !known.includes(id))
   if (unknown !== undefined) throw new Error(`--scenario is one of: ${known.join(', ')}`)
-  const seed = values.seed === undefined ? randomInt(seedMax) : Number(values.seed)
+  return {
+    effort: readEffort(values),
+    scenarios: named,
+    seed: readSeed(values.seed),
+    json: values.json,
+  }
+}
+
+function readEffort({ glance, full }: { glance: boolean; full: boolean }): Effort {
+  if (glance && full) throw new Error('--glance and --full exclude each other')
+  return full ? 'full' : glance ? 'glance' : 'short'
+}
+
+function readSeed(text: string | undefined): number {
+  const seed = text === undefined ? randomInt(seedMax) : Number(text)
   if (!Number.isInteger(seed) || seed < 0 || seed >= seedMax) {
     throw new Error(`--seed is a whole number below ${seedMax}`)
   }
-  const effort = values.full ? 'full' : values.glance ? 'glance' : 'short'
-  return { effort, scenarios: named, seed, json: values.json }
+  return seed
 }

@@ -8,6 +8,7 @@ import { isDepending, judge } from './judge.ts'
 import { watchMachine } from './machine.ts'
 import { listMissing } from './needs.ts'
 import type { Options } from './options.ts'
+import { createProgress } from './progress.ts'
 import { type Findings, noTotals, type Scenario, type Totals } from './scenario.ts'
 import type { Undoing } from './undoing.ts'
 
@@ -65,6 +66,7 @@ async function play(scenario: Scenario, { options, parent, undoing }: Place) {
         undoing.add(checker.close)
         return checker
       },
+      tellProgress: createProgress(id, console.log),
       onEnd: undoing.add,
     })
   } catch (error) {

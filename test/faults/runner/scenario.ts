@@ -1,6 +1,7 @@
 import type { Random } from '#domain/simulation.ts'
 import type { Figure } from '#test/bench/result.ts'
 import type { Checker } from '../checker/start.ts'
+import type { TellProgress } from './progress.ts'
 
 /** What a scenario needs of the machine; without it, it cannot play its part. */
 export type Need = 'root' | 'loop devices' | 'tmpfs' | 'C compiler' | 'influxd'
@@ -42,6 +43,8 @@ export interface Setting {
   random: Random
   /** A new process that remembers what was acknowledged, of these sources or of a copy. */
   startChecker(root?: string): Checker
+  /** For whoever watches; may be called as often as one likes. */
+  tellProgress: TellProgress
   /** Undoes something at the end, the latest first, also after a failure. */
   onEnd(undo: () => Promise<void> | void): void
 }

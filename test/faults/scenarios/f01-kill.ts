@@ -28,6 +28,7 @@ export const killed: Scenario = {
     const againMs: number[] = []
     const againCpuMs: number[] = []
     for (let kill = 0; kill < kills[setting.effort]; kill++) {
+      setting.tellProgress(`${kill} of ${kills[setting.effort]} kills`)
       const startedMs = performance.now()
       const server = await city.start()
       await fleet.connect(city.ports.mqtt)

@@ -52,6 +52,7 @@ export const powerCut: Scenario = {
     const fleet = createFleet({ ...city, window })
     const startsMs: number[] = []
     for (let cut = 0; cut < cuts[setting.effort]; cut++) {
+      setting.tellProgress(`${cut} of ${cuts[setting.effort]} cuts`)
       startsMs.push(await liveUntilCut(setting, { city, disk, fleet }))
     }
     const server = await city.start()
@@ -108,6 +109,7 @@ export const powerCutControl: Scenario = {
   async run(setting) {
     const lost: number[] = []
     for (let cut = 0; cut < controlCuts[setting.effort]; cut++) {
+      setting.tellProgress(`${cut} of ${controlCuts[setting.effort]} cuts`)
       lost.push(await cutWithoutSync(setting, `control-${cut}`))
     }
     const caught = lost.filter((count) => count > 0).length

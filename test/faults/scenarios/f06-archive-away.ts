@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { startInfluxd } from '#test/support/influx-servers.ts'
 import { askHealth } from '../load/ask.ts'
@@ -7,7 +6,8 @@ import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet, type Fleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { until } from '../load/until.ts'
-import type { Scenario } from '../runner/scenario.ts'
+import { hold } from '../runner/progress.ts'
+import type { Scenario, Setting } from '../runner/scenario.ts'
 
 const gauges = 20
 /** How long the archive is away; a day in the field, and the same way for every batch. */
@@ -33,9 +33,9 @@ async function runInflux(env: Readonly<Record<string, string>>, ...args: string[
   return stdout
 }
 
-async function measureAcks(fleet: Fleet, forMs: number) {
+async function measureAcks(fleet: Fleet, forMs: number, { tellProgress }: Setting) {
   fleet.takeLatencies()
-  await sleep(forMs)
+  await hold(forMs, tellProgress)
   return fleet.takeLatencies().summarize()
 }
 
@@ -60,14 +60,14 @@ export const archiveAway: Scenario = {
 
     await until('the archive is served', patienceMs, conditionIs('ok'))
     const half = awayMs[setting.effort] / 2
-    const before = await measureAcks(fleet, half)
+    const before = await measureAcks(fleet, half, setting)
     await influxd.kill()
-    const away = await measureAcks(fleet, half)
+    const away = await measureAcks(fleet, half, setting)
     const closed = fleet.closed
     await until('it is said that the archive is away', patienceMs, conditionIs('behind'))
     await first.kill()
     const server = await city.start()
-    await sleep(half)
+    await hold(half, setting.tellProgress)
     await influxd.restart()
     await fleet.settle()
     const drainMs = await until('everything is archived', patienceMs, conditionIs('ok'))

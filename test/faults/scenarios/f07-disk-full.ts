@@ -43,6 +43,7 @@ export const diskFull: Scenario = {
     const before = fleet.acked
     const reads: boolean[] = []
     for (let waited = 0; waited < fullMs[setting.effort]; waited += 1_000) {
+      setting.tellProgress(`full for ${waited / 1_000} of ${fullMs[setting.effort] / 1_000} s`)
       await sleep(1_000)
       reads.push(await answers(`${server.url}/v1/devices`))
       reads.push(await answers(`${server.url}/v1/devices/fault-0001/readings?limit=10`))

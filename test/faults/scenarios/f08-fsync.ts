@@ -75,6 +75,7 @@ export const badSync: Scenario = {
     const stalls: Awaited<ReturnType<typeof stall>>[] = []
     const failures: Awaited<ReturnType<typeof fail>>[] = []
     for (let round = 0; round < rounds[setting.effort]; round++) {
+      setting.tellProgress(`${round} of ${rounds[setting.effort]} rounds`)
       stalls.push(await stall(watched))
       failures.push(await fail(watched))
     }

@@ -119,6 +119,7 @@ export const damage: Scenario = {
     const logs = []
     const mains = []
     for (let n = 0; n < times; n++) {
+      setting.tellProgress(`${n} of ${times} rounds`)
       logs.push(await meetDamagedLog(setting, `log-${n}`))
       mains.push(await meetDamagedMain(setting, `main-${n}`))
     }

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { createShim } from '../rigs/shim.ts'
+import { hold } from '../runner/progress.ts'
 import type { Scenario } from '../runner/scenario.ts'
 
 const gauges = 20
@@ -36,7 +36,7 @@ export const wallClock: Scenario = {
       for (const offset of [jump, 0]) {
         shim.wallOffsetMs(offset)
         const before = fleet.acked
-        await sleep(spellMs[setting.effort])
+        await hold(spellMs[setting.effort], setting.tellProgress)
         if (fleet.acked === before) silent.push(offset)
       }
     }

@@ -6,6 +6,7 @@ import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { residentMb, watchResident } from '../load/resident.ts'
 import { until } from '../load/until.ts'
+import { hold } from '../runner/progress.ts'
 import type { Scenario } from '../runner/scenario.ts'
 
 const gauges = 300
@@ -52,7 +53,7 @@ export const frozenBrowsers: Scenario = {
       const { live } = await askHealth(server.url)
       return live.clients <= healthyCount
     })
-    await sleep(Math.max(0, holdMs[setting.effort] - droppedMs))
+    await hold(Math.max(0, holdMs[setting.effort] - droppedMs), setting.tellProgress)
     const peakMb = peak()
     const { p99, count } = lags().summarize()
     fleet.drop()

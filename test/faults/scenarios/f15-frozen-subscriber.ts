@@ -57,6 +57,7 @@ export const frozenSubscriber: Scenario = {
     const without: number[] = []
     const beside: number[] = []
     for (let round = 0; round < rounds[setting.effort]; round++) {
+      setting.tellProgress(`${round} of ${rounds[setting.effort]} rounds`)
       without.push(await rate())
       const frozen = await freezeSubscribers(setting, city)
       beside.push(await rate())

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { watchResident } from '../load/resident.ts'
+import { hold } from '../runner/progress.ts'
 import type { Scenario } from '../runner/scenario.ts'
 
 const flooding = 200
@@ -41,10 +41,10 @@ export const overload: Scenario = {
     const peak = watchResident(server.pid)
     await flood.connect(city.ports.mqtt)
     const before = flood.acked
-    await sleep(holdMs[setting.effort] / 2)
+    await hold(holdMs[setting.effort] / 2, setting.tellProgress)
     const firstHalfMb = peak()
     const secondHalf = watchResident(server.pid)
-    await sleep(holdMs[setting.effort] / 2)
+    await hold(holdMs[setting.effort] / 2, setting.tellProgress)
     const rate = ((flood.acked - before) * 1000) / holdMs[setting.effort]
     const secondHalfMb = secondHalf()
     await Promise.all([flood.settle(), gauges.settle()])

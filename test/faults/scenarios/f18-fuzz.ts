@@ -70,6 +70,7 @@ async function fuzz(
     const device: FuzzDevice = { id, secret: city.tokens.get(id) ?? '', topic }
     const random = createRandom(mixSeeds(setting.seed, mixSeeds(lane, until)))
     while (done.packets < until) {
+      setting.tellProgress(`${done.packets} of ${packets[setting.effort]} packets`)
       const stream = createFuzzStream(device, random)
       done.packets += stream.packets
       done.sessions += 1

@@ -25,6 +25,7 @@ export const blockedLoop: Scenario = {
     await fleet.connect(city.ports.mqtt)
     const againMs: number[] = []
     for (let round = 0; round < rounds[setting.effort]; round++) {
+      setting.tellProgress(`${round} of ${rounds[setting.effort]} rounds`)
       await sleep(1_000)
       await blockLoop(server.output(), blockMs)
       const before = fleet.acked

@@ -118,6 +118,7 @@ export const upgrade: Scenario = {
     const between: number[] = []
     const refusals: string[] = []
     for (let round = 0; round < rounds[setting.effort]; round++) {
+      setting.tellProgress(`${round} of ${rounds[setting.effort]} upgrades`)
       const dataFolder = join(setting.folder, `round-${round}`)
       mkdirSync(dataFolder)
       const one = await liveUntilUpgrade(setting, { next, dataFolder })

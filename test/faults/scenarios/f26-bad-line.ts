@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { startChaosProxy } from '#test/support/chaos-proxy.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import { hold } from '../runner/progress.ts'
 import type { Scenario } from '../runner/scenario.ts'
 
 const gauges = 30
@@ -31,7 +31,7 @@ export const badLine: Scenario = {
     fleet.comeBackTo(proxy.port)
     // One that is reset while it connects comes back by itself.
     await fleet.connect(proxy.port).catch(() => undefined)
-    await sleep(holdMs[setting.effort])
+    await hold(holdMs[setting.effort], setting.tellProgress)
     await fleet.settle()
     const { p50, p99 } = fleet.takeLatencies().summarize()
     fleet.drop()

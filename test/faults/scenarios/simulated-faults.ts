@@ -8,9 +8,10 @@ const seedMax = 2 ** 32
 export const simulatedFaults: Scenario = {
   id: 'MODEL',
   title: 'a simulated city from many seeds: failed and torn commits, crashes, clock jumps',
-  async run({ seed, effort }) {
+  async run({ seed, effort, tellProgress }) {
     const sum = { crashes: 0, failures: 0, acknowledged: 0, crossings: 0, steps: 0 }
     for (let n = 0; n < seeds[effort]; n++) {
+      tellProgress(`${n} of ${seeds[effort]} seeds`)
       // Throws with the seed that breaks a promise; `--seed` with it plays that one first.
       const simulated = await simulate((seed + n) % seedMax)
       for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += simulated[name]
