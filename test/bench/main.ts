@@ -14,6 +14,7 @@ import { runIngest } from './scenarios/ingest.ts'
 import { runLive } from './scenarios/live.ts'
 import { runQueries } from './scenarios/queries.ts'
 import type { Setting } from './scenarios/setting.ts'
+import { runSoak } from './scenarios/soak.ts'
 
 const scenarios: Readonly<Record<ScenarioName, (setting: Setting) => Promise<ScenarioResult[]>>> = {
   ingest: runIngest,
@@ -23,6 +24,7 @@ const scenarios: Readonly<Record<ScenarioName, (setting: Setting) => Promise<Sce
   growth: runGrowth,
   archive: runArchive,
   bridge: runBridge,
+  soak: runSoak,
 }
 
 const usage = `Says what this machine carries, with an fsync before every acknowledgement.

@@ -8,6 +8,7 @@ export const scenarioNames = [
   'growth',
   'archive',
   'bridge',
+  'soak',
 ] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 

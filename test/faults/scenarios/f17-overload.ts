@@ -1,7 +1,7 @@
+import { watchResident } from '#test/support/resident.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
-import { watchResident } from '../load/resident.ts'
 import { hold } from '../runner/progress.ts'
 import type { Scenario } from '../runner/scenario.ts'
 

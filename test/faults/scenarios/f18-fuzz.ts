@@ -1,12 +1,12 @@
 import { connect } from 'node:net'
 import { createRandom, mixSeeds } from '#domain/seeded.ts'
 import { formatTopic } from '#domain/topics.ts'
+import { residentMb } from '#test/support/resident.ts'
 import type { FaultCity } from '../load/fault-city.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { createFuzzStream, type FuzzDevice, type FuzzStream } from '../load/fuzz-stream.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
-import { residentMb } from '../load/resident.ts'
 import type { Scenario, Setting } from '../runner/scenario.ts'
 
 const packets = { glance: 20_000, short: 1_000_000, full: 10_000_000 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectPacket, openRaw, type RawClient } from '#test/broker/raw-client.ts'
+import { residentMb, watchResident } from '#test/support/resident.ts'
 import { createFaultCity, type FaultCity } from '../load/fault-city.ts'
-import { residentMb, watchResident } from '../load/resident.ts'
 import type { Scenario } from '../runner/scenario.ts'
 
 const connections = { glance: 100, short: 1_000, full: 1_000 }
