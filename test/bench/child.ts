@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { endWithUs } from '#test/support/end-with-us.ts'
 
 /** A Node process of ours that talks by messages. */
 export interface Child<Message> {
@@ -15,11 +16,9 @@ export interface Child<Message> {
 
 /** Starts `modulePath` under this Node. Its stderr is ours; its stdout too. */
 export function startChild<Message extends { type: string }>(modulePath: string): Child<Message> {
-  const child = fork(modulePath, {
-    execPath: process.execPath,
-    // Structured clone: arrays of times travel as they are.
-    serialization: 'advanced',
-  })
+  // Structured clone: arrays of times travel as they are.
+  const options = { execPath: process.execPath, serialization: 'advanced' } as const
+  const child = endWithUs(fork(modulePath, options))
   const received: Message[] = []
   const waiting = new Set<() => void>()
   const wake = () => waiting.forEach((check) => check())

@@ -43,10 +43,20 @@ const usage = `Says what this machine carries, with an fsync before every acknow
 // Beside the real data, so that it is the disk that a city would use.
 const dataFolder = new URL('../../data', import.meta.url).pathname
 
+/** A run that is broken off leaves no server and no data behind. */
+function tidyUpOnSignal(folder: string): void {
+  const tidyUp = () => {
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    process.exit(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, tidyUp)
+}
+
 async function runAll(options: Options): Promise<void> {
   mkdirSync(dataFolder, { recursive: true })
   requireRealDisk(dataFolder)
   const folder = mkdtempSync(join(dataFolder, 'bench-'))
+  tidyUpOnSignal(folder)
   const environment = describeEnvironment(folder)
   console.log(`${environment.cores} × ${environment.cpu}, Node ${environment.node}\n`)
   const nodeArgs = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []

@@ -9,6 +9,7 @@ import { systemClock } from '#domain/clock.ts'
 import type { Device } from '#domain/device.ts'
 import { isRefusal } from '#domain/refusal.ts'
 import { openRegistry } from '#store/registry/open.ts'
+import { endWithUs } from './end-with-us.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
 // About two seconds on a machine of its own.
@@ -87,7 +88,7 @@ export interface CityProcessOptions {
 /** The server's process, which may not have begun to listen yet. */
 export function spawnCity(options: CityProcessOptions): ChildProcess {
   const { dataFolder, ports, root = repository, env = {}, args = [], nodeArgs = [] } = options
-  return spawn(process.execPath, [...nodeArgs, 'main.ts', ...args], {
+  const child = spawn(process.execPath, [...nodeArgs, 'main.ts', ...args], {
     cwd: root,
     env: {
       ...process.env,
@@ -99,6 +100,7 @@ export function spawnCity(options: CityProcessOptions): ChildProcess {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  return endWithUs(child)
 }
 
 /** Starts the server and resolves once it takes readings. */

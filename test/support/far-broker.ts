@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectAsync, type MqttClient } from 'mqtt'
+import { endWithUs } from './end-with-us.ts'
 
 /** Another system's MQTT broker in a process of its own, on loopback. */
 export interface FarBroker {
@@ -50,7 +51,7 @@ export async function startFarAedes(login?: FarLogin): Promise<FarBroker> {
   const acked: string[] = []
   const run = (port: number) => {
     const args = login ? [String(port), login.user, login.password] : [String(port)]
-    const child = fork(aedesModule, args, { execPath: process.execPath })
+    const child = endWithUs(fork(aedesModule, args, { execPath: process.execPath }))
     child.on('message', (message: { type: string; text?: string }) => {
       if (message.type === 'acked' && message.text !== undefined) acked.push(message.text)
     })
@@ -79,7 +80,7 @@ export async function startFarMosquitto(login?: FarLogin): Promise<FarBroker> {
       'max_queued_messages 0',
     ]
     writeFileSync(config, `${lines.join('\n')}\n`)
-    return spawn('mosquitto', ['-c', config], { stdio: 'ignore', env: withSbin() })
+    return endWithUs(spawn('mosquitto', ['-c', config], { stdio: 'ignore', env: withSbin() }))
   }
   const broker = await startFar({ run, acked: [], login, endSignal: 'SIGTERM' })
   return {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ArchiveAddress } from '#store/influx/address.ts'
+import { endWithUs } from './end-with-us.ts'
 
 const readyMaxMs = 20_000
 const readyPollMs = 20
@@ -87,7 +88,7 @@ async function startServer(
   let child = await run()
 
   async function run(): Promise<ChildProcess> {
-    const started = spawn(command, args, { stdio: 'ignore' })
+    const started = endWithUs(spawn(command, args, { stdio: 'ignore' }))
     await waitUntilReady(url + readyPath, started)
     return started
   }

@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findFreePorts } from '#test/support/city-process.ts'
+import { endWithUs } from '#test/support/end-with-us.ts'
 import type { Server } from './bare-aedes-process.ts'
 
 const readyPollMs = 20
@@ -44,7 +45,7 @@ export async function startMosquitto(parent: string): Promise<Server> {
   ]
   const config = join(folder, 'mosquitto.conf')
   writeFileSync(config, `${lines.join('\n')}\n`)
-  const child = spawn('mosquitto', ['-c', config], { stdio: 'ignore' })
+  const child = endWithUs(spawn('mosquitto', ['-c', config], { stdio: 'ignore' }))
   await untilListening(port)
   return {
     pid: child.pid ?? 0,
