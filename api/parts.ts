@@ -1,6 +1,5 @@
 import type { ArchiveState } from '#domain/archive.ts'
 import type { BridgeConnectionState } from '#domain/bridge.ts'
-import type { Audit } from '#domain/audit.ts'
 import type { LayerName } from '#domain/city.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
@@ -8,6 +7,7 @@ import type { Kind } from '#domain/kind.ts'
 import type { PulseState } from '#domain/pulse.ts'
 import type { CityResource, HealthResource } from '#domain/resources.ts'
 import type { Ingest } from '#ingest/ingest.ts'
+import type { AuditLog } from '#store/audit/open.ts'
 import type { Store } from '#store/store.ts'
 import type { ServedFile } from './served-file.ts'
 
@@ -37,7 +37,7 @@ export interface ApiParts {
   ingest: Ingest
   broker(): BrokerView
   /** Where refused tokens are reported to. */
-  audit: Audit
+  audit: Pick<AuditLog, 'write' | 'omitted'>
   /** How the self-check stands; absent where none runs. */
   pulse?(): PulseState
   /** How the archive stands; null or absent where there is none. */

@@ -14,7 +14,6 @@ import type { Config } from '#config'
 import type { Bridge } from '#ingest/bridge/bridge.ts'
 import type { Ingest } from '#ingest/ingest.ts'
 import type { Archive } from '#ingest/archive/archive.ts'
-import { openAudit, type AuditLog } from '#store/audit/open.ts'
 import { openDataFolder, type DataFolder } from '#store/data-folder.ts'
 import { checkClock } from '#store/integrity/check-clock.ts'
 import { checkDataFolder } from '#store/integrity/check-data-folder.ts'
@@ -28,6 +27,7 @@ import { executeArchive } from './influx/execute.ts'
 import { archivePath } from './influx/protocol.ts'
 import { startIngestAndArchive } from './start-archive.ts'
 import { readBridgeSources, startSources } from './start-bridge.ts'
+import { startAudit, type AuditLog } from './start-audit.ts'
 import { startBaseMap } from './start-base-map.ts'
 import { createClosing, type Closing } from './closing.ts'
 import { CityFolderError } from './city/city-folder-error.ts'
@@ -140,7 +140,7 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
   for (const finding of checkDataFolder({ path: folder.path, wholeUpToBytes })) {
     options.log(finding.level, finding.message, finding.facts)
   }
-  const audit = openAudit({ file: folder.file('audit.jsonl'), clock })
+  const audit = startAudit(folder.file('audit.jsonl'), { clock, log: options.log })
   closing.add('audit', audit.close)
   const file = folder.file('registry.db')
   const registry = openRegistry({ file, clock, kinds, profiles: city.profiles })

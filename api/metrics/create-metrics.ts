@@ -61,6 +61,11 @@ function listCityGauges(parts: ApiParts, live: () => LiveStats): GaugeDefinition
       help: 'Since a self-check came through; alert above 20',
       read: () => toSeconds(parts.pulse?.().age_ms ?? null),
     },
+    {
+      name: 'audit_omitted',
+      help: 'Entries of the audit that no file holds, since the start',
+      read: () => parts.audit.omitted(),
+    },
     { name: 'live_clients', help: 'Browsers on the live stream', read: () => live().clients },
     {
       name: 'live_window_seconds',

@@ -1,15 +1,37 @@
 import { appendFile, rename, stat } from 'node:fs/promises'
 import type { AuditLimits } from './limits.ts'
 
+/** Whether lines reach the file; `detail` is the system's reason where they do not. */
+export type LogFileState = { ok: true; dropped: number } | { ok: false; detail: string }
+
 /**
  * Appends lines to a file in the background, one write in flight, and starts a new file when it
- * is full. A line that cannot be written is dropped and counted: refusing must not depend on it.
+ * is full. A line that cannot be written is dropped and counted: refusing must not depend on it. It
+ * is told once when that begins, and once when lines are written again.
  */
-export function createLogFile(file: string, limits: AuditLimits) {
+export function createLogFile(
+  file: string,
+  limits: AuditLimits,
+  onState: (state: LogFileState) => void = () => undefined,
+) {
   let waiting: string[] = []
   let writing: Promise<void> | undefined
   let size: number | undefined
   let dropped = 0
+  let isFailing = false
+
+  const fail = (error: unknown, lines: number): void => {
+    dropped += lines
+    if (isFailing) return
+    isFailing = true
+    onState({ ok: false, detail: error instanceof Error ? error.message : String(error) })
+  }
+
+  const succeed = (): void => {
+    if (!isFailing) return
+    isFailing = false
+    onState({ ok: true, dropped })
+  }
 
   const rotate = async (): Promise<void> => {
     for (let age = limits.keptFiles; age > 0; age -= 1) {
@@ -35,9 +57,7 @@ export function createLogFile(file: string, limits: AuditLimits) {
     while (waiting.length > 0) {
       const lines = waiting
       waiting = []
-      await append(lines).catch(() => {
-        dropped += lines.length
-      })
+      await append(lines).then(succeed, (error: unknown) => fail(error, lines.length))
     }
     writing = undefined
   }

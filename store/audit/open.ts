@@ -2,7 +2,7 @@ import type { Audit, AuditEntry } from '#domain/audit.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { HealthResource } from '#domain/resources.ts'
 import { auditLimits, type AuditLimits } from './limits.ts'
-import { createLogFile } from './log-file.ts'
+import { createLogFile, type LogFileState } from './log-file.ts'
 import { createThrottle } from './throttle.ts'
 
 export interface AuditLog extends Audit {
@@ -23,10 +23,12 @@ export function openAudit(options: {
   file: string
   clock: Clock
   limits?: Partial<AuditLimits>
+  /** Told once when entries can no longer be written, and once when they are again. */
+  onState?: (state: LogFileState) => void
 }): AuditLog {
-  const { file, clock } = options
+  const { file, clock, onState } = options
   const limits: AuditLimits = { ...auditLimits, ...options.limits }
-  const log = createLogFile(file, limits)
+  const log = createLogFile(file, limits, onState)
   const leaveFor = createThrottle(clock, limits)
   const newest: HealthResource['refusals'] = []
   let suppressedInAll = 0

@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -117,11 +125,25 @@ describe('the audit', () => {
     expect(lines(`${file()}.1`).length).toBeGreaterThan(5)
   })
 
-  it('lets the door go on when the disk does not', async () => {
-    const audit = openAudit({ file: join(folder, 'missing', 'audit.jsonl'), clock })
-    audit.write(entry(1))
-    await audit.close()
-    expect(audit.recent()).toHaveLength(1)
-    expect(audit.omitted()).toBe(1)
+  it('lets the door go on when the disk does not, and tells once that it begins and ends', async () => {
+    const told: unknown[] = []
+    mkdirSync(file())
+    const audit = openAudit({ file: file(), clock, onState: (state) => told.push(state) })
+    for (const n of [1, 2]) {
+      audit.write(entry(n))
+      await audit.close()
+    }
+    expect(audit.recent()).toHaveLength(2)
+    expect(audit.omitted()).toBe(2)
+    rmdirSync(file())
+    for (const n of [3, 4]) {
+      audit.write(entry(n))
+      await audit.close()
+    }
+    expect(lines()).toMatchObject([{ detail: 'attempt 3' }, { detail: 'attempt 4' }])
+    expect(told).toEqual([
+      { ok: false, detail: expect.stringContaining('EISDIR') as string },
+      { ok: true, dropped: 2 },
+    ])
   })
 })

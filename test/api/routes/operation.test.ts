@@ -42,6 +42,7 @@ describe('/metrics', () => {
     expect(headers['content-type']).toMatch(/^text\/plain/)
     expect(body).toMatch(/^machimori_ingest_outcomes_total\{outcome="\w+"\} 1$/m)
     expect(body).toMatch(/^machimori_store_ok 1$/m)
+    expect(body).toMatch(/^machimori_audit_omitted 0$/m)
     expect(body).toContain('machimori_mqtt_publishes_total{outcome="committed"} 3')
     expect(body).toContain('machimori_mqtt_refusals_total{code="topic_forbidden"} 2')
     expect(body).toMatch(/^machimori_journal_seq [1-9]/m)
