@@ -13,7 +13,7 @@ export function checkClock(clock: Clock): void {
   if (now >= plausibleFromTs) return
   throw new DataDamageError(
     'CLOCK_NOT_SET',
-    `この機器の時計が合っていません（${new Date(now).toISOString()}）。\n` +
+    `この機器の時計が合っていません（${new Date(now).toISOString()}）。時計を合わせて（timedatectl set-ntp true）、もう一度起動してください。何も変更していません。\n` +
       `The clock of this machine says ${new Date(now).toISOString()}: it was never set. Set it ` +
       '(timedatectl set-ntp true), then start again. Nothing was changed.',
   )

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { isFailedWrite } from '../disk-error.ts'
 import { checkLog, type Finding } from './check-log.ts'
+import { checkWhole, databaseNames } from './check-whole.ts'
 import { DataDamageError, restoreAdvice } from './data-damage-error.ts'
 
 export interface FolderCheck {
@@ -13,8 +15,6 @@ export interface FolderCheck {
    */
   wholeUpToBytes: number
 }
-
-const databaseNames = ['registry.db', 'readings.db'] as const
 
 /**
  * Looks at a data folder before anything opens it. Throws `DataDamageError` where going on would
@@ -30,25 +30,6 @@ export function checkDataFolder({ path, wholeUpToBytes }: FolderCheck): Finding[
     if (finding) findings.push(finding)
   }
   return findings
-}
-
-/** A folder that was copied or restored by half would start as an empty city. */
-function checkWhole(path: string): void {
-  const bytesOf = (name: string) => statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0
-  const orphan = databaseNames.find((name) => bytesOf(`${name}-wal`) > 0 && bytesOf(name) === 0)
-  if (orphan !== undefined) throw halfWritten(path, `${orphan}-wal is there, but not ${orphan}`)
-  if (bytesOf('readings.db') > 0 && bytesOf('registry.db') === 0) {
-    throw halfWritten(path, 'readings.db is there, but not registry.db with the devices')
-  }
-}
-
-function halfWritten(path: string, what: string): DataDamageError {
-  return new DataDamageError(
-    'DATA_HALF_WRITTEN',
-    `データフォルダーが揃っていません: ${path}\n` +
-      `The data folder ${path} is not whole: ${what}. Copy the missing file back. ` +
-      `Or: ${restoreAdvice}`,
-  )
 }
 
 function checkFile(file: string, wholeUpToBytes: number): Finding | undefined {
@@ -78,16 +59,21 @@ function findFaults(file: string, isWhole: boolean): string[] {
       db.close()
     }
   } catch (error) {
+    // A full disk has no room for what SQLite puts beside a file, and says nothing about the file.
+    if (isFailedWrite(error)) throw error
     return [error instanceof Error ? error.message : String(error)]
   }
 }
 
 function damaged(file: string, faults: readonly string[]): DataDamageError {
   const [first = ''] = faults
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
+  const reason = first.replaceAll('\n', ' ')
+  const others = faults.length - 1
+  const more =
+    others > 0 ? { ja: `、ほか${others}件`, en: ` (and ${others} more)` } : { ja: '', en: '' }
   return new DataDamageError(
     'DATA_DAMAGED',
-    `データベースが破損しています: ${file}\n` +
-      `${file} is damaged: ${first.replaceAll('\n', ' ')}${more}. It was not touched. ${restoreAdvice}`,
+    `データベース ${file} が破損しています（${reason}${more.ja}）。手は加えていません。${restoreAdvice.ja}\n` +
+      `${file} is damaged: ${reason}${more.en}. It was not touched. ${restoreAdvice.en}`,
   )
 }

@@ -1,3 +1,5 @@
+import type { Labels } from '#domain/labels.ts'
+
 export type DataDamageCode = 'DATA_HALF_WRITTEN' | 'DATA_DAMAGED' | 'CLOCK_NOT_SET'
 
 /** The city must not start on this; the message says what is wrong and what to do. */
@@ -10,6 +12,11 @@ export class DataDamageError extends Error {
   }
 }
 
-export const restoreAdvice =
-  'Move this data folder away and keep it, then restore the newest backup: ' +
-  'npm run restore -- BACKUP_FOLDER'
+export const restoreAdvice: Labels = {
+  ja:
+    'このデータフォルダーを消さずに別の場所へ移し、最新のバックアップを復元してください: ' +
+    'npm run restore -- BACKUP_FOLDER',
+  en:
+    'Move this data folder away and keep it, then restore the newest backup: ' +
+    'npm run restore -- BACKUP_FOLDER',
+}

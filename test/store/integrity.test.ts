@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -184,6 +185,8 @@ describe('a damaged main file', () => {
 })
 
 describe('a half-written data folder', () => {
+  const empty = (name: string) => writeFileSync(path(name), '')
+
   it.each([
     ['without its registry', ['registry.db', 'registry.db-wal'], 'registry.db with the devices'],
     ['with a log alone', ['readings.db'], 'but not readings.db'],
@@ -194,9 +197,40 @@ describe('a half-written data folder', () => {
     expect(String(refused)).toContain(words)
   })
 
+  it.each<[what: string, spoil: () => void, words: string]>([
+    [
+      'whose registry was cut to nothing',
+      () => empty('registry.db'),
+      'registry.db with the devices',
+    ],
+    ['whose files were all cut to nothing', () => emptyBoth(), 'registry.db with the devices'],
+    ['that lost its readings', () => rmSync(path('readings.db')), 'a city that has run'],
+    ['whose readings were cut to nothing', () => empty('readings.db'), 'a city that has run'],
+  ])('%s does not start as an empty city', (_what, spoil, words) => {
+    const registry = openRegistry({ file: path('registry.db'), clock: tickingClock() })
+    registry.createOperatorToken()
+    registry.close()
+    rmSync(log())
+    spoil()
+    const refused = refusalOf(() => check())
+    expect(refused).toMatchObject({ code: 'DATA_HALF_WRITTEN' })
+    const [ja = '', en = ''] = String(refused).split('\n')
+    expect(ja).toMatch(/データフォルダー .* が揃っていません.*npm run restore/)
+    expect(en).toContain(words)
+    expect(en).toContain('To begin as a new city on purpose')
+  })
+
+  function emptyBoth(): void {
+    empty('registry.db')
+    empty('readings.db')
+  }
+
   it('with devices that never reported is a city that has not started yet', () => {
     rmSync(path('readings.db'))
     rmSync(log())
+    expect(check()).toEqual([])
+    // As where the first start was killed between making the file and writing to it.
+    empty('readings.db')
     expect(check()).toEqual([])
   })
 })
