@@ -1,5 +1,13 @@
+import { explainSqliteError } from './explain-sqlite-error.ts'
+
 /** Errors whose own message already says what to do. */
-const plainErrors = ['DataFolderError', 'CityFolderError', 'DataDamageError', 'BridgeFileError']
+const plainErrors = [
+  'DataFolderError',
+  'CityFolderError',
+  'DataDamageError',
+  'BridgeFileError',
+  'MigrationError',
+]
 
 interface SystemError extends Error {
   code?: string
@@ -11,6 +19,8 @@ interface SystemError extends Error {
 
 /** The settings that say which ports are opened, where they could be read. */
 export type PortSettings = Readonly<Record<'HTTP_PORT' | 'MQTT_PORT' | 'MQTTS_PORT', number>>
+/** And where the data is. */
+type StartSettings = PortSettings & { readonly DATA_DIR?: string }
 
 /** Japanese first, then English, each a line. */
 type Explain = (error: SystemError, ports: PortSettings | undefined) => readonly [string, string]
@@ -57,7 +67,7 @@ const explanations: Readonly<Record<string, Explain>> = {
 }
 
 /** Why the city could not start, in a line a language for the person at the terminal. */
-export function explainStartError(error: unknown, ports?: PortSettings): string {
+export function explainStartError(error: unknown, settings?: StartSettings): string {
   if (!(error instanceof Error)) return String(error)
   if (plainErrors.includes(error.name)) return error.message
   const { code = '', message } = error as SystemError
@@ -67,5 +77,8 @@ export function explainStartError(error: unknown, ports?: PortSettings): string 
       `TLS_CERT and TLS_KEY are no certificate and key in PEM form that belong together (${message}).`
     )
   }
-  return explanations[code]?.(error, ports).join('\n') ?? message
+  const known = explanations[code]?.(error, settings)
+  if (known) return known.join('\n')
+  const trouble = explainSqliteError(error, settings?.DATA_DIR ?? 'DATA_DIR')
+  return trouble ? `${trouble.ja}\n${trouble.en}` : message
 }

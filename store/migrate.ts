@@ -1,18 +1,25 @@
-import { basename } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { isOutOfSpace } from './disk-error.ts'
+import { describeNewerSchema } from './newer-schema.ts'
 
-// https://sqlite.org/rescode.html#full
-const sqliteFull = 13
+/** A file that cannot be brought to this program's schema; the message says what to do. */
+class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
 
-const isFull = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === sqliteFull
-
-function explain(error: unknown): string {
+function explain(file: string, [from, to]: readonly [number, number], error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error)
-  const advice = isFull(error)
-    ? 'free some space and start again'
-    : 'start the earlier version, and tell the developers'
-  return `(${reason}). Nothing of that step was kept: ${advice}`
+  const advice = isOutOfSpace(error)
+    ? { ja: '空きを増やして、もう一度起動してください', en: 'free some space and start again' }
+    : {
+        ja: '更新前の版で起動し、開発者に知らせてください',
+        en: 'start the earlier version, and tell the developers',
+      }
+  return (
+    `${file} をスキーマ${from}から${to}に更新できませんでした（${reason}）。この段階の変更は残っていません。${advice.ja}。\n` +
+    `${file} could not be brought from schema ${from} to ${to} (${reason}). ` +
+    `Nothing of that step was kept: ${advice.en}`
+  )
 }
 
 /** SQLite may have rolled back by itself (disk full); then there is nothing to do. */
@@ -31,13 +38,10 @@ export function migrate(
   db: DatabaseSync,
   { file, migrations }: { file: string; migrations: readonly string[] },
 ): void {
-  const name = basename(file)
   const found = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
   if (found > migrations.length) {
-    throw new Error(
-      `${name} has schema ${found} of a newer version, this version of Machimori knows ` +
-        `${migrations.length}: start the newer version, or restore a backup made before the upgrade`,
-    )
+    const { ja, en } = describeNewerSchema(file, found, migrations.length)
+    throw new MigrationError(`${ja}\n${en}`)
   }
   for (const [version, statements] of migrations.entries()) {
     if (version < found) continue
@@ -45,8 +49,7 @@ export function migrate(
       db.exec(`BEGIN IMMEDIATE; ${statements}; PRAGMA user_version = ${version + 1}; COMMIT`)
     } catch (error) {
       rollBack(db)
-      const step = `from schema ${version} to ${version + 1}`
-      throw new Error(`${name} could not be brought ${step} ${explain(error)}`, { cause: error })
+      throw new MigrationError(explain(file, [version, version + 1], error), { cause: error })
     }
   }
 }

@@ -1,3 +1,4 @@
+import { sqliteCodeOf } from '../disk-error.ts'
 import { StoreError } from '../store.ts'
 
 /** A failure as plain data: an error of a thread loses its class on the way. */
@@ -6,6 +7,8 @@ export interface Failure {
   recoverable: boolean
   /** The connection must not be used again: what it holds in memory may not be what is on disk. */
   reopen: boolean
+  /** SQLite's primary result code, where it was SQLite that failed. */
+  sqliteCode?: number
 }
 
 // https://sqlite.org/rescode.html
@@ -37,15 +40,15 @@ export function describeFailure(error: unknown): Failure {
     message: `${message} (SQLite ${code})`,
     recoverable: recoverableCodes.has(code),
     reopen: reopenCodes.has(code),
+    sqliteCode: code,
   }
 }
 
-/** The primary result code; the rest of the bits only say where. */
-function sqliteCodeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error)) return undefined
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
-}
-
-export function toStoreError({ message, recoverable }: Failure): StoreError {
-  return new StoreError(message, { recoverable })
+export function toStoreError({ message, recoverable, sqliteCode }: Failure): StoreError {
+  // The code as SQLite's own errors carry it, for whoever explains a failure to a person.
+  const cause =
+    sqliteCode === undefined
+      ? undefined
+      : Object.assign(new Error(message), { errcode: sqliteCode })
+  return new StoreError(message, { recoverable, cause })
 }

@@ -1,0 +1,13 @@
+import type { Labels } from '#domain/labels.ts'
+
+/** What a person is told of a database that a newer program has written. */
+export function describeNewerSchema(file: string, found: number, known: number): Labels {
+  return {
+    ja:
+      `${file} は新しい版のまちもりのデータです（スキーマ${found}、この版が扱えるのは${known}まで）。` +
+      '新しい版で実行するか、更新前のバックアップを復元してください。何も変更していません。',
+    en:
+      `${file} has schema ${found} of a newer version, this version of Machimori knows ${known}: ` +
+      'use the newer version, or restore a backup made before the upgrade. Nothing was changed.',
+  }
+}
