@@ -1,19 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkNoCityElsewhere } from './city-elsewhere.ts'
+import { createFolder } from './create-folder.ts'
+import { DataFolderError, notWritable } from './data-folder-error.ts'
+import { isCorrupt } from './disk-error.ts'
+import { findHolder, lockFolder, type FolderLock } from './folder-lock.ts'
 import { syncFolder } from './sync-folder.ts'
-
-export type DataFolderErrorCode = 'DATA_FOLDER_NOT_WRITABLE' | 'DATA_FOLDER_IN_USE'
-
-/** The data folder cannot be used; the message says what to do. */
-export class DataFolderError extends Error {
-  readonly code: DataFolderErrorCode
-  constructor(code: DataFolderErrorCode, message: string, cause?: unknown) {
-    super(message, { cause })
-    this.name = 'DataFolderError'
-    this.code = code
-  }
-}
 
 /** A data folder that this process owns until it closes it, or dies. */
 export interface DataFolder {
@@ -24,111 +16,95 @@ export interface DataFolder {
   close(): void
 }
 
-// A lock that nobody refers to is collected as garbage, and with it the lock is released.
-const heldLocks = new Set<DatabaseSync>()
-
-/** Only the server's own user may look inside. */
-const folderMode = 0o700
-const fileMode = 0o600
+/** What a server opens here. A container or a hurried hand sometimes makes a folder of that name. */
+const fileNames = ['registry.db', 'readings.db', 'lock.db', 'lock.pid', 'admin.sock'] as const
+const probeName = /^\.probe-\d+$/
 
 /**
  * Takes a data folder for this process, creating it (mode 0700) if need be. Throws
- * `DataFolderError` when it cannot be written, or when another process holds it.
+ * `DataFolderError` when it cannot be written, when another process holds it, or when a city would
+ * start empty here while its data lies beside it.
  */
 export function openDataFolder(path: string): DataFolder {
-  createFolder(path)
-  checkWritable(path)
-  const lock = takeLock(path)
-  heldLocks.add(lock)
-  const pidFile = join(path, 'lock.pid')
-  writeFileSync(pidFile, `${process.pid}\n`, { mode: fileMode })
-  return {
-    path,
-    file: (name) => join(path, name),
-    close() {
-      if (!heldLocks.delete(lock)) return
-      rmSync(pidFile, { force: true })
-      lock.close()
-    },
-  }
-}
-
-function createFolder(path: string): void {
+  checkNoCityElsewhere(path)
   try {
-    const first = createMissing(path)
-    // A folder that a power cut takes away would take the readings with it.
-    if (first) syncFolder(dirname(first))
+    createFolder(path)
   } catch (error) {
     throw notWritable(path, error)
   }
-}
-
-/**
- * Creates a folder with those above it; returns the topmost new one. Not `recursive` of Node: where
- * a file system answers ENOENT below a folder that is there (/proc, an automounter), it never ends.
- */
-function createMissing(path: string): string | undefined {
-  if (existsSync(path)) {
-    // Says ENOTDIR or EEXIST where a file is in the way.
-    readdirSync(path)
-    return undefined
-  }
-  const first = createMissing(dirname(path))
-  mkdirSync(path, { mode: folderMode })
-  return first ?? path
+  checkWritable(path)
+  checkFileKinds(path)
+  const lock = takeLock(path)
+  removeProbes(path)
+  return { path, file: (name) => join(path, name), close: lock.release }
 }
 
 function checkWritable(path: string): void {
   const probe = join(path, `.probe-${process.pid}`)
   try {
-    writeFileSync(probe, 'probe', { mode: fileMode })
+    writeFileSync(probe, 'probe', { mode: 0o600 })
     rmSync(probe)
     syncFolder(path)
   } catch (error) {
+    removeIfThere(probe)
     throw notWritable(path, error)
   }
 }
 
-function notWritable(path: string, cause: unknown): DataFolderError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new DataFolderError(
-    'DATA_FOLDER_NOT_WRITABLE',
-    `データフォルダー ${path} に書き込めません。書き込めるフォルダーを DATA_DIR に設定するか、空きを増やしてください。\n` +
-      `The data folder ${path} cannot be written (${reason}). ` +
-      'Set DATA_DIR to a folder that this user may write, or free some space.',
-    cause,
+/** A full disk takes the name of a probe and not its content. */
+function removeIfThere(probe: string): void {
+  try {
+    rmSync(probe, { force: true })
+  } catch {
+    // It could not be made either; the reason is told already.
+  }
+}
+
+/** Those of processes that were killed. */
+function removeProbes(path: string): void {
+  for (const name of readdirSync(path).filter((entry) => probeName.test(entry))) {
+    removeIfThere(join(path, name))
+  }
+}
+
+/** Throws `DataFolderError` where a folder has the name of one of the city's files. */
+export function checkFileKinds(path: string): void {
+  const isFolder = (name: string) =>
+    statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory()
+  const odd = fileNames.find(isFolder)
+  if (odd === undefined) return
+  throw new DataFolderError(
+    'DATA_FOLDER_ODD_FILE',
+    `${join(path, odd)} はファイルのはずですが、フォルダーになっています。中身を確かめて別の場所に移し、もう一度実行してください。\n` +
+      `${join(path, odd)} is a folder, where a file belongs. Look at what is in it, move it away, ` +
+      'and try again.',
   )
 }
 
-/**
- * An open exclusive transaction is a lock that the kernel drops with the process, however it dies,
- * unlike a file whose mere existence says "in use".
- */
-function takeLock(path: string): DatabaseSync {
-  const lock = new DatabaseSync(join(path, 'lock.db'))
+function takeLock(path: string): FolderLock {
+  let lock: FolderLock | undefined
   try {
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
-    return lock
+    lock = lockFolder(path)
   } catch (error) {
-    lock.close()
-    if (!isBusy(error)) throw notWritable(path, error)
-    const message =
-      `データフォルダー ${path} は別のサーバー${describeHolder(path)}が使っています。それを止めるか、DATA_DIR を別のフォルダーにしてください。\n` +
-      `The data folder ${path} is in use by another server${describeHolder(path)}. ` +
-      'Stop that one first, or set DATA_DIR to another folder.'
-    throw new DataFolderError('DATA_FOLDER_IN_USE', message, error)
+    throw isCorrupt(error) ? spoiltLock(path, error) : notWritable(path, error)
   }
+  if (lock) return lock
+  const pid = findHolder(path)
+  const holder = pid === undefined ? '' : ` (process ${pid})`
+  throw new DataFolderError(
+    'DATA_FOLDER_IN_USE',
+    `データフォルダー ${path} は別のサーバー${holder}が使っています。それを止めるか、DATA_DIR を別のフォルダーにしてください。\n` +
+      `The data folder ${path} is in use by another server${holder}. ` +
+      'Stop that one first, or set DATA_DIR to another folder.',
+  )
 }
 
-/** SQLITE_BUSY: somebody else has the lock; anything else is trouble with the file. */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 5
-}
-
-function describeHolder(path: string): string {
-  try {
-    return ` (process ${readFileSync(join(path, 'lock.pid'), 'utf8').trim()})`
-  } catch {
-    return ''
-  }
+function spoiltLock(path: string, cause: unknown): DataFolderError {
+  const file = join(path, 'lock.db')
+  return new DataFolderError(
+    'DATA_FOLDER_ODD_FILE',
+    `${file} が壊れています。このファイルにデータは入っていません。削除して、もう一度実行してください。\n` +
+      `${file} is damaged. There is no data in it: delete it, and try again.`,
+    cause,
+  )
 }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DataFolderError, openDataFolder } from '#store/data-folder.ts'
+import { DataFolderError } from '#store/data-folder-error.ts'
+import { openDataFolder } from '#store/data-folder.ts'
 import { makeFolder } from './temp-store.ts'
 
 const holder = new URL('./hold-folder.ts', import.meta.url).pathname
@@ -78,5 +79,73 @@ describe('the data folder', () => {
     await gone
     expect(existsSync(join(path, 'lock.pid'))).toBe(true)
     openDataFolder(path).close()
+  })
+
+  it.each(['lock.db', 'lock.pid', 'admin.sock', 'readings.db', 'registry.db'])(
+    'names %s where a folder is in its place',
+    (name) => {
+      mkdirSync(join(path, name), { recursive: true })
+      const { code, message } = refusalOf(path)
+      expect(code).toBe('DATA_FOLDER_ODD_FILE')
+      expect(message).toMatch(/フォルダーになっています.*\n.*is a folder, where a file belongs/)
+      expect(message).toContain(join(path, name))
+    },
+  )
+
+  it('says that a spoilt lock holds no data and may be deleted', () => {
+    mkdirSync(path, { recursive: true })
+    writeFileSync(join(path, 'lock.db'), 'a text that somebody copied here')
+    expect(refusalOf(path).message).toMatch(/削除して.*\n.*lock\.db is damaged.* delete it/)
+    rmSync(join(path, 'lock.db'))
+    openDataFolder(path).close()
+  })
+
+  it('is cleared of what starts that were killed have tried to write', () => {
+    mkdirSync(path, { recursive: true })
+    writeFileSync(join(path, '.probe-1'), '')
+    openDataFolder(path).close()
+    expect(readdirSync(path)).toEqual(['lock.db'])
+  })
+})
+
+describe('a data folder without a city in it', () => {
+  let dataDir: string
+  beforeEach(async () => {
+    dataDir = join(await makeFolder(), 'live')
+  })
+  afterEach(() => rm(join(dataDir, '..'), { recursive: true }))
+
+  const path = () => join(dataDir, 'live')
+  const putCity = (folder: string) => {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'registry.db'), '')
+  }
+
+  it('is not begun where DATA_DIR names the folder of a city itself', () => {
+    putCity(dataDir)
+    const { code, message } = refusalOf(path())
+    expect(code).toBe('DATA_FOLDER_ELSEWHERE')
+    expect(message).toContain(`Set DATA_DIR=${join(dataDir, '..')}.`)
+    expect(existsSync(path())).toBe(false)
+  })
+
+  it('is not begun where the city is one folder further down', () => {
+    putCity(join(path(), 'live'))
+    expect(refusalOf(path()).message).toContain(`Set DATA_DIR=${path()}.`)
+  })
+
+  it('is not begun beside a restore that was cut off', () => {
+    mkdirSync(`${path()}.restoring`, { recursive: true })
+    expect(refusalOf(path()).message).toMatch(
+      /復元が終わっていません.*\n.*run npm run restore again/,
+    )
+    rmSync(`${path()}.restoring`, { recursive: true })
+    openDataFolder(path()).close()
+  })
+
+  it('does not matter to one that holds a city', () => {
+    putCity(dataDir)
+    putCity(path())
+    openDataFolder(path()).close()
   })
 })

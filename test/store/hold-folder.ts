@@ -1,5 +1,6 @@
 /** Takes the data folder given as argument and holds it until killed; says how that went. */
-import { DataFolderError, openDataFolder } from '#store/data-folder.ts'
+import { DataFolderError } from '#store/data-folder-error.ts'
+import { openDataFolder } from '#store/data-folder.ts'
 
 try {
   openDataFolder(process.argv[2] ?? '')
