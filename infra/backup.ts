@@ -1,42 +1,48 @@
 /** `npm run backup`: copies a city's data away, also while it runs, and reads the copy back. */
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadConfig } from '#config'
 import { systemClock } from '#domain/clock.ts'
 import type { CityMode, Manifest } from '#store/backup/manifest.ts'
 import { takeBackup } from '#store/backup/take-backup.ts'
 import { chooseCity } from './backup/choose-city.ts'
-import { CommandError } from './backup/command-error.ts'
+import { CommandError, tellFailure } from './backup/command-error.ts'
+import { breakable } from './backup/on-signal.ts'
+import { readArguments, readDataDir, readFolder } from './backup/read-options.ts'
 import { readVersion } from './backup/version.ts'
 
-const usage = `Copies a city's data to a new folder, also while the city runs, and reads it back.
+const usage = `市のデータを新しいフォルダーに写し（稼働中も可）、写しを読み返して確かめます。
+Copies a city's data to a new folder, also while the city runs, and reads it back.
 
   npm run backup -- [--to FOLDER] [--live|--demo]
 
-  --to FOLDER      where backups are collected (./backups); best on another disk
-  --live, --demo   the city of "npm run serve" or of "npm start"; default: the one that runs
-  --help           this text
+  --to FOLDER      バックアップを集めるフォルダー（./backups）。別のディスクを勧めます
+                   where backups are collected (./backups); best on another disk
+  --live, --demo   "npm run serve" の市か "npm start" の市。指定がなければ動いている方
+                   the city of "npm run serve" or of "npm start"; default: the one that runs
+  --help           この説明  this text
 
+市のデータの場所は設定 DATA_DIR です。
 The setting DATA_DIR says where the city keeps its data.`
+
+const brokenOff = {
+  ja: 'バックアップを中断しました。途中のものは消しました。市のデータはそのままです。',
+  en: 'The backup was broken off. What was begun is removed; the city keeps its data.',
+}
 
 function parse(args: string[]) {
   const flag = { type: 'boolean', default: false } as const
   const to = { type: 'string', default: './backups' } as const
-  try {
-    return parseArgs({ args, options: { to, live: flag, demo: flag, help: flag } }).values
-  } catch (error) {
-    throw new CommandError((error as Error).message)
-  }
-}
-
-function readDataDir(): string {
-  const loaded = loadConfig(process.env)
-  if ('errors' in loaded) throw new CommandError(loaded.errors.join('\n'))
-  return resolve(loaded.config.DATA_DIR)
+  const options = { to, live: flag, demo: flag, help: flag }
+  return readArguments(() => parseArgs({ args, options }).values)
 }
 
 function modeOf({ live, demo }: { live: boolean; demo: boolean }): CityMode | undefined {
-  if (live && demo) throw new CommandError('--live and --demo exclude each other')
+  if (live && demo) {
+    throw new CommandError({
+      ja: '--live と --demo はどちらか一つにしてください。',
+      en: '--live and --demo exclude each other',
+    })
+  }
   return live ? 'live' : demo ? 'demo' : undefined
 }
 
@@ -45,34 +51,38 @@ function describe({ files, journal_seq }: Manifest, elapsedMs: number): string {
   const readings = rows
     .filter(([table]) => table.startsWith('reading_') && table !== 'reading_revision')
     .reduce((sum, [, count]) => sum + count, 0)
-  const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000_000
+  const megabytes = (files.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000_000).toFixed(1)
+  const seconds = (elapsedMs / 1000).toFixed(1)
   return (
-    `  ${readings} readings, journal up to ${journal_seq}, ${megabytes.toFixed(1)} MB, ` +
-    `read back and compared in ${(elapsedMs / 1000).toFixed(1)} s`
+    `  観測値${readings}件、ジャーナル${journal_seq}まで、${megabytes} MB、読み返して照合済み（${seconds}秒）\n` +
+    `  ${readings} readings, journal up to ${journal_seq}, ${megabytes} MB, ` +
+    `read back and compared in ${seconds} s`
   )
 }
 
 async function run(args: string[]): Promise<void> {
   const options = parse(args)
   if (options.help) return console.log(usage)
-  const dataDir = readDataDir()
+  const to = resolve(readFolder('--to', options.to))
+  const dataDir = resolve(readDataDir(process.env))
   const mode = await chooseCity(dataDir, modeOf(options))
   const startedMs = performance.now()
-  const { folder, manifest } = await takeBackup({
-    source: join(dataDir, mode),
-    mode,
-    to: resolve(options.to),
-    version: readVersion(),
-    clock: systemClock,
-  })
+  const job = { source: join(dataDir, mode), mode, to, version: readVersion(), clock: systemClock }
+  const { folder, manifest, removed } = await breakable(
+    (ending) => takeBackup({ ...job, ending }),
+    brokenOff,
+    (code) => process.exit(code),
+  )
+  for (const left of removed) {
+    console.log(
+      `以前に中断されたバックアップの残りを消しました removed what was left of an interrupted backup: ${left}`,
+    )
+  }
   console.log(`バックアップ完了 backup done: ${folder}`)
   console.log(describe(manifest, performance.now() - startedMs))
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  if (error instanceof CommandError) {
-    console.error('\nnpm run backup -- --help tells what it can do.')
-  }
+  console.error(tellFailure(error, 'backup'))
   process.exitCode = 1
 })

@@ -3,6 +3,8 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { isDeepStrictEqual } from 'node:util'
+import { knownSchemas } from '../known-schemas.ts'
+import { describeNewerSchema } from '../newer-schema.ts'
 import { BackupError } from './backup-error.ts'
 import { digestFile, syncFile } from './file-digest.ts'
 import { inspectDatabase, listFaults, type Inspection } from './inspect-database.ts'
@@ -30,8 +32,11 @@ export async function copyDatabase(source: string, target: string): Promise<Copi
   chmodSync(target, fileMode)
   const found = readBack(target)
   if (!isDeepStrictEqual(found, expected)) {
-    const detail = `${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`
-    throw new BackupError('BACKUP_SOURCE_DAMAGED', `The copy of ${source} holds ${detail}`)
+    const detail = `${JSON.stringify(found)} ≠ ${JSON.stringify(expected)}`
+    throw new BackupError('BACKUP_SOURCE_DAMAGED', {
+      ja: `${source} の写しが元と一致しません（${detail}）。もう一度実行し、繰り返すときはディスクを調べてください。`,
+      en: `The copy of ${source} is not what was copied (${detail}). Run it again; if it repeats, check the disks.`,
+    })
   }
   await syncFile(target)
   const { size: bytes } = await stat(target)
@@ -46,11 +51,25 @@ async function copySnapshot(source: string, target: string): Promise<Inspection>
   try {
     db.exec('BEGIN')
     const expected = inspectDatabase(db)
+    refuseUnknown(source, expected.schema)
     await backup(db, target, { rate: stepPages })
     return expected
   } finally {
     db.close()
   }
+}
+
+/** What a start refuses, or takes for a city that was never there, is no backup. */
+function refuseUnknown(source: string, schema: number): void {
+  const known = knownSchemas[basename(source)] ?? 0
+  if (schema > known) {
+    throw new BackupError('BACKUP_SOURCE_TOO_NEW', describeNewerSchema(source, schema, known))
+  }
+  if (schema > 0) return
+  throw new BackupError('BACKUP_SOURCE_MISSING', {
+    ja: `${source} は空です。保存するデータがありません。DATA_DIR を確かめてください。`,
+    en: `${source} is empty: there is nothing to save. Check DATA_DIR.`,
+  })
 }
 
 function readBack(target: string): Inspection {
@@ -60,8 +79,10 @@ function readBack(target: string): Inspection {
     copy.exec('PRAGMA journal_mode = DELETE')
     const [fault] = listFaults(copy)
     if (fault !== undefined) {
-      const advice = 'Keep the newest good backup, and restore it: this data folder is damaged.'
-      throw new BackupError('BACKUP_SOURCE_DAMAGED', `The copy is damaged: ${fault}. ${advice}`)
+      throw new BackupError('BACKUP_SOURCE_DAMAGED', {
+        ja: `データフォルダーが破損しています（${fault}）。最新の正常なバックアップを残しておき、それを復元してください。`,
+        en: `This data folder is damaged (${fault}). Keep the newest good backup, and restore it.`,
+      })
     }
     return inspectDatabase(copy)
   } finally {

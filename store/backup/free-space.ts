@@ -22,14 +22,19 @@ export function checkFreeSpace(paths: {
   const isSameDisk = statSync(to).dev === statSync(source).dev
   const wantedBytes = neededBytes + (isSameDisk ? reserveBytes : 0)
   if (freeBytes >= wantedBytes) return
+  const [free, needed, spare] = [freeBytes, neededBytes, reserveBytes].map(megabytes)
   const reserve = isSameDisk
-    ? `, with ${megabytes(reserveBytes)} to spare because the city writes to the same disk`
-    : ''
-  throw new BackupError(
-    'BACKUP_NO_SPACE',
-    `The disk of ${to} has ${megabytes(freeBytes)} free; the backup may need ` +
-      `${megabytes(neededBytes)}${reserve}. Nothing was written. Choose another disk with --to.`,
-  )
+    ? {
+        ja: `（市と同じディスクなので、ほかに${spare}を残します）`,
+        en: `, with ${spare} to spare because the city writes to the same disk`,
+      }
+    : { ja: '', en: '' }
+  throw new BackupError('BACKUP_NO_SPACE', {
+    ja: `${to} のディスクの空きは${free}ですが、バックアップには${needed}が必要かもしれません${reserve.ja}。何も書き込んでいません。--to で別のディスクを指定してください。`,
+    en:
+      `The disk of ${to} has ${free} free; the backup may need ${needed}${reserve.en}. ` +
+      'Nothing was written. Choose another disk with --to.',
+  })
 }
 
 const fileBytes = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0

@@ -1,120 +1,81 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { chmod, copyFile, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { openDataFolder } from '../data-folder.ts'
-import { DataFolderError } from '../data-folder-error.ts'
-import { registrySchemaVersion } from '../registry/tables.ts'
-import { schemaVersion } from '../sqlite/schema.ts'
+import { restoringName } from '../city-elsewhere.ts'
+import { createFolder } from '../create-folder.ts'
 import { syncFolder } from '../sync-folder.ts'
-import { BackupError, isOutOfSpace } from './backup-error.ts'
+import { BackupError } from './backup-error.ts'
+import { checkTarget, isBeingRestored } from './check-target.ts'
+import { openDraft, type Draft } from './draft.ts'
+import { explainFailedRestore } from './explain-failed-restore.ts'
 import { digestFile, syncFile } from './file-digest.ts'
-import {
-  manifestFormat,
-  manifestName,
-  parseManifest,
-  type Manifest,
-  type SavedFile,
-} from './manifest.ts'
-
-/** The newest schema of each database that this program knows. */
-const knownSchemas: Readonly<Record<string, number>> = {
-  'readings.db': schemaVersion,
-  'registry.db': registrySchemaVersion,
-}
-
-/** Reads the manifest of a backup. Throws `BackupError` where the backup cannot be used. */
-export function loadManifest(folder: string): Manifest {
-  const path = join(folder, manifestName)
-  if (!existsSync(path)) {
-    const advice = 'It was never finished, or this is no backup: use another one.'
-    throw new BackupError('BACKUP_INCOMPLETE', `${folder} has no ${manifestName}. ${advice}`)
-  }
-  const manifest = parseManifest(readFileSync(path, 'utf8'))
-  if (!manifest) {
-    const detail = `${path} cannot be read as the manifest of a backup: use another one.`
-    throw new BackupError('BACKUP_DAMAGED', detail)
-  }
-  const tooNew = manifest.files.find(({ name, schema }) => schema > (knownSchemas[name] ?? 0))
-  if (manifest.format > manifestFormat || tooNew) {
-    const what = tooNew ? `${tooNew.name} has schema ${tooNew.schema}` : 'its layout is newer'
-    throw new BackupError(
-      'BACKUP_TOO_NEW',
-      `This backup was taken by Machimori ${manifest.version}: ${what}, and this version knows ` +
-        `${tooNew ? (knownSchemas[tooNew.name] ?? 'no such file') : manifestFormat}. ` +
-        `Restore it with version ${manifest.version} or newer.`,
-    )
-  }
-  const missing = Object.keys(knownSchemas).find(
-    (name) => !manifest.files.some((file) => file.name === name),
-  )
-  if (missing === undefined) return manifest
-  throw new BackupError('BACKUP_DAMAGED', `${path} does not name ${missing}: use another backup.`)
-}
+import { loadManifest, unreadable } from './load-manifest.ts'
+import type { Manifest, SavedFile } from './manifest.ts'
 
 /**
  * Restores a backup as the data folder `target`, which must be missing or empty. Everything is
  * checked in a folder beside it, which takes the name in one step: there is no half-restored city.
- * Rejects with `BackupError`.
+ * Where the process is about to end, `ending` removes what was begun. Rejects with `BackupError`.
  */
-export async function restoreBackup(folder: string, target: string): Promise<Manifest> {
-  const manifest = loadManifest(folder)
-  checkTarget(target)
-  const draft = `${target}.restoring`
+export async function restoreBackup(
+  folder: string,
+  target: string,
+  ending?: AbortSignal,
+): Promise<Manifest> {
+  let draft: Draft | undefined
+  const discard = () => draft?.discard()
+  ending?.addEventListener('abort', discard)
   try {
-    // Left behind by a restore that was killed: nobody has used it.
-    await rm(draft, { recursive: true, force: true })
-    await mkdir(draft, { recursive: true, mode: 0o700 })
-    for (const file of manifest.files) await restoreFile(file, folder, draft)
-    syncFolder(draft)
+    const manifest = loadManifest(folder)
+    checkTarget(target)
+    createFolder(dirname(target))
+    // Also over what a restore that was killed has left: nobody has used it.
+    draft = openDraft(restoringName(target))
+    if (!draft) throw isBeingRestored(target, restoringName(target))
+    for (const file of manifest.files) await restoreFile(file, folder, draft.path)
+    syncFolder(draft.path)
     // Fails where somebody has put a file into the target meanwhile.
-    await rename(draft, target)
-    syncFolder(dirname(target))
+    draft.finish(target)
     return manifest
   } catch (error) {
-    await rm(draft, { recursive: true, force: true })
-    throw explain(error, target)
-  }
-}
-
-/** Refuses to put a backup over anything. */
-function checkTarget(target: string): void {
-  if (!existsSync(target)) return
-  const held = readdirSync(target)
-  if (held.length === 0) return
-  if (held.includes('lock.db') && isInUse(target)) {
-    const advice = 'Stop it, and move its folder away first.'
-    throw new BackupError('RESTORE_TARGET_IN_USE', `A city is running on ${target}. ${advice}`)
-  }
-  const advice = 'Move it away, or choose another folder: nothing is overwritten.'
-  throw new BackupError('RESTORE_TARGET_NOT_EMPTY', `${target} is not empty. ${advice}`)
-}
-
-function isInUse(target: string): boolean {
-  try {
-    openDataFolder(target).close()
-    return false
-  } catch (error) {
-    return error instanceof DataFolderError && error.code === 'DATA_FOLDER_IN_USE'
+    discard()
+    throw explainFailedRestore(error, target)
+  } finally {
+    ending?.removeEventListener('abort', discard)
   }
 }
 
 async function restoreFile(file: SavedFile, folder: string, draft: string): Promise<void> {
   const copy = join(draft, file.name)
   const source = join(folder, file.name)
-  if (!existsSync(source)) {
-    const detail = `${source} is missing: use another backup.`
-    throw new BackupError('BACKUP_INCOMPLETE', detail)
-  }
+  await checkReadable(source)
   await copyFile(source, copy)
   await chmod(copy, 0o600)
   await syncFile(copy)
   // Of the copy: right there, the original was right too.
   if ((await digestFile(copy)) !== file.sha256) {
-    const detail = `${source} is not what was saved (its SHA-256 differs): use another backup.`
-    throw new BackupError('BACKUP_DAMAGED', detail)
+    throw new BackupError('BACKUP_DAMAGED', {
+      ja: `${source} が保存時の内容と違います（SHA-256の不一致）。別のバックアップを指定してください。`,
+      en: `${source} is not what was saved (its SHA-256 differs): use another backup.`,
+    })
   }
   checkSchema(copy, file)
+}
+
+/** What is wrong with the backup must not be taken for a fault of the target. */
+async function checkReadable(source: string): Promise<void> {
+  const found = statSync(source, { throwIfNoEntry: false })
+  if (!found?.isFile()) {
+    throw new BackupError('BACKUP_INCOMPLETE', {
+      ja: `${source} がないか、ファイルではありません。別のバックアップを指定してください。`,
+      en: `${source} is missing, or is no file: use another backup.`,
+    })
+  }
+  const handle = await open(source, 'r').catch((error: unknown) => {
+    throw unreadable(source, error)
+  })
+  await handle.close()
 }
 
 /** The manifest is a plain text; what the file itself says counts. */
@@ -123,15 +84,11 @@ function checkSchema(path: string, { name, schema }: SavedFile): void {
   try {
     const found = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
     if (found === schema) return
-    const detail = `${name} has schema ${found}, its manifest says ${schema}: use another backup.`
-    throw new BackupError('BACKUP_DAMAGED', detail)
+    throw new BackupError('BACKUP_DAMAGED', {
+      ja: `${name} のスキーマは${found}ですが、目録には${schema}とあります。別のバックアップを指定してください。`,
+      en: `${name} has schema ${found}, its manifest says ${schema}: use another backup.`,
+    })
   } finally {
     db.close()
   }
-}
-
-function explain(error: unknown, target: string): unknown {
-  if (!isOutOfSpace(error)) return error
-  const detail = `The disk of ${target} has no room for the backup. What was begun is removed.`
-  return new BackupError('BACKUP_NO_SPACE', detail, error)
 }

@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '#domain/clock.ts'
+import { createFolder } from '../create-folder.ts'
 import { syncFolder } from '../sync-folder.ts'
-import { BackupError, isCorrupt, isOutOfSpace } from './backup-error.ts'
+import { BackupError } from './backup-error.ts'
+import { checkPlace, checkSource } from './check-source.ts'
 import { copyDatabase } from './copy-database.ts'
+import { openDraft, removeLeftDrafts, type Draft } from './draft.ts'
+import { explainFailedBackup } from './explain-failed-backup.ts'
 import { syncFile } from './file-digest.ts'
 import { checkFreeSpace } from './free-space.ts'
 import { manifestFormat, manifestName, type CityMode, type Manifest } from './manifest.ts'
@@ -15,6 +18,8 @@ import { manifestFormat, manifestName, type CityMode, type Manifest } from './ma
  */
 const databaseNames = ['readings.db', 'registry.db'] as const
 
+const isDraft = (name: string) => /^(live|demo)-.*\.part$/.test(name)
+
 export interface BackupOptions {
   /** The data folder of one city, `DATA_DIR/live` or `DATA_DIR/demo`; its server may be running. */
   source: string
@@ -24,39 +29,45 @@ export interface BackupOptions {
   /** Version of this program. */
   version: string
   clock: Clock
+  /** Aborted when the process is about to end: what was begun is removed at once. */
+  ending?: AbortSignal
 }
 
 export interface TakenBackup {
   folder: string
   manifest: Manifest
+  /** What backups that were cut off had left there, and is removed. */
+  removed: readonly string[]
 }
 
 /**
  * Takes a backup: a new folder with a copy of each database, read back, and the manifest. It has
  * its final name only when all of it is on disk; otherwise nothing of it stays. Rejects with
- * `BackupError`.
+ * `BackupError`, or with the errors of a start on the same data.
  */
 export async function takeBackup(options: BackupOptions): Promise<TakenBackup> {
-  const { source, mode, to, clock } = options
-  const missing = databaseNames.find((name) => !existsSync(join(source, name)))
-  if (missing !== undefined) {
-    const detail = `There is no ${missing} in ${source}: no city has kept data there.`
-    throw new BackupError('BACKUP_SOURCE_MISSING', detail)
-  }
+  const { source, mode, to, clock, ending } = options
   const takenAt = new Date(clock.now()).toISOString()
   const folder = join(to, `${mode}-${takenAt.replaceAll(/[:.]/g, '-')}`)
-  const draft = `${folder}.part`
+  let draft: Draft | undefined
+  const discard = () => draft?.discard()
+  ending?.addEventListener('abort', discard)
   try {
-    await mkdir(to, { recursive: true, mode: 0o700 })
+    checkSource(source, databaseNames)
+    checkPlace(to, source)
+    createFolder(to)
+    const removed = removeLeftDrafts(to, isDraft)
     checkFreeSpace({ source, names: databaseNames, to })
-    await mkdir(draft, { mode: 0o700 })
-    const manifest = await fill(draft, { ...options, takenAt })
-    await rename(draft, folder)
-    syncFolder(to)
-    return { folder, manifest }
+    draft = openDraft(`${folder}.part`)
+    if (!draft) throw sameMoment(folder)
+    const manifest = await fill(draft.path, { ...options, takenAt })
+    draft.finish(folder)
+    return { folder, manifest, removed }
   } catch (error) {
-    await rm(draft, { recursive: true, force: true })
-    throw explain(error, to)
+    discard()
+    throw explainFailedBackup(error, to)
+  } finally {
+    ending?.removeEventListener('abort', discard)
   }
 }
 
@@ -86,26 +97,8 @@ async function fill(
   return manifest
 }
 
-function explain(error: unknown, to: string): unknown {
-  if (error instanceof BackupError) return error
-  const reason = error instanceof Error ? error.message : String(error)
-  if (isOutOfSpace(error)) {
-    const advice = 'What was begun is removed; the city keeps its data. Choose another disk.'
-    const detail = `The disk of ${to} became full (${reason}). ${advice}`
-    return new BackupError('BACKUP_NO_SPACE', detail, error)
-  }
-  if (error instanceof Error && 'code' in error && isNotWritable(error.code)) {
-    const detail = `No backup can be written to ${to} (${reason}). Choose another folder with --to.`
-    return new BackupError('BACKUP_NOT_WRITABLE', detail, error)
-  }
-  if (!isCorrupt(error)) return error
-  const advice = 'No backup was taken. Keep the newest good one, and restore it.'
-  return new BackupError(
-    'BACKUP_SOURCE_DAMAGED',
-    `The data is damaged (${reason}). ${advice}`,
-    error,
-  )
-}
-
-const isNotWritable = (code: unknown) =>
-  ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(String(code))
+const sameMoment = (folder: string) =>
+  new BackupError('BACKUP_NOT_WRITABLE', {
+    ja: `別のバックアップが同じ時刻に ${folder} を作っています。もう一度実行してください。`,
+    en: `Another backup of the same moment is writing ${folder}. Run it again.`,
+  })

@@ -1,12 +1,22 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDraft } from '#store/backup/draft.ts'
 import { restoreBackup } from '#store/backup/restore-backup.ts'
+import { takeBackup } from '#store/backup/take-backup.ts'
 import { batchOf } from '#test/faults/killed-batches.ts'
 import { dataOf, fillCity, openTestRegistry, refusalOf, take, takeOne } from './saved-city.ts'
-import { makeFolder, startStore } from './temp-store.ts'
+import { makeFolder, startStore, tickingClock } from './temp-store.ts'
 
 let root: string
 beforeEach(async () => {
@@ -15,6 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true }))
 
+const clock = tickingClock()
 const target = () => join(root, 'restored/live')
 
 /** Every table of a database, row by row. */
@@ -121,5 +132,63 @@ describe('a backup', () => {
     rmSync(join(root, 'backups'), { recursive: true })
     expect(await refusalOf(take(root))).toBe('BACKUP_SOURCE_DAMAGED')
     expect(readdirSync(join(root, 'backups'))).toEqual([])
+  })
+
+  it.each<[what: string, spoil: (file: (name: string) => string) => void]>([
+    ['its registry is empty', (file) => writeFileSync(file('registry.db'), '')],
+    ['its readings are empty', (file) => writeFileSync(file('readings.db'), '')],
+    ['its readings are gone', (file) => rmSync(file('readings.db'))],
+    [
+      'both files are empty',
+      (file) => {
+        writeFileSync(file('registry.db'), '')
+        writeFileSync(file('readings.db'), '')
+      },
+    ],
+  ])('is refused where %s, as a start is', async (_what, spoil) => {
+    await takeOne(root)
+    const before = readdirSync(join(root, 'backups'))
+    spoil((name) => join(dataOf(root), name))
+    await expect(take(root)).rejects.toMatchObject({ code: 'DATA_HALF_WRITTEN' })
+    expect(readdirSync(join(root, 'backups'))).toEqual(before)
+  })
+
+  it.each(['readings.db', 'registry.db'])(
+    'is refused where %s is of a newer version, as a start is',
+    async (name) => {
+      await takeOne(root)
+      const before = readdirSync(join(root, 'backups'))
+      const db = new DatabaseSync(join(dataOf(root), name))
+      db.exec('PRAGMA user_version = 99')
+      db.close()
+      const refused: unknown = await take(root).catch((error: unknown) => error)
+      expect(refused).toMatchObject({ code: 'BACKUP_SOURCE_TOO_NEW' })
+      expect(String(refused)).toMatch(/新しい版.*\n.*schema 99 of a newer version/)
+      expect(readdirSync(join(root, 'backups'))).toEqual(before)
+    },
+  )
+
+  it('is not put into the data that it saves', async () => {
+    await takeOne(root)
+    symlinkSync(dataOf(root), join(root, 'link'))
+    for (const to of [dataOf(root), join(dataOf(root), 'a/b'), join(root, 'link/a')]) {
+      const options = { source: dataOf(root), mode: 'live', version: '1', clock } as const
+      expect(await refusalOf(takeBackup({ ...options, to }))).toBe('BACKUP_INSIDE_DATA')
+    }
+    expect(readdirSync(dataOf(root)).toSorted()).toEqual(['readings.db', 'registry.db'])
+  })
+
+  it('removes what one that was killed had left, and not what one is at work on', async () => {
+    await takeOne(root)
+    const left = join(root, 'backups/live-2026-01-01T00-00-00-000Z.part')
+    mkdirSync(left)
+    writeFileSync(join(left, 'readings.db'), 'half')
+    const atWork = openDraft(join(root, 'backups/live-2026-01-02T00-00-00-000Z.part'))
+    const { removed, folder } = await take(root)
+    expect(removed).toEqual([left])
+    expect(existsSync(left)).toBe(false)
+    expect(existsSync(atWork?.path ?? '')).toBe(true)
+    expect(readdirSync(folder).toSorted()).toEqual(['backup.json', 'readings.db', 'registry.db'])
+    atWork?.discard()
   })
 })

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -31,6 +32,11 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }))
 
 const target = () => join(root, 'restored/live')
+
+function putFolder(path: string): void {
+  rmSync(path)
+  mkdirSync(path)
+}
 
 function changeManifest(folder: string, change: (manifest: Manifest) => object): void {
   const path = join(folder, 'backup.json')
@@ -76,6 +82,13 @@ describe('restoring', () => {
           files: files.map((file) => ({ ...file, name: '../../evil.db' })),
         })),
     ],
+    [
+      'a backup of empty files',
+      'BACKUP_DAMAGED',
+      (f) => changeManifest(f, ({ files }) => ({ files: files.map((x) => ({ ...x, schema: 0 })) })),
+    ],
+    ['a manifest that is a folder', 'BACKUP_DAMAGED', (f) => putFolder(join(f, 'backup.json'))],
+    ['a file that is a folder', 'BACKUP_INCOMPLETE', (f) => putFolder(join(f, 'registry.db'))],
     [
       'a backup with a newer schema',
       'BACKUP_TOO_NEW',
@@ -129,5 +142,28 @@ describe('restoring', () => {
     copyFileSync(join(folder, 'readings.db'), join(`${target()}.restoring`, 'readings.db'))
     await restoreBackup(folder, target())
     expect(readdirSync(join(root, 'restored'))).toEqual(['live'])
+  })
+
+  it.each<[what: string, put: () => void, words: RegExp]>([
+    ['a file', () => writeFileSync(target(), ''), /ファイルです.*\n.*is a file/],
+    ['a link', () => symlinkSync(root, target()), /リンク.*\n.*is a link/],
+    ['a link to nowhere', () => symlinkSync('/no/where', target()), /リンク.*\n.*is a link/],
+  ])('says before anything is copied that the target is %s', async (_what, put, words) => {
+    const { folder } = copyOne()
+    mkdirSync(join(root, 'restored'))
+    put()
+    const refused: unknown = await restoreBackup(folder, target()).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'RESTORE_TARGET_UNUSABLE' })
+    expect(String(refused)).toMatch(words)
+    expect(readdirSync(join(root, 'restored'))).toEqual(['live'])
+  })
+
+  it('goes on where another one of the same target comes along, which is refused', async () => {
+    const { folder } = copyOne()
+    const [first, second] = [restoreBackup(folder, target()), restoreBackup(folder, target())]
+    expect(await refusalOf(second)).toBe('RESTORE_TARGET_IN_USE')
+    await first
+    expect(readdirSync(join(root, 'restored'))).toEqual(['live'])
+    expect(readdirSync(target()).toSorted()).toEqual(['readings.db', 'registry.db'])
   })
 })

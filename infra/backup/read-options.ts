@@ -1,0 +1,35 @@
+import { loadConfig } from '#config'
+import { CommandError } from './command-error.ts'
+
+/** What `parseArgs` gives, or its complaint as one of ours. */
+export function readArguments<T>(parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    const { message } = error as Error
+    throw new CommandError({
+      ja: `コマンドの書き方に誤りがあります（${message}）。`,
+      en: `The command line is wrong: ${message}`,
+    })
+  }
+}
+
+/** A folder as somebody named it. Empty is what a script makes of a variable that is not set. */
+export function readFolder(name: string, value: string): string {
+  if (value.trim() !== '') return value
+  throw new CommandError({
+    ja: `${name} が空です。フォルダーを指定してください（スクリプトの変数が設定されているか確かめてください）。`,
+    en: `${name} is empty: name a folder (is a variable of the script not set?).`,
+  })
+}
+
+/** The setting DATA_DIR. */
+export function readDataDir(env: Readonly<Record<string, string | undefined>>): string {
+  const loaded = loadConfig(env)
+  if (!('errors' in loaded)) return loaded.config.DATA_DIR
+  const list = loaded.errors.map((error) => `  ${error}`).join('\n')
+  throw new CommandError({
+    ja: '設定に誤りがあります。次の設定を直してください。',
+    en: `These settings are wrong:\n${list}`,
+  })
+}

@@ -1,0 +1,8 @@
+import { registrySchemaVersion } from './registry/tables.ts'
+import { schemaVersion } from './sqlite/schema.ts'
+
+/** The newest schema of each database that this program knows. */
+export const knownSchemas: Readonly<Record<string, number>> = {
+  'readings.db': schemaVersion,
+  'registry.db': registrySchemaVersion,
+}
