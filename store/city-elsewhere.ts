@@ -35,12 +35,20 @@ function findUnfinished(path: string): string | undefined {
 function findAbove(path: string): string | undefined {
   const dataDir = dirname(path)
   if (!holdsCity(dataDir)) return undefined
-  const isOwnFolder = basename(dataDir) === basename(path)
-  const above = dirname(dataDir)
+  // Whichever city was started: advice to move files must never make a real one of a simulated one.
+  const isOwnFolder = ['live', 'demo'].includes(basename(dataDir))
+  const advice = isOwnFolder
+    ? {
+        ja: `DATA_DIR=${dirname(dataDir)} としてください。`,
+        en: `Set DATA_DIR=${dirname(dataDir)}.`,
+      }
+    : {
+        ja: `本番の市のデータなら ${join(dataDir, 'live')} に、模擬の市のデータなら ${join(dataDir, 'demo')} に移してください。`,
+        en: `Move its files to ${join(dataDir, 'live')}, or to ${join(dataDir, 'demo')} if they are of the simulated city.`,
+      }
   return (
-    `市のデータが ${path} ではなく ${dataDir} にあります。${isOwnFolder ? `DATA_DIR=${above} としてください。` : `データのファイルを ${path} に移してください。`}\n` +
-    `A city's data is in ${dataDir} itself and not in ${path}. ` +
-    (isOwnFolder ? `Set DATA_DIR=${above}.` : `Move its files to ${path}.`)
+    `市のデータが ${path} ではなく ${dataDir} にあります。${advice.ja}\n` +
+    `A city's data is in ${dataDir} itself and not in ${path}. ${advice.en}`
   )
 }
 

@@ -30,13 +30,25 @@ const migrations: readonly string[] = [
 /** The schema this program writes. */
 export const registrySchemaVersion = migrations.length
 
+/** The file with its schema brought up to date. */
+function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file)
+  try {
+    // Its side files (-wal, -shm) take over this mode.
+    if (file !== ':memory:') chmodSync(file, 0o600)
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    migrate(database, { file, migrations })
+    return database
+  } catch (error) {
+    // Whoever frees the disk or moves the folder would find it in use.
+    database.close()
+    throw error
+  }
+}
+
 /** Opens the registry's file, brings its schema up to date and prepares its statements. */
 export function openTables(file: string) {
-  const database = new DatabaseSync(file)
-  // Its side files (-wal, -shm) take over this mode.
-  if (file !== ':memory:') chmodSync(file, 0o600)
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  migrate(database, { file, migrations })
+  const database = openDatabase(file)
   const put = database.prepare(
     `INSERT INTO device (id, description, secret_hash, issued_ts, revoked_ts)
      VALUES (?, ?, ?, ?, ?)

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ReadingResource } from '#domain/resources.ts'
 import { formatTopic } from '#domain/topics.ts'
+import { dataOf, takeOne } from '#test/store/saved-city.ts'
 import { findFreePorts, registerDevices, startCityProcess } from '#test/support/city-process.ts'
 import { createDevice } from '#test/support/start-city.ts'
 import { createStubbornDevice } from '#test/support/stubborn-device.ts'
@@ -79,7 +80,7 @@ describe('npm run backup and npm run restore', () => {
     expect(name).toMatch(/^live-/)
     const over = await run('restore', join('safe', name))
     expect(over.code).toBe(1)
-    expect(over.err).toContain('is not empty')
+    expect(over.err).toMatch(/空ではありません.*\n.*is not empty/)
     const restored = await run('restore', join('safe', name), '--to', 'other')
     expect(restored).toMatchObject({ code: 0, err: '' })
     console.info(`${taken.out}${restored.out}`)
@@ -97,6 +98,8 @@ describe('npm run backup and npm run restore', () => {
 
   it.each<[what: string, line: string, words: string]>([
     ['no city', 'backup', 'holds no city'],
+    ['a variable that is not set', 'backup --to=', '--to is empty'],
+    ['a place that a variable should name', 'restore . --to=', '--to is empty'],
     ['a city that is not there', 'backup --live', 'no city has kept data there'],
     ['both cities', 'backup --live --demo', 'exclude each other'],
     ['an unknown option', 'backup --fast', "'--fast'"],
@@ -106,8 +109,28 @@ describe('npm run backup and npm run restore', () => {
     const [command = '', ...args] = line.split(' ')
     const { code, out, err } = await run(command, ...args)
     expect(err).toContain(words)
+    // Japanese first, then English.
+    expect(err).toMatch(/^.*\p{Script=Hiragana}.*\n/u)
     expect(err).not.toMatch(/\n\s+at /)
     expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('agree with a start about a DATA_DIR that is called like a city', async () => {
+    mkdirSync(dataOf(folder), { recursive: true })
+    const { folder: saved } = await takeOne(folder)
+    const dataDir = join(folder, 'srv/live')
+    const restored = await run('restore', saved, '--to', dataDir)
+    expect(restored).toMatchObject({ code: 0, err: '' })
+    expect(restored.out).toContain(`DATA_DIR=${dataDir} npm run serve`)
+    const ports = await findFreePorts()
+    const city = await startCityProcess({ dataFolder: dataDir, ports })
+    const answer = await fetch(`${city.url}/v1/devices/gauge-1`)
+    expect(answer.status).toBe(200)
+    expect(await city.close()).toBe(0)
+    // And where somebody names the folder above it.
+    const above = startCityProcess({ dataFolder: join(folder, 'srv'), ports })
+    await expect(above).rejects.toThrow(`Set DATA_DIR=${dataDir}.`)
   })
 
   it('never make a real city of simulated data', async () => {
@@ -123,7 +146,7 @@ describe('npm run backup and npm run restore', () => {
   })
 
   it('explain themselves', async () => {
-    expect((await run('backup', '--help')).out).toContain('--to FOLDER')
-    expect((await run('restore', '--help')).out).toContain('Nothing is overwritten')
+    expect((await run('backup', '--help')).out).toMatch(/^市のデータ[^]*--to FOLDER/)
+    expect((await run('restore', '--help')).out).toMatch(/^バックアップ[^]*Nothing is overwritten/)
   })
 })

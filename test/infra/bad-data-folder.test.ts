@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -59,6 +59,10 @@ describe('a city whose data folder is not as it should be', () => {
       'registry.db has schema 99 of a newer version, this version of Machimori knows',
     ],
     ['no registry', () => rmSync(file('registry.db')), 'registry.db with the devices'],
+    ['no readings', () => rmSync(file('readings.db')), 'that of a city that has run'],
+    ['empty readings', () => writeFileSync(file('readings.db'), ''), 'that of a city that has run'],
+    ['a folder for a lock', () => mkdirSync(file('lock.pid')), 'lock.pid is a folder'],
+    ['a spoilt lock', () => writeFileSync(file('lock.db'), 'x'.repeat(99)), 'delete it, and try'],
     [
       'readings that were copied by half',
       () => truncateSync(file('readings.db'), 20_000),
@@ -68,6 +72,8 @@ describe('a city whose data folder is not as it should be', () => {
     spoil()
     const { err, code } = await serve()
     expect(err).toContain(words)
+    // Japanese first, then English.
+    expect(err).toMatch(/^.*\p{Script=Hiragana}.*\n/u)
     expect(err).not.toMatch(/\n\s+at /)
     expect(code).toBe(1)
   })

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statfsSync, symlinkSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { explainStartError } from '#infra/explain-start-error.ts'
 import { isOutOfSpace } from '#store/disk-error.ts'
 import { copyDatabase } from '#store/backup/copy-database.ts'
 import { restoreBackup } from '#store/backup/restore-backup.ts'
@@ -12,6 +13,7 @@ import { batchOf } from '#test/faults/killed-batches.ts'
 import { listMissing } from '#test/faults/runner/needs.ts'
 import { dataOf, fillCity, refusalOf, take, takeOne } from '#test/store/saved-city.ts'
 import { makeFolder, tickingClock } from '#test/store/temp-store.ts'
+import { startTestCity } from '#test/support/start-city.ts'
 
 const megabyte = 1024 * 1024
 /** Mounting takes root, and more than a container's root often may. CI has to show it. */
@@ -33,6 +35,12 @@ async function onDisk(options: string, work: () => Promise<void>): Promise<void>
   } finally {
     execFileSync('umount', [disk])
   }
+}
+
+/** Fills a disk but for some kilobytes. */
+function fillUp(path: string, kilobytes: number): void {
+  const { bavail, bsize } = statfsSync(path)
+  writeFileSync(join(path, 'filler'), Buffer.alloc(bavail * bsize - kilobytes * 1024))
 }
 
 describe.runIf(canMount)('a disk without room', () => {
@@ -80,6 +88,29 @@ describe.runIf(canMount)('a disk without room', () => {
     })
   })
 
+  it('leaves no probe of a start behind, each night another one', async () => {
+    await onDisk('size=64k', async () => {
+      fillUp(disk, 0)
+      const live = join(disk, 'live')
+      mkdirSync(live)
+      expect(() => openDataFolder(live)).toThrow(/空きがありません.*\n.*The disk is full/)
+      expect(readdirSync(live)).toEqual([])
+    })
+  })
+
+  it.each([12, 44, 92])('but for %i KB starts no city, and says what to do', async (kilobytes) => {
+    await onDisk('size=400k', async () => {
+      fillUp(disk, kilobytes)
+      const started = startTestCity({ dataFolder: disk })
+      const words = explainStartError(await started.catch((error: unknown) => error), {
+        ...{ HTTP_PORT: 0, MQTT_PORT: 0, MQTTS_PORT: 0 },
+        DATA_DIR: disk,
+      })
+      expect(words).toMatch(/^.*空き.*もう一度起動してください[^]*start again/)
+      expect(words).toContain(disk)
+    })
+  })
+
   it('that cannot be written says so', async () => {
     await onDisk('ro', async () => {
       expect(() => openDataFolder(disk)).toThrow(/cannot be written .*read-only/)
@@ -88,6 +119,45 @@ describe.runIf(canMount)('a disk without room', () => {
       const options = { source: dataOf(root), mode: 'live', version: '1' } as const
       const work = takeBackup({ ...options, to: disk, clock: tickingClock() })
       await expect(work).rejects.toMatchObject({ name: 'BackupError', code: 'BACKUP_NOT_WRITABLE' })
+    })
+  })
+})
+
+describe.runIf(canMount)('a place that cannot take it', () => {
+  const rejection = (work: Promise<unknown>) => work.catch((error: unknown) => String(error))
+
+  it('is told with the reason of the system, wherever in the path it is', async () => {
+    mkdirSync(dataOf(root), { recursive: true })
+    const { folder } = await takeOne(root)
+    writeFileSync(join(root, 'file'), '')
+    symlinkSync('/no/such/place', join(root, 'nowhere'))
+    await onDisk('ro', async () => {
+      const places: [path: string, reason: string][] = [
+        [join(disk, 'a/b'), 'EROFS'],
+        [join(root, 'file/a'), 'ENOTDIR'],
+        [join(root, 'nowhere/a'), 'EEXIST'],
+        // Node's own recursive mkdir tries that one for ever.
+        ['/proc/a/b', 'ENOENT'],
+      ]
+      const options = { source: dataOf(root), mode: 'live', version: '1' } as const
+      for (const [to, reason] of places) {
+        const taken = await rejection(takeBackup({ ...options, to, clock: tickingClock() }))
+        expect(taken).toMatch(/書き込めません.*\n.*No backup can be written/)
+        expect(taken).toContain(`${reason}: `)
+        const restored = await rejection(restoreBackup(folder, join(to, 'live')))
+        expect(restored).toMatch(/復元できません.*\n.*Nothing can be restored/)
+        expect(restored).toContain(`${reason}: `)
+      }
+    })
+  })
+
+  it('is told before anything is copied, where a disk is mounted on it', async () => {
+    mkdirSync(dataOf(root), { recursive: true })
+    const { folder } = await takeOne(root)
+    await onDisk('size=1m', async () => {
+      mkdirSync(join(disk, 'lost+found'))
+      expect(await rejection(restoreBackup(folder, disk))).toContain('A disk is mounted on')
+      expect(existsSync(`${disk}.restoring`)).toBe(false)
     })
   })
 })

@@ -129,6 +129,12 @@ describe('a data folder without a city in it', () => {
     expect(existsSync(path())).toBe(false)
   })
 
+  it('is not begun beside files that somebody copied into DATA_DIR', () => {
+    const loose = join(dataDir, '..')
+    putCity(loose)
+    expect(refusalOf(join(loose, 'demo')).message).toContain(`Move its files to ${dataDir}, or`)
+  })
+
   it('is not begun where the city is one folder further down', () => {
     putCity(join(path(), 'live'))
     expect(refusalOf(path()).message).toContain(`Set DATA_DIR=${path()}.`)
