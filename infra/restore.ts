@@ -45,9 +45,13 @@ function describe(manifest: Manifest, target: string, elapsedMs: number): string
     `復元完了 restored: ${target}`,
     `  ${takenAt} 時点、ジャーナル${seq}まで、版 ${version}（${seconds}秒）`,
     `  as of ${takenAt}, journal up to ${seq}, by version ${version}, in ${seconds} s`,
-    `  起動 start: DATA_DIR=${dirname(target)} ${start}`,
+    `  起動 start: DATA_DIR=${quote(dirname(target))} ${start}`,
   ].join('\n')
 }
+
+/** As a shell takes it, so that the line can be pasted. */
+const quote = (path: string) =>
+  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
 
 async function run(args: string[]): Promise<void> {
   const { values, positionals } = parse(args)

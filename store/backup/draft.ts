@@ -41,18 +41,19 @@ export function removeLeftDrafts(folder: string, isDraft: (name: string) => bool
   const paths = readdirSync(folder)
     .filter(isDraft)
     .map((name) => join(folder, name))
-  return paths.filter((path) => lstatSync(path).isDirectory() && isLeft(path)).filter(removeQuietly)
+  return paths.filter(isLeft).filter(removeQuietly)
 }
 
 /** The kernel has dropped the lock of a process that is gone, however it ended. */
 function isLeft(path: string): boolean {
-  // Somebody may be about to take this one, and there is nothing in it to remove.
-  if (readdirSync(path).length === 0) return false
   try {
+    // Somebody may be about to take an empty one, and there is nothing in it to remove.
+    if (readdirSync(path).length === 0) return false
     const lock = lockFolder(path)
     lock?.release()
     return lock !== undefined
   } catch {
+    // No folder, or one that has just been finished.
     return false
   }
 }

@@ -102,10 +102,9 @@ describe.runIf(canMount)('a disk without room', () => {
     await onDisk('size=400k', async () => {
       fillUp(disk, kilobytes)
       const started = startTestCity({ dataFolder: disk })
-      const words = explainStartError(await started.catch((error: unknown) => error), {
-        ...{ HTTP_PORT: 0, MQTT_PORT: 0, MQTTS_PORT: 0 },
-        DATA_DIR: disk,
-      })
+      const settings = { HTTP_PORT: 0, MQTT_PORT: 0, MQTTS_PORT: 0, DATA_DIR: disk }
+      const refused: unknown = await started.catch((error: unknown) => error)
+      const words = explainStartError(refused, settings)
       expect(words).toMatch(/^.*空き.*もう一度起動してください[^]*start again/)
       expect(words).toContain(disk)
     })

@@ -152,6 +152,8 @@ describe('a data folder without a city in it', () => {
   it('does not matter to one that holds a city', () => {
     putCity(dataDir)
     putCity(path())
-    openDataFolder(path()).close()
+    const folder = openDataFolder(path())
+    expect(folder.path).toBe(path())
+    folder.close()
   })
 })
