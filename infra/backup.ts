@@ -1,13 +1,14 @@
 /** `npm run backup`: copies a city's data away, also while it runs, and reads the copy back. */
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { loadConfig } from '#config'
 import { systemClock } from '#domain/clock.ts'
 import type { CityMode, Manifest } from '#store/backup/manifest.ts'
 import { takeBackup } from '#store/backup/take-backup.ts'
 import { chooseCity } from './backup/choose-city.ts'
 import { CommandError, tellFailure } from './backup/command-error.ts'
 import { breakable } from './backup/on-signal.ts'
-import { readArguments, readDataDir, readFolder } from './backup/read-options.ts'
+import { dataDirOf, readArguments, readFolder } from './backup/read-options.ts'
 import { readVersion } from './backup/version.ts'
 
 const usage = `市のデータを新しいフォルダーに写し（稼働中も可）、写しを読み返して確かめます。
@@ -64,7 +65,7 @@ async function run(args: string[]): Promise<void> {
   const options = parse(args)
   if (options.help) return console.log(usage)
   const to = resolve(readFolder('--to', options.to))
-  const dataDir = resolve(readDataDir(process.env))
+  const dataDir = resolve(dataDirOf(loadConfig(process.env)))
   const mode = await chooseCity(dataDir, modeOf(options))
   const startedMs = performance.now()
   const job = { source: join(dataDir, mode), mode, to, version: readVersion(), clock: systemClock }

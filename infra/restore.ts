@@ -1,12 +1,13 @@
 /** `npm run restore`: brings a backup back as the data folder of a city that does not exist yet. */
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { loadConfig } from '#config'
 import { loadManifest } from '#store/backup/load-manifest.ts'
 import type { Manifest } from '#store/backup/manifest.ts'
 import { restoreBackup } from '#store/backup/restore-backup.ts'
 import { CommandError, tellFailure } from './backup/command-error.ts'
 import { breakable } from './backup/on-signal.ts'
-import { readArguments, readDataDir, readFolder } from './backup/read-options.ts'
+import { dataDirOf, readArguments, readFolder } from './backup/read-options.ts'
 import { restoreTarget } from './backup/restore-target.ts'
 
 const usage = `バックアップを、まだ市のデータがない場所に戻します。
@@ -64,7 +65,8 @@ async function run(args: string[]): Promise<void> {
     })
   }
   const source = resolve(readFolder('FOLDER', folder))
-  const dataDir = values.to === undefined ? readDataDir(process.env) : readFolder('--to', values.to)
+  const dataDir =
+    values.to === undefined ? dataDirOf(loadConfig(process.env)) : readFolder('--to', values.to)
   const startedMs = performance.now()
   const target = restoreTarget(dataDir, loadManifest(source).mode)
   const manifest = await breakable(

@@ -1,4 +1,4 @@
-import { loadConfig } from '#config'
+import type { ConfigErrors, LoadedConfig } from '#config'
 import { CommandError } from './command-error.ts'
 
 /** What `parseArgs` gives, or its complaint as one of ours. */
@@ -24,8 +24,7 @@ export function readFolder(name: string, value: string): string {
 }
 
 /** The setting DATA_DIR. */
-export function readDataDir(env: Readonly<Record<string, string | undefined>>): string {
-  const loaded = loadConfig(env)
+export function dataDirOf(loaded: LoadedConfig | ConfigErrors): string {
   if (!('errors' in loaded)) return loaded.config.DATA_DIR
   const list = loaded.errors.map((error) => `  ${error}`).join('\n')
   throw new CommandError({
