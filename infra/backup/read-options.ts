@@ -1,4 +1,3 @@
-import type { ConfigErrors, LoadedConfig } from '#config'
 import { CommandError } from './command-error.ts'
 
 /** What `parseArgs` gives, or its complaint as one of ours. */
@@ -23,8 +22,10 @@ export function readFolder(name: string, value: string): string {
   })
 }
 
-/** The setting DATA_DIR. */
-export function dataDirOf(loaded: LoadedConfig | ConfigErrors): string {
+type Loaded = { config: { DATA_DIR: string } } | { errors: readonly string[] }
+
+/** The setting DATA_DIR, of settings that a main has read. */
+export function dataDirOf(loaded: Loaded): string {
   if (!('errors' in loaded)) return loaded.config.DATA_DIR
   const list = loaded.errors.map((error) => `  ${error}`).join('\n')
   throw new CommandError({

@@ -1,6 +1,14 @@
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
-import { lockFiles, lockFolder } from '../folder-lock.ts'
+import { lockFiles, lockFolder, type FolderLock } from '../folder-lock.ts'
 import { syncFolder } from '../sync-folder.ts'
 
 /** A folder that gets its name once all of it is on disk. It is held until then. */
@@ -14,8 +22,7 @@ export interface Draft {
 
 /** Opens an empty draft, also over what a killed process left; undefined where one is at work in it. */
 export function openDraft(path: string): Draft | undefined {
-  mkdirUnlessThere(path)
-  const lock = lockFolder(path)
+  const lock = makeAndLock(path)
   if (!lock) return undefined
   for (const name of readdirSync(path).filter((entry) => !lockFiles.includes(entry))) {
     rmSync(join(path, name), { recursive: true, force: true })
@@ -36,42 +43,64 @@ export function openDraft(path: string): Draft | undefined {
   }
 }
 
+function makeAndLock(path: string): FolderLock | undefined {
+  const isNew = mkdirUnlessThere(path)
+  try {
+    return lockFolder(path)
+  } catch (error) {
+    if (existsSync(path)) {
+      // A full disk takes a name and nothing more.
+      if (isNew) removeQuietly(path)
+      throw error
+    }
+    // Another run took it for one that was left behind, in the moment before it was held.
+    mkdirSync(path, { mode: 0o700 })
+    return lockFolder(path)
+  }
+}
+
 /** Removes drafts whose process is gone; returns those it removed. */
 export function removeLeftDrafts(folder: string, isDraft: (name: string) => boolean): string[] {
   const paths = readdirSync(folder)
     .filter(isDraft)
     .map((name) => join(folder, name))
-  return paths.filter(isLeft).filter(removeQuietly)
+  return paths.filter(removeLeft)
 }
 
 /** The kernel has dropped the lock of a process that is gone, however it ended. */
-function isLeft(path: string): boolean {
+function removeLeft(path: string): boolean {
   try {
-    // Somebody may be about to take an empty one, and there is nothing in it to remove.
-    if (readdirSync(path).length === 0) return false
-    const lock = lockFolder(path)
-    lock?.release()
-    return lock !== undefined
+    // An empty one is not held yet, or never was: whoever is about to hold it makes it again.
+    if (readdirSync(path).length === 0) rmdirSync(path)
+    else {
+      const lock = lockFolder(path)
+      if (!lock) return false
+      rmSync(path, { recursive: true, force: true })
+      lock.release()
+    }
+    return true
   } catch {
-    // No folder, or one that has just been finished.
+    // No folder, one that has just been finished, or one that this user may not remove.
     return false
   }
 }
 
-function mkdirUnlessThere(path: string): void {
+/** Whether it was made now. */
+function mkdirUnlessThere(path: string): boolean {
   try {
     mkdirSync(path, { mode: 0o700 })
+    return true
   } catch (error) {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
     if (!isThere || !lstatSync(path).isDirectory()) throw error
+    return false
   }
 }
 
-function removeQuietly(path: string): boolean {
+function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true })
-    return true
   } catch {
-    return false
+    // What stays is removed by the next run that can.
   }
 }

@@ -85,6 +85,9 @@ describe.runIf(canMount)('a disk without room', () => {
     await onDisk('size=64k', async () => {
       expect(await refusalOf(restoreBackup(folder, join(disk, 'live')))).toBe('BACKUP_NO_SPACE')
       expect(readdirSync(disk)).toEqual([])
+      fillUp(disk, 0)
+      expect(await refusalOf(restoreBackup(folder, join(disk, 'live')))).toBe('BACKUP_NO_SPACE')
+      expect(readdirSync(disk)).toEqual(['filler'])
     })
   })
 
