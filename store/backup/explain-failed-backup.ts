@@ -49,8 +49,8 @@ const explained: readonly Explained[] = [
     code: 'BACKUP_IO',
     applies: isIoError,
     say: (to, reason) => ({
-      ja: `市のデータの読み出しか ${to} への書き込みに失敗しました（${reason}）。両方のディスクの状態（dmesg）を確かめてください。`,
-      en: `Reading the data or writing to ${to} failed (${reason}). Look at both disks (dmesg).`,
+      ja: `市のデータの読み出しか ${to} への書き込みに失敗しました（${reason}）。両方のディスクの空きと状態（df、dmesg）を確かめてください。`,
+      en: `Reading the data or writing to ${to} failed (${reason}). Look at the room and the state of both disks (df, dmesg).`,
     }),
   },
   {

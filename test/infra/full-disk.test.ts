@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, statfsSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -101,17 +109,23 @@ describe.runIf(canMount)('a disk without room', () => {
     })
   })
 
-  it.each([12, 44, 92])('but for %i KB starts no city, and says what to do', async (kilobytes) => {
-    await onDisk('size=400k', async () => {
-      fillUp(disk, kilobytes)
-      const started = startTestCity({ dataFolder: disk })
-      const settings = { HTTP_PORT: 0, MQTT_PORT: 0, MQTTS_PORT: 0, DATA_DIR: disk }
-      const refused: unknown = await started.catch((error: unknown) => error)
-      const words = explainStartError(refused, settings)
-      expect(words).toMatch(/^.*空き.*もう一度起動してください[^]*start again/)
-      expect(words).toContain(disk)
-    })
-  })
+  it.each([12, 44, 92])(
+    'but for %i KB starts no city, says what to do, and starts one with more',
+    async (kilobytes) => {
+      await onDisk('size=8m', async () => {
+        fillUp(disk, kilobytes)
+        const started = startTestCity({ dataFolder: disk })
+        const settings = { HTTP_PORT: 0, MQTT_PORT: 0, MQTTS_PORT: 0, DATA_DIR: disk }
+        const refused: unknown = await started.catch((error: unknown) => error)
+        const words = explainStartError(refused, settings)
+        expect(words).toMatch(/^.*空き.*もう一度起動してください[^]*start again/)
+        expect(words).toContain(disk)
+        rmSync(join(disk, 'filler'))
+        const city = await startTestCity({ dataFolder: disk })
+        await city.close()
+      })
+    },
+  )
 
   it('that cannot be written says so', async () => {
     await onDisk('ro', async () => {
