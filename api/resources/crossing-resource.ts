@@ -1,11 +1,11 @@
 import type { Device } from '#domain/device.ts'
 import type { Level } from '#domain/levels.ts'
-import type { Crossing } from '#domain/reading.ts'
+import type { StoredCrossing } from '#domain/reading.ts'
 import type { CrossingResource } from '#domain/resources.ts'
 
 /** A stored crossing as REST shows it; a device that is no longer registered keeps its id. */
 export function createCrossingResource(
-  crossing: Crossing & { crossing_seq: number },
+  crossing: StoredCrossing,
   device: Device | undefined,
 ): CrossingResource {
   const { flag: _flag, ...shown } = crossing
