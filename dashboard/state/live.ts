@@ -86,6 +86,10 @@ function watch(socket: LiveSocket): void {
 
 function listen(socket: LiveSocket): void {
   socket.on('connect', () => watch(socket))
+  // Socket.IO takes the goodbye of a server for the last word; a city always comes back.
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), reconnectMaxMs)
+  })
   socket.on('devices', applyUpdate)
   socket.on('crossings', (list) => addCrossings(list).forEach(announceCrossing))
   socket.on('reload', () => void reloadDevices())

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { Crossing } from '#domain/reading.ts'
+import type { StoredCrossing } from '#domain/reading.ts'
 import type { Store } from '#store/store.ts'
 import { counter, gauge, openHeart } from './open-heart.ts'
 
