@@ -1,4 +1,6 @@
 import type { Broker } from '#broker/broker.ts'
+import { systemClock } from '#domain/clock.ts'
+import { kinds as allKinds } from '#domain/kinds/index.ts'
 import { answerMessages, messagesPath } from './admin/messages.ts'
 import { operatorPath, renewOperator } from './admin/operator.ts'
 import { startAdmin } from './admin/start.ts'
@@ -11,7 +13,7 @@ import { startDemoFleet } from './start-demo-fleet.ts'
 
 /** The admin socket, and in a demo the simulated devices. */
 export async function startTools(
-  { config, log, demo }: CityOptions,
+  { config, log, demo, kinds = allKinds, clock = systemClock }: CityOptions,
   { city, core, broker, url, closing }: Parts & { broker: Broker; url: string },
 ): Promise<void> {
   const { folder, registry, audit } = core
@@ -31,6 +33,8 @@ export async function startTools(
   closing.add('admin socket', admin.close)
   if (!demo) return
   const [cityFolder, brokerUrl] = [config.CITY_DIR, plain?.url ?? '']
-  const fleet = startDemoFleet({ demo, folder, registry, cityFolder, brokerUrl, log })
+  const { board } = core.ingest
+  const known = { board, kinds, clock }
+  const fleet = startDemoFleet({ demo, folder, registry, cityFolder, brokerUrl, log, ...known })
   if (fleet) closing.add('simulated devices', fleet.close)
 }
