@@ -67,6 +67,7 @@ export const en: Words = {
     raisedAnnouncement: (name, level, threshold) =>
       `${name}: gauge value has reached the ${lower(threshold)}, level ${level}`,
     clearedAnnouncement: (name, level) => `${name}: gauge value fell to level ${level}`,
+    doubtfulAnnouncement: (text) => `${text}. The value has to be checked`,
   },
   state: {
     live: 'Live',

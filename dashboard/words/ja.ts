@@ -67,6 +67,7 @@ export const ja = {
       `${name}、水位計の値が${threshold}に到達、レベル${level}`,
     clearedAnnouncement: (name: string, level: number) =>
       `${name}、水位計の値がレベル${level}に下がりました`,
+    doubtfulAnnouncement: (text: string) => `${text}。要確認の値です`,
   },
   state: {
     live: '受信中',
