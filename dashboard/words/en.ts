@@ -226,7 +226,7 @@ export const en: Words = {
     needToken: 'To see the quarantine, open the operator link printed at start.',
     tokenRefused: 'The operator token was not accepted. Open the link again.',
     unnumbered: (count) =>
-      `Gaps of ${count} ${count === 1 ? 'device' : 'devices'} that send no seq cannot be counted.`,
+      `Of ${count} ${count === 1 ? 'device that sends' : 'devices that send'} no seq only what was received is counted, gaps cannot be.`,
     noHealth: 'Loading the state',
     milliseconds: 'ms',
   },
@@ -240,6 +240,7 @@ export const en: Words = {
   load: {
     loading: 'Loading',
     failed: 'Could not load',
+    again: 'It is tried again by itself.',
     retry: 'Try again',
     failedDetail: (detail) => `The server answered: ${detail}`,
   },

@@ -226,7 +226,7 @@ export const ja = {
     needToken: '隔離した値を見るには、起動時に表示された管理用リンクから開いてください。',
     tokenRefused: '管理用の鍵が受け付けられませんでした。リンクを開き直してください。',
     unnumbered: (count: number) =>
-      `通し番号（seq）を送らない機器${count}台の欠落は、数えられません。`,
+      `通し番号（seq）を送らない機器${count}台の値は「受信」だけに数えます。欠落は数えられません。`,
     noHealth: '状態を取得しています',
     milliseconds: 'ミリ秒',
   },
@@ -240,6 +240,7 @@ export const ja = {
   load: {
     loading: '読み込んでいます',
     failed: '読み込めませんでした',
+    again: '自動で読み込み直します。',
     retry: 'もう一度読み込む',
     failedDetail: (detail: string) => `サーバーの応答：${detail}`,
   },
