@@ -66,9 +66,12 @@ function takeReply(reply: WatchReply, missedMs: number): void {
   applyUpdate(reply.update)
   const fresh = addCrossings(reply.crossings)
   if (reply.reload) void reloadDevices()
-  // The first answer brings history, which is no news; after an interruption it is.
-  if (isFirstWatch) isFirstWatch = false
-  else fresh.forEach(announceCrossing)
+  // The first answer brings history, which is no news, and a slow start interrupted nothing.
+  if (isFirstWatch) {
+    isFirstWatch = false
+    return
+  }
+  fresh.forEach(announceCrossing)
   if (missedMs > unstableAfterMs) showRestored(reply.server_ts, missedMs)
 }
 
