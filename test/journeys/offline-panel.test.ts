@@ -27,6 +27,7 @@ describe('the panel of a gauge', () => {
     await missing(page, 2).waitFor()
     await pages.send(gauge, { ts: start + 20 * minuteMs, seq: 3, level_m: 1 })
     await missing(page, 1).waitFor()
+    expect(await ledger(page).locator('dl').innerText()).toMatch(/遅着\s*1/)
     await context.close()
   })
 

@@ -19,10 +19,10 @@ afterAll(() => pages.close())
 
 /** True where no part of an element lies outside the screen to the left or right. */
 const isWhole = (page: Page, selector: string) =>
-  page.locator(selector).evaluate((element) => {
-    const { left, right, width } = element.getBoundingClientRect()
-    return width > 0 && left >= 0 && right <= document.documentElement.clientWidth
-  })
+  page.evaluate<boolean>(`(() => {
+    const { left, right, width } = document.querySelector('${selector}').getBoundingClientRect()
+    return width > 0 && left >= 0 && right <= innerWidth
+  })()`)
 
 describe('an officer outside, with a phone', () => {
   it('reads in the strip how many other gauges are raised and how many are silent', async () => {
