@@ -1,6 +1,7 @@
 import { pulseEveryMs } from '#domain/pulse.ts'
 import { Age } from '../parts/age.tsx'
 import { Icon, icons } from '../parts/icon.tsx'
+import { connection } from '../state/connection.ts'
 import { health } from '../state/health.ts'
 import { format, words } from '../state/preferences.ts'
 import { pulse } from '../state/pulse.ts'
@@ -15,12 +16,14 @@ export function SelfCheck() {
   if (!state) return null
   const { selfCheck } = words.value.status
   const { ok, last_ts: lastTs } = state
+  const isCut = connection.value === 'cut'
+  const verdict = isCut ? selfCheck.unknown : ok ? selfCheck.ok : selfCheck.silent
   return (
     <section aria-labelledby="self-check-title">
       <h3 id="self-check-title">{selfCheck.title}</h3>
       <p class={`self-check ${ok ? '' : 'is-bad'}`}>
-        <Icon path={ok ? icons.check : icons.warn} />
-        <strong>{ok ? selfCheck.ok : selfCheck.silent}</strong>
+        {!isCut && <Icon path={ok ? icons.check : icons.warn} />}
+        <strong>{verdict}</strong>
         <span>
           {selfCheck.last}{' '}
           {lastTs === null ? (

@@ -208,6 +208,7 @@ export const en: Words = {
       ok: 'Comes through',
       silent: 'Does not come through',
       last: 'last received',
+      unknown: 'Not known at present',
       never: 'none since the start',
       means: (every) =>
         `Every ${every} a signal is sent to the entrance that devices use, to see whether it is stored and reaches this page.`,
@@ -243,7 +244,7 @@ export const en: Words = {
   },
   connect: connectEn,
   wall: {
-    top: 'Highest water levels',
+    top: 'Highest against their thresholds',
     counts: 'Devices reporting on time / all',
     record: 'Latest records',
     toNext: (threshold, distance) => `${distance} to the ${lower(threshold)}`,

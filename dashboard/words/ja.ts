@@ -37,7 +37,7 @@ export const ja = {
     cut: '接続が切れています',
     titlePrefix: '【切断】',
     cutSentence: (time: string) =>
-      `サーバーと接続が切れています。表示は ${time} 時点のもので、今の状況ではありません。`,
+      `サーバーとの接続が切れています。表示は ${time} 時点のもので、今の状況ではありません。`,
     neverSentence: 'サーバーに接続できません。自動で接続し直しています。',
     pulseSentence: (time: string | null) =>
       `機器からのデータが届いていません。${time === null ? '起動後、' : `${time} から`}自己点検の信号が画面まで届かず、表示は今の状況ではないおそれがあります。`,
@@ -208,6 +208,7 @@ export const ja = {
       ok: '届いています',
       silent: '届いていません',
       last: '最後の受信',
+      unknown: '今は分かりません',
       never: '起動からまだありません',
       means: (every: string) =>
         `${every}ごとに、機器と同じ入口へ信号を送り、保存を経て画面まで届くかを確かめています。`,
@@ -243,7 +244,7 @@ export const ja = {
   },
   connect: connectJa,
   wall: {
-    top: '水位の高い順',
+    top: '基準水位に対して高い順',
     counts: '予定どおり届いている機器 / 全数',
     record: '最近の記録',
     toNext: (threshold: string, distance: string) => `${threshold}まで ${distance}`,

@@ -56,6 +56,16 @@ describe('a page that has been cut off for an hour', () => {
     await close()
   })
 
+  it('calls no value of a panel the present one', async () => {
+    const sentence = '.panel-sentence'
+    const { page, cut, close } = await openAndCut('/?device=gauge-edosaki', (page) =>
+      page.locator(sentence).getByText('現在 1.00 m').waitFor(),
+    )
+    await cut()
+    expect(await page.locator(sentence).innerText()).toMatch(/^最終 .*1\.00 m$/)
+    await close()
+  })
+
   it('on 稼働状況 keeps the verdict of the time that it names, and hatches every figure', async () => {
     const cell = '.tally > div'
     const { page, cut, close } = await openAndCut('/status', (page) =>
@@ -67,6 +77,7 @@ describe('a page that has been cut off for an hour', () => {
     await cut()
     expect(await page.locator('.verdict-past').innerText()).toContain('時点の状態です')
     expect(await verdict.innerText()).toBe(before)
+    expect(await page.locator('.self-check').innerText()).toContain('今は分かりません')
     for (const part of [cell, '.self-check']) expect(await isHatched(page, part)).toBe(true)
     await close()
   })
