@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { GapLedger } from '#domain/resources.ts'
 import { ledgerFigures } from '../logic/ledger-figures.ts'
+import { connection } from '../state/connection.ts'
 import { keepAsked } from '../state/keep-asked.ts'
 import { loadJson } from '../state/request.ts'
 import { format, words } from '../state/preferences.ts'
@@ -16,12 +17,13 @@ const askEveryMs = 5_000
 /** What this device skipped, repeated or changed. */
 export function GapFigures({ deviceId }: { deviceId: string }) {
   const ledger = useLedger(deviceId).value
-  if (!ledger) return null
+  // While the line is cut a request may hang for long: no ledger at all would look like no gaps.
+  if (!ledger && connection.value !== 'cut') return null
   const { panel, load } = words.value
   return (
     <section aria-labelledby="gaps-title">
       <h3 id="gaps-title">{panel.gaps}</h3>
-      {ledger === 'failed' ? (
+      {ledger === null || ledger === 'failed' ? (
         <p class="muted">
           {load.failed} {load.again}
         </p>

@@ -45,6 +45,7 @@ describe('the panel of a gauge', () => {
     const history = page.locator('.history')
     await history.getByText('読み込めませんでした').waitFor()
     expect(await history.innerText()).not.toContain('この期間の値はありません')
+    expect(await ledger(page).innerText()).toContain('読み込めませんでした')
     wire.mend()
     await page.clock.runFor(6_000)
     await history.locator('.chart canvas').waitFor()
