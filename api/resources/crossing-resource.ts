@@ -8,9 +8,8 @@ export function createCrossingResource(
   crossing: StoredCrossing,
   device: Device | undefined,
 ): CrossingResource {
-  const { flag: _flag, ...shown } = crossing
   return {
-    ...shown,
+    ...crossing,
     name: device?.name ?? { ja: crossing.device, en: crossing.device },
     from_level: crossing.from_level as Level,
     to_level: crossing.to_level as Level,

@@ -89,6 +89,6 @@ function toResource(
   crossing: Crossing,
   shown: Pick<CrossingResource, 'name' | 'crossing_seq'>,
 ): CrossingResource {
-  const { flag: _, from_level, to_level, ...rest } = crossing
+  const { from_level, to_level, ...rest } = crossing
   return { ...rest, ...shown, from_level: from_level as Level, to_level: to_level as Level }
 }

@@ -53,7 +53,8 @@ describe('the wall', () => {
       await page.clock.fastForward(20_000)
       await page.getByRole('alert').waitFor()
       expect(await listCut(page, wallParts)).toEqual([])
-      expect(await cityBelowCredits(page)).toBe(false)
+      // Polled, because the map follows its new size a frame after the banner.
+      await expect.poll(() => cityBelowCredits(page)).toBe(false)
       await context.close()
       await wire.close()
     },
