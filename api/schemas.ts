@@ -277,6 +277,7 @@ export const crossingResource = Type.Object({
   crossing_seq: Type.Integer({ description: 'Rises by one for every crossing of the instance' }),
   ts: epochMs('Time of the reading that crossed'),
   received_ts: epochMs('Time of receipt'),
+  flag,
   from_level: level,
   to_level: level,
   direction: Type.Enum(['raised', 'cleared']),

@@ -1,4 +1,12 @@
-import type { CityEvent, Crossing, DeviceStatus, Quarantined, Reading, Verdict } from './reading.ts'
+import type {
+  CityEvent,
+  Crossing,
+  DeviceStatus,
+  Quarantined,
+  Reading,
+  StoredCrossing,
+  Verdict,
+} from './reading.ts'
 
 /** What one entry of a batch became. */
 export const outcomes = { stored: 0, duplicate: 1, revision: 2 } as const
@@ -38,11 +46,16 @@ export interface Checkpoint {
 /** A journal entry: a fact with what became of it. Checkpoints are not journalled. */
 export type Change = Exclude<CommitItem, { type: 'checkpoint' }> & { outcome: Outcome }
 
+/** A journal entry as the store gives it back: a crossing has the number that it got there. */
+export type StoredChange =
+  | Exclude<Change, { type: 'crossing' }>
+  | { type: 'crossing'; crossing: StoredCrossing; outcome: Outcome }
+
 /** One committed batch, readable in order of `seq`. Sequence numbers rise but may leave holes. */
-export interface JournalBatch {
+export interface JournalBatch<Entry extends Change = Change> {
   seq: number
   committed_ts: number
-  changes: readonly Change[]
+  changes: readonly Entry[]
 }
 
 /** A party that reads every committed batch in order: latest values, levels, live, archive. */

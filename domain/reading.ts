@@ -86,3 +86,8 @@ export interface Crossing {
   flag: Flag
   origin: Origin
 }
+
+/** A crossing with its number: the first one of an instance has 1, every next one 1 more. */
+export interface StoredCrossing extends Crossing {
+  crossing_seq: number
+}

@@ -28,8 +28,8 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     en: 'Use the names of /v1/kinds, unit included',
   },
   field_type: {
-    ja: '数値は引用符なしの数で、/v1/kinds の型と範囲で送ってください',
-    en: 'Send numbers without quotes, with the types and limits of /v1/kinds',
+    ja: '数値は引用符なしの数、文字（bootなど）は引用符つきで、/v1/kinds の型と範囲に合わせてください',
+    en: 'Send numbers without quotes and texts (such as boot) in quotes, with the types and limits of /v1/kinds',
   },
   field_missing: { ja: '必須の項目を加えてください', en: 'Add the missing field' },
   no_value: { ja: '観測値を一つ以上入れてください', en: 'Put at least one measured value in' },

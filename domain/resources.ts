@@ -186,6 +186,8 @@ export interface CrossingResource {
   origin: Origin
   ts: number
   received_ts: number
+  /** Quality of that reading when it came: a suspect one raises too, and has to look like it. */
+  flag: Flag
   from_level: Level
   to_level: Level
   direction: 'raised' | 'cleared'

@@ -1,6 +1,7 @@
 import type { CityOptions, RunningCity } from './start-city.ts'
 import type { DashboardState } from './build-dashboard.ts'
 import type { Labels } from '#domain/labels.ts'
+import { operatorLink } from './admin/operator.ts'
 
 interface Announced {
   city: RunningCity
@@ -32,9 +33,9 @@ function announceOperator(url: string, token: string | null): string[] {
   if (token === null) return []
   return [
     '',
-    '  管理者リンク（この一度だけ表示します。保管してください）',
-    '  operator link (shown only this once: keep it)',
-    `  ${url}/#token=${token}`,
+    '  管理用リンク（この一度だけ表示します。保管してください。失くしたら npm run operator -- renew）',
+    '  operator link (shown only this once: keep it; if lost: npm run operator -- renew)',
+    `  ${operatorLink(url, token)}`,
   ]
 }
 

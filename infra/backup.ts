@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '#config'
 import { systemClock } from '#domain/clock.ts'
-import type { CityMode, Manifest } from '#store/backup/manifest.ts'
+import type { Manifest } from '#store/backup/manifest.ts'
 import { takeBackup } from '#store/backup/take-backup.ts'
 import { chooseCity } from './backup/choose-city.ts'
-import { CommandError, tellFailure } from './backup/command-error.ts'
+import { tellFailure } from './backup/command-error.ts'
 import { breakable } from './backup/on-signal.ts'
-import { dataDirOf, readArguments, readFolder } from './backup/read-options.ts'
+import { chosenMode, dataDirOf, readArguments, readFolder } from './backup/read-options.ts'
 import { readVersion } from './backup/version.ts'
 
 const usage = `市のデータを新しいフォルダーに写し（稼働中も可）、写しを読み返して確かめます。
@@ -37,16 +37,6 @@ function parse(args: string[]) {
   return readArguments(() => parseArgs({ args, options }).values)
 }
 
-function modeOf({ live, demo }: { live: boolean; demo: boolean }): CityMode | undefined {
-  if (live && demo) {
-    throw new CommandError({
-      ja: '--live と --demo はどちらか一つにしてください。',
-      en: '--live and --demo exclude each other',
-    })
-  }
-  return live ? 'live' : demo ? 'demo' : undefined
-}
-
 function describe({ files, journal_seq }: Manifest, elapsedMs: number): string {
   const rows = files.flatMap((file) => Object.entries(file.rows))
   const readings = rows
@@ -66,7 +56,7 @@ async function run(args: string[]): Promise<void> {
   if (options.help) return console.log(usage)
   const to = resolve(readFolder('--to', options.to))
   const dataDir = resolve(dataDirOf(loadConfig(process.env)))
-  const mode = await chooseCity(dataDir, modeOf(options))
+  const mode = await chooseCity(dataDir, chosenMode(options))
   const startedMs = performance.now()
   const job = { source: join(dataDir, mode), mode, to, version: readVersion(), clock: systemClock }
   const { folder, manifest, removed } = await breakable(

@@ -6,6 +6,10 @@ export interface FleetOptions {
   credentialsFile: string
   brokerUrl: string
   scenario: string
+  /** The city has what came before, epoch ms; undefined for a first run. */
+  sinceTs: number | undefined
+  /** When the heaviest rain of a storm falls, epoch ms. */
+  stormPeakTs: number | undefined
   /** What goes wrong with them, and where the truth of it is written. */
   faults?: { source: string; truthFile: string }
   /** Called with each line it writes, and once it has ended by itself. */
@@ -26,12 +30,15 @@ const program = new URL('../simulators/main.ts', import.meta.url).pathname
 /** Starts the simulated devices in a process of their own: they are clients like any other. */
 export function startFleetProcess(options: FleetOptions): FleetProcess {
   const { cityFolder, credentialsFile, brokerUrl, scenario, faults, log } = options
+  const { sinceTs, stormPeakTs } = options
   const args = Object.entries({
     city: cityFolder,
     credentials: credentialsFile,
     url: brokerUrl,
     scenario,
     seed: String(simulatedSeed),
+    ...(sinceTs !== undefined && { since: String(sinceTs) }),
+    ...(stormPeakTs !== undefined && { 'storm-peak': String(stormPeakTs) }),
     ...(faults && { faults: faults.source, truth: faults.truthFile }),
   }).flatMap(([name, value]) => [`--${name}`, value])
   // The channel ends with this process, however it dies, and the fleet ends with the channel.

@@ -47,7 +47,8 @@ function printAnswer(answer: ArchiveAnswer, json: boolean): void {
   else if (!answer.ok) console.error(answer.refusal.detail)
   else if (answer.verified) console.log(printVerified(answer.verified))
   else console.log(printState(answer.state))
-  const differs = answer.ok && (answer.verified?.differences.length ?? 0) > 0
+  const verified = answer.ok ? answer.verified : undefined
+  const differs = verified && verified.differences.length + verified.missingCrossings.length > 0
   process.exitCode = answer.ok && !differs ? 0 : 1
 }
 

@@ -21,10 +21,6 @@ import { openRegistry } from '#store/registry/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
 import type { Store } from '#store/store.ts'
-import { answerMessages, messagesPath } from './admin/messages.ts'
-import { startAdmin } from './admin/start.ts'
-import { executeArchive } from './influx/execute.ts'
-import { archivePath } from './influx/protocol.ts'
 import { startIngestAndArchive } from './start-archive.ts'
 import { readBridgeSources, startSources } from './start-bridge.ts'
 import { startAudit, type AuditLog } from './start-audit.ts'
@@ -33,13 +29,11 @@ import { createClosing, type Closing } from './closing.ts'
 import { CityFolderError } from './city/city-folder-error.ts'
 import { describeCity } from './city/describe-city.ts'
 import { loadCity, type LoadedCity } from './city/load-city.ts'
-import { executeReplay } from './replay/execute.ts'
-import { replayPath } from './replay/protocol.ts'
 import { admitPulse } from './pulse/admit-pulse.ts'
 import { createPulse, type Pulse } from './pulse/create-pulse.ts'
 import { readTls } from './read-tls.ts'
 import { reachableUrl } from './reachable-url.ts'
-import { startDemoFleet } from './start-demo-fleet.ts'
+import { startTools } from './start-tools.ts'
 
 /** What the city tells its operator: what happened, and figures or an error beside it. */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, facts?: object) => void
@@ -76,7 +70,7 @@ export interface RunningCity {
   close(): Promise<void>
 }
 
-interface Core {
+export interface Core {
   folder: DataFolder
   audit: AuditLog
   registry: Registry
@@ -104,15 +98,17 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
     const city = await loadCity(options.config.CITY_DIR, options)
     const sources = readBridgeSources(options.config, city.city.id)
     const core = await startCore(options, city, closing)
-    const operatorToken = core.registry.hasOperator() ? null : core.registry.createOperatorToken()
     const broker = await startDoor(options, { city, core, closing })
     const bridge = await startSources({ ...options, ...core, ...city, sources, closing })
     const api = await startWeb(options, { city, core, broker, bridge, closing })
     startSelfCheck({ city, core, broker, closing })
-    await startTools(options, { city, core, broker, closing })
+    const url = reachableUrl(api.address)
+    await startTools(options, { city, core, broker, url, closing })
+    // Last: whoever never sees this start succeed never sees its link either.
+    const operatorToken = core.registry.hasOperator() ? null : core.registry.createOperatorToken()
     return {
       name: city.city.name,
-      url: reachableUrl(api.address),
+      url,
       mqttUrl: broker.addresses.plain?.url ?? '',
       mqttsUrl: broker.addresses.tls?.url ?? null,
       dataFolder: core.folder.path,
@@ -168,7 +164,8 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
   return { folder, audit, registry, store, ...following, selfCheck }
 }
 
-interface Parts {
+/** What is there when the doors are opened. */
+export interface Parts {
   city: LoadedCity
   core: Core
   closing: Closing
@@ -271,29 +268,4 @@ function startSelfCheck({ city, core, broker, closing }: Parts & { broker: Broke
 const tellPulse = (log: Log) => (state: PulseState, reason: string) => {
   if (state.ok) log('warn', 'The self-check comes through again')
   else log('error', 'Nothing comes through to the live stream', { ...state, reason })
-}
-
-/** The admin socket, and in a demo the simulated devices. */
-async function startTools(
-  { config, log, demo }: CityOptions,
-  { city, core, broker, closing }: Parts & { broker: Broker },
-): Promise<void> {
-  const { folder, registry, audit } = core
-  const { plain } = broker.addresses
-  const door = plain ? { city: city.city.id, host: plain.host, port: plain.port, tls: false } : null
-  const asked = { registry, audit, door: () => door }
-  const admin = await startAdmin({
-    ...asked,
-    socketPath: folder.file('admin.sock'),
-    others: {
-      [archivePath]: (body) => executeArchive({ ...core, directory: registry }, body),
-      [replayPath]: async (body) => executeReplay({ ...asked, isDemo: !!demo }, body),
-      [messagesPath]: (body) => answerMessages(core.ingest.messages, body),
-    },
-  })
-  closing.add('admin socket', admin.close)
-  if (!demo) return
-  const [cityFolder, brokerUrl] = [config.CITY_DIR, plain?.url ?? '']
-  const fleet = startDemoFleet({ demo, folder, registry, cityFolder, brokerUrl, log })
-  if (fleet) closing.add('simulated devices', fleet.close)
 }

@@ -11,6 +11,9 @@ export interface Options {
   speed: number
   seed: number
   durationMs: number | undefined
+  /** See `RunRequest`. */
+  stormPeakTs: number | undefined
+  sinceTs: number | undefined
   /** A preset or a faults file; undefined for devices without faults. */
   faults: string | undefined
   /** Where the ground truth of the faults is written. */
@@ -22,6 +25,8 @@ export const usage = `npm run simulate -- [options]
   --speed N                1 lives on for ever; more starts in the past and ends now (1)
   --seed N                 the same seed gives the same city (1)
   --duration HOURS         length of the run; of the past to cover, if sped up
+  --storm-peak TIME        when the heaviest rain of a live storm falls, epoch ms (in 96 minutes)
+  --since TIME             the city has what came before, epoch ms; a day is sent otherwise
   --faults FILE|PRESET     what goes wrong: ${presets.join(', ')}, or a file of your own
   --truth FILE             the ground truth of it (DATA_DIR/demo/simulated-faults.jsonl)
   --city DIR               city folder (CITY_DIR, else infra/cities/inashiki)
@@ -60,22 +65,32 @@ export function parseOptions(args: readonly string[], settings: Settings): Optio
       speed: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       duration: { type: 'string' },
+      'storm-peak': { type: 'string' },
+      since: { type: 'string' },
       faults: { type: 'string' },
     },
   })
   const { city, credentials, url, duration, faults, truth } = values
   const scenario = scenarios.find((known) => known === values.scenario)
   const [speed, seed] = [Number(values.speed), Number(values.seed)]
-  const hours = duration === undefined ? undefined : Number(duration)
+  const hours = optionalNumber(duration)
+  const stormPeakTs = optionalNumber(values['storm-peak'])
+  const sinceTs = optionalNumber(values.since)
   const rules: readonly [ok: boolean, sentence: string][] = [
     [scenario !== undefined, `--scenario ${values.scenario}: one of ${scenarios.join(', ')}`],
     [speed >= 1 && speed <= 100_000, `--speed ${values.speed}: 1 to 100000`],
     [Number.isSafeInteger(seed), `--seed ${values.seed}: a whole number`],
     [hours === undefined || hours > 0, `--duration ${duration}: hours above 0`],
+    [isTime(stormPeakTs), `--storm-peak ${values['storm-peak']}: epoch ms`],
+    [isTime(sinceTs), `--since ${values.since}: epoch ms`],
     [URL.canParse(url), `--url ${url}: mqtt://HOST:PORT`],
   ]
   const wrong = rules.filter(([ok]) => !ok).map(([, sentence]) => sentence)
   if (wrong.length > 0 || !scenario) throw new Error(wrong.join('\n'))
   const durationMs = hours === undefined ? undefined : hours * 3_600_000
-  return { city, credentials, url, scenario, speed, seed, durationMs, faults, truth }
+  const times = { durationMs, stormPeakTs, sinceTs }
+  return { city, credentials, url, scenario, speed, seed, ...times, faults, truth }
 }
+
+const optionalNumber = (text: string | undefined) => (text === undefined ? undefined : Number(text))
+const isTime = (ts: number | undefined) => ts === undefined || Number.isSafeInteger(ts)

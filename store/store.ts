@@ -1,6 +1,6 @@
-import type { CommitItem, JournalBatch, Outcome } from '#domain/commit.ts'
+import type { CommitItem, JournalBatch, Outcome, StoredChange } from '#domain/commit.ts'
 import type { Verdict } from '#domain/reading.ts'
-import type { CityEvent, Crossing, Quarantined, Reading } from '#domain/reading.ts'
+import type { CityEvent, Quarantined, Reading, StoredCrossing } from '#domain/reading.ts'
 import type { BucketResource } from '#domain/resources.ts'
 
 /** The aggregates every store offers; a bucket leaves out readings whose flag is fail or missing. */
@@ -56,9 +56,9 @@ export interface Store {
 
   /**
    * Batches after `afterSeq` in order, at most `limit` of them, each change as it was committed
-   * (later revisions and verdicts do not show). Facts that were pruned since are left out.
+   * (later revisions and verdicts do not show), crossings with their number. Facts that were pruned since are left out.
    */
-  readJournal(afterSeq: number, limit: number): Promise<JournalBatch[]>
+  readJournal(afterSeq: number, limit: number): Promise<JournalBatch<StoredChange>[]>
   /** A consumer's projection as of its cursor; seq 0 and no entries for a new consumer. */
   loadProjection(
     consumer: string,
@@ -92,7 +92,7 @@ export interface Store {
   listCrossings(
     filter: { device?: string | undefined; afterSeq?: number | undefined },
     page: PageQuery,
-  ): Promise<Page<Crossing & { crossing_seq: number }>>
+  ): Promise<Page<StoredCrossing>>
   /** Newest first. */
   listQuarantine(
     filter: { device?: string | undefined },

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readTruth } from '#simulators/score/read-truth.ts'
@@ -24,6 +25,25 @@ describe('a demo city', () => {
         .toSorted(),
     )
     await city.close()
+  })
+
+  it('goes on with its storm when it is started again: its past stays as it was told', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'machimori-demo-'))
+    const storm = { dataFolder, demo: { scenario: 'storm' } }
+    const live = async () => {
+      const city = await startTestCity(storm)
+      // The fleet tells once that all of its memories are empty.
+      const told = () => Number(/(\d+) published/.exec(city.logged.join('\n'))?.[1] ?? 0)
+      await expect.poll(told, { timeout: 60_000, interval: 100 }).toBeGreaterThan(0)
+      const { revisions_total } = city.ingest.stats()
+      await city.close()
+      return { published: told(), revisions: revisions_total }
+    }
+    const first = await live()
+    const again = await live()
+    expect(again.revisions).toBe(0)
+    expect(again.published).toBeLessThan(first.published / 5)
+    rmSync(dataFolder, { recursive: true })
   })
 
   it('tells the truth of its faults in its data folder, and stores what it sent', async () => {

@@ -123,6 +123,8 @@ describe('a start', () => {
     const city = await startCityProcess({ dataFolder, ports })
     const link = /http:\S+\/#token=(\S+)/.exec(city.output())
     expect(city.output()).toContain(`http://127.0.0.1:${ports.http}`)
+    // In the words that the pages use when they ask for it.
+    expect(city.output()).toContain('管理用リンク')
     expect(city.output()).toContain(`mqtt://127.0.0.1:${ports.mqtt}`)
     const get = (token: string) =>
       fetch(`${city.url}/v1/quarantine`, { headers: { authorization: `Bearer ${token}` } })

@@ -18,11 +18,13 @@ export function terminate(connection: unknown): void {
 const looks = 10
 const lookEveryMs = 20
 
-/** Ends every connection, politely first. */
+/**
+ * Ends every connection, politely first. Without a goodbye of Socket.IO, after which its clients do
+ * not come back: this server may stand again in a moment.
+ */
 export async function endConnections(io: LiveServer): Promise<void> {
   const { clients } = io.engine as unknown as { clients: Record<string, Connection> }
   const open = Object.values(clients)
-  io.disconnectSockets(true)
   io.engine.close()
   for (let look = 0; look < looks && Object.keys(clients).length > 0; look += 1) {
     await sleep(lookEveryMs)

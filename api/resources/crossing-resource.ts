@@ -1,16 +1,15 @@
 import type { Device } from '#domain/device.ts'
 import type { Level } from '#domain/levels.ts'
-import type { Crossing } from '#domain/reading.ts'
+import type { StoredCrossing } from '#domain/reading.ts'
 import type { CrossingResource } from '#domain/resources.ts'
 
 /** A stored crossing as REST shows it; a device that is no longer registered keeps its id. */
 export function createCrossingResource(
-  crossing: Crossing & { crossing_seq: number },
+  crossing: StoredCrossing,
   device: Device | undefined,
 ): CrossingResource {
-  const { flag: _flag, ...shown } = crossing
   return {
-    ...shown,
+    ...crossing,
     name: device?.name ?? { ja: crossing.device, en: crossing.device },
     from_level: crossing.from_level as Level,
     to_level: crossing.to_level as Level,

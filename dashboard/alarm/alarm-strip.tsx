@@ -1,6 +1,8 @@
 import { thresholdNames } from '#domain/levels.ts'
+import { reasonText } from '../logic/reasons.ts'
 import { levelValueOf } from '../logic/level-value.ts'
 import { neighbouringSteps } from '../logic/thresholds.ts'
+import { troubleOf } from '../logic/trouble.ts'
 import { findKind } from '../state/city.ts'
 import { select } from '../state/address.ts'
 import type { FleetEntry } from '../state/fleet.ts'
@@ -8,6 +10,7 @@ import { language, words } from '../state/preferences.ts'
 import { findTrend } from '../state/trends.ts'
 import { TimeAndAge } from '../parts/age.tsx'
 import { LevelBadge } from '../parts/level-badge.tsx'
+import { StateChip } from '../parts/state-chip.tsx'
 import { HeadlineValue, TrendArrow } from '../parts/value.tsx'
 import { alarmState } from './alarm-state.ts'
 
@@ -64,6 +67,7 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
       <span class="alarm-sentence">
         {reached && words.value.alarm.reached(thresholdNames[reached.key][language.value])}
       </span>
+      <Doubt entry={entry} />
       <span class="alarm-value">
         <HeadlineValue device={device} />
         <TrendArrow trend={findTrend(entry)} />
@@ -74,5 +78,21 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
         </span>
       )}
     </button>
+  )
+}
+
+/** What the list says of the value, said here too: a spike must not look like a flood that is sure. */
+function Doubt({ entry }: { entry: FleetEntry }) {
+  const standing = entry.standing.value
+  if (!troubleOf(standing)) return null
+  const { latest, kind: kindId } = entry.device.value
+  const kind = findKind(kindId)
+  const reasons = standing.suspect && kind && latest ? latest.reasons : []
+  const told = reasons.map((reason) => kind && reasonText(reason, kind, language.value))
+  return (
+    <span class="alarm-doubt">
+      <StateChip standing={standing} />
+      <span class="alarm-reason">{told.join(words.value.panel.comma)}</span>
+    </span>
   )
 }

@@ -3,13 +3,14 @@ import type { FieldResource, KindResource } from '#domain/resources.ts'
 import { rangeNames, ranges, type RangeName } from '../logic/chart-range.ts'
 import { chartFields, printNumber } from '../logic/figure.ts'
 import { samplesOf, type Sample } from '../logic/series.ts'
+import { connection } from '../state/connection.ts'
 import type { FleetEntry } from '../state/fleet.ts'
 import { format, language, words } from '../state/preferences.ts'
 import { now, serverNow } from '../state/server-clock.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { Chart } from './chart.tsx'
 import { SampleTable } from './sample-table.tsx'
-import { useBuckets, type Buckets } from './use-buckets.ts'
+import { useBuckets, type Buckets, type BucketState } from './use-buckets.ts'
 
 /** 推移: a field over hours, days or years as chart, table and CSV, with its summary in words. */
 export function History({ entry, kind }: { entry: FleetEntry; kind: KindResource }) {
@@ -42,11 +43,15 @@ interface SeriesProps {
 /** One field over one period: words, then the chart or its table, then the file. */
 function Series({ entry, field, fieldName, range }: SeriesProps) {
   const isTable = useSignal(false)
-  const buckets = useBuckets(entry.id, range, entry.device.value.interval_ms)
+  const state = useBuckets(entry.id, range, entry.device.value.interval_ms)
+  const buckets = useComputed(() => loadedOf(state.value))
   const samples = useSamples(entry, fieldName, buckets)
   const rangeMs = ranges[range.value]
   const bucketMs = buckets.value?.bucketMs ?? null
   const { chart } = words.value
+  if (state.value === 'failed' || (state.value === null && connection.value === 'cut')) {
+    return <NotLoaded />
+  }
   return (
     <>
       {samples.value.length > 1 && <p class="muted">{describe(samples.value, field)}</p>}
@@ -63,6 +68,19 @@ function Series({ entry, field, fieldName, range }: SeriesProps) {
         <CsvLink deviceId={entry.id} rangeMs={rangeMs} />
       </div>
     </>
+  )
+}
+
+const loadedOf = (state: BucketState) => (state === 'failed' ? null : state)
+
+/** Said in place of the chart: an empty one would look like a device without values. */
+function NotLoaded() {
+  const { load } = words.value
+  return (
+    <p class="empty chart-empty" role="status">
+      {load.failed}
+      <span class="muted">{load.again}</span>
+    </p>
   )
 }
 

@@ -1,7 +1,9 @@
 import { useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { BucketResource } from '#domain/resources.ts'
 import { chooseBucket, ranges, type BucketName, type RangeName } from '../logic/chart-range.ts'
+import { connection } from '../state/connection.ts'
 import { pendingDrawings } from '../state/idle.ts'
+import { keepAsked } from '../state/keep-asked.ts'
 import { loadJson } from '../state/request.ts'
 import { serverNow } from '../state/server-clock.ts'
 
@@ -16,41 +18,60 @@ export interface Buckets {
 /** The newest reading is drawn at once; the buckets behind it are asked for again this often. */
 const refreshEveryMs = 30_000
 
+/** `failed`: this period could not be read yet, which must not look like a period without values. */
+export type BucketState = Buckets | 'failed' | null
+
 /** The buckets of a device's period; null while they load. Follows the chosen period. */
 export function useBuckets(
   deviceId: string,
   range: ReadonlySignal<RangeName>,
   intervalMs: number,
-): Signal<Buckets | null> {
-  const buckets = useSignal<Buckets | null>(null)
+): Signal<BucketState> {
+  const buckets = useSignal<BucketState>(null)
   useSignalEffect(() => {
     const rangeMs = ranges[range.value]
     const bucket = chooseBucket(rangeMs, intervalMs)
-    const shown = { bucketMs: bucket.ms, bucketName: bucket.name, completeFromTs: null }
-    let isCurrent = true
+    const shown = { bucketMs: bucket.ms, bucketName: bucket.name }
+    let isLoaded = false
     const load = async () => {
       const to = serverNow()
       const query = `from=${Math.floor(to - rangeMs)}&to=${Math.floor(to)}&every=${bucket.name}`
       const path = `/v1/devices/${encodeURIComponent(deviceId)}/readings?${query}`
       const page = await loadJson<{ items: BucketResource[]; complete_from_ts?: number }>(path)
-      const { items, complete_from_ts: completeFromTs = null } = page
-      if (isCurrent) buckets.value = { ...shown, items, completeFromTs }
+      return { ...shown, items: page.items, completeFromTs: page.complete_from_ts ?? null }
     }
-    // Peeked: counting must not make this effect depend on the count.
-    pendingDrawings.value = pendingDrawings.peek() + 1
-    void load()
-      // A failed refresh leaves the picture as it was; its ages go on counting.
-      .catch(() => {
-        buckets.value ??= { ...shown, items: [] }
-      })
-      .finally(() => {
-        pendingDrawings.value = pendingDrawings.peek() - 1
-      })
-    const timer = window.setInterval(() => void load().catch(() => undefined), refreshEveryMs)
+    const endDrawing = beginDrawing()
+    // A silent line keeps a request waiting: the period before would stand there as if it were this.
+    if (connection.peek() === 'cut') buckets.value = null
+    const stop = keepAsked(async (isCurrent) => {
+      try {
+        const loaded = await load()
+        if (!isCurrent()) return
+        isLoaded = true
+        buckets.value = loaded
+      } catch (error) {
+        // A failed refresh leaves the picture as it was; its ages go on counting.
+        if (isCurrent() && !isLoaded) buckets.value = 'failed'
+        throw error
+      } finally {
+        endDrawing()
+      }
+    }, refreshEveryMs)
     return () => {
-      isCurrent = false
-      window.clearInterval(timer)
+      stop()
+      endDrawing()
     }
   })
   return buckets
+}
+
+/** Counts one more drawing as under way until the function that it returns is called. */
+function beginDrawing(): () => void {
+  // Peeked: counting must not make an effect depend on the count.
+  pendingDrawings.value = pendingDrawings.peek() + 1
+  let isUnderWay = true
+  return () => {
+    if (isUnderWay) pendingDrawings.value = pendingDrawings.peek() - 1
+    isUnderWay = false
+  }
 }

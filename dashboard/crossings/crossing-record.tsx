@@ -1,3 +1,4 @@
+import { flags } from '#domain/flags.ts'
 import { thresholdNames, type ThresholdKey } from '#domain/levels.ts'
 import type { CrossingResource } from '#domain/resources.ts'
 import { figureOf, findField } from '../logic/figure.ts'
@@ -9,6 +10,7 @@ import { TimeAndAge } from '../parts/age.tsx'
 import { Icon, icons } from '../parts/icon.tsx'
 import { LevelBadge } from '../parts/level-badge.tsx'
 import { RareOriginBadge } from '../parts/origin-badge.tsx'
+import { TroubleChip } from '../parts/state-chip.tsx'
 
 /** Records listed at once; the whole history is in the API. */
 const shownMax = 100
@@ -48,7 +50,8 @@ function CrossingRow({ crossing }: { crossing: CrossingResource }) {
           <Icon path={crossing.direction === 'raised' ? icons.up : icons.down} />
           {crossingWords(crossing)}
         </span>
-        <span class="muted">
+        <span class="crossing-more muted">
+          <CrossingDoubt crossing={crossing} />
           <RareOriginBadge origin={crossing.origin} />
           <TimeAndAge ts={crossing.ts} />
         </span>
@@ -56,6 +59,11 @@ function CrossingRow({ crossing }: { crossing: CrossingResource }) {
       <span class="crossing-value figure">{crossingValue(crossing)}</span>
     </li>
   )
+}
+
+/** 要確認の値 where the reading that crossed was doubtful: the record must not be surer than it. */
+export function CrossingDoubt({ crossing }: { crossing: CrossingResource }) {
+  return crossing.flag === flags.suspect ? <TroubleChip trouble="suspect" /> : null
 }
 
 /** 「レベル3 避難判断水位に到達」 or 「氾濫注意水位を下回り レベル1へ」 */

@@ -1,4 +1,4 @@
-import { openPage, page, setView, view, views, type View } from '../state/address.ts'
+import { openPage, page, select, setView, view, views, type View } from '../state/address.ts'
 import { words } from '../state/preferences.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 
@@ -11,6 +11,8 @@ export function BottomTabs() {
   const isCity = page.value === 'city'
   const show = (word: View) => {
     if (!isCity) openPage('city')
+    // A panel lies over every part of a narrow screen: it would hide what was asked for.
+    select(null)
     setView(word)
   }
   return (

@@ -1,13 +1,15 @@
 import { effect } from '@preact/signals'
-import { Control, LatLng, LatLngBounds, LayerGroup, Map as LeafletMap } from 'leaflet'
+import { Control, LatLng, type LatLngBounds, Map as LeafletMap } from 'leaflet'
 import type { CityResource } from '#domain/resources.ts'
 import { selectedId } from '../state/address.ts'
 import { findEntry } from '../state/fleet.ts'
 import { drawCity } from './draw-city.ts'
-import { drawMesh } from './mesh-grid.ts'
+import { markSize } from './map-mark.tsx'
 import { startMarks } from './marks-layer.tsx'
 import { prefersLessMotion } from './motion.ts'
 import { startPlaceNames } from './place-names.ts'
+import { boundsOf, homeOf, keepNear } from './reach.ts'
+import { remScale } from './rem-scale.ts'
 import { startTileFile } from './tile-file/start-tile-file.ts'
 import { startTiles } from './tiles.ts'
 import { startVehicles } from './vehicles/start-vehicles.ts'
@@ -20,16 +22,8 @@ export interface CityMapView {
 
 /** Nearest zoom to go to when a device is chosen: its surroundings become readable. */
 const chosenZoom = 13
-/** Air around the city when all of it is shown. */
-const edgePx = 12
-/** How far beyond the city the map may be dragged, in sizes of the city. */
-const marginOfBounds = 0.8
-/** Room around a device far outside, degrees to each side: a county of vehicles, not one street. */
-const farRoom = 0.75
-
-function boundsOf([west, south, east, north]: CityResource['city']['bbox']): LatLngBounds {
-  return new LatLngBounds([south, west], [north, east])
-}
+/** Air around the city when all of it is shown, so that a mark at its edge is whole. */
+const edgePx = () => (markSize / 2) * remScale() + 4
 
 /** Draws the city into `holder` and follows the signals of the page until closed. */
 export function startMap(
@@ -59,16 +53,18 @@ export function startMap(
   const stay = keepNear(map, bounds)
   const showCity = () => {
     stay.nearCity()
-    map.fitBounds(bounds, {
-      paddingTopLeft: [edgePx, edgePx],
+    const edge = edgePx()
+    map.fitBounds(homeOf(bounds), {
+      paddingTopLeft: [edge, edge],
       // The credits lie over the map's foot and must not cover the city.
-      paddingBottomRight: [edgePx, edgePx + footHeight()],
+      paddingBottomRight: [edge, edge + footHeight()],
       animate: !prefersLessMotion(),
     })
   }
   showCity()
   new Control.Scale({ imperial: false, position: 'bottomleft' }).addTo(map)
 
+  const goToChosen = createGoToChosen(map, bounds, stay.goNear)
   const parts = [
     drawCity(map, resource),
     startPlaceNames(map, resource.places),
@@ -76,8 +72,8 @@ export function startMap(
     startTileFile(map, resource),
     startVehicles(map),
     startMarks(map),
-    followSelection(map, bounds, stay.goNear),
-    followSize(map, { showCity, always: quiet }),
+    effect(goToChosen),
+    followSize(map, { showCity, goToChosen, always: quiet }),
   ]
   return {
     zoomBy: (steps) => void map.setZoom(map.getZoom() + steps),
@@ -90,65 +86,48 @@ export function startMap(
 }
 
 /**
- * Keeps the map from being lost at sea. A device far outside, as in a recording of another city,
- * opens room around itself, with a mesh that tells scale and movement on the empty sheet. `goNear`
- * says whether the city stays in reach.
+ * Flies to the chosen device, wherever it was chosen; the focus stays where it is. One just outside
+ * the city is shown together with it: alone it would stand on an empty sheet.
  */
-function keepNear(map: LeafletMap, city: LatLngBounds) {
-  const limits = city.pad(marginOfBounds)
-  const farMesh = new LayerGroup().addTo(map)
-  const goFar = ({ lat, lng }: LatLng) => {
-    const box = [lng - farRoom, lat - farRoom, lng + farRoom, lat + farRoom] as const
-    farMesh.clearLayers()
-    drawMesh(farMesh, box)
-    map.setMaxBounds(boundsOf(box))
-  }
-  return {
-    nearCity: () => void map.setMaxBounds(limits),
-    goNear(at: LatLng): boolean {
-      const isInReach = limits.contains(at)
-      if (isInReach) map.setMaxBounds(limits)
-      else goFar(at)
-      return isInReach
-    },
-  }
-}
-
-/**
- * Flies to a device when it is chosen, wherever it was chosen; the focus stays where it is. One
- * just outside the city is shown together with it: alone it would stand on an empty sheet.
- */
-function followSelection(
+function createGoToChosen(
   map: LeafletMap,
   city: LatLngBounds,
   goNear: (at: LatLng) => boolean,
 ): () => void {
-  return effect(() => {
+  return () => {
     const at = selectedId.value === null ? null : findEntry(selectedId.value)?.device.peek().at
-    if (!at) return
+    // On a narrow screen the map is hidden behind the list: there is nowhere to fly to.
+    if (!at || isHidden(map)) return
     const place = new LatLng(at[1], at[0])
     const flight = { animate: !prefersLessMotion(), duration: 0.6 }
     const isNeighbour = goNear(place) && !city.contains(place)
-    // `pad` copies: `extend` alone would grow the city itself.
     if (isNeighbour) map.flyToBounds(city.pad(0).extend(place), { ...flight, padding: [48, 48] })
     else map.flyTo(place, Math.max(map.getZoom(), chosenZoom), flight)
-  })
+  }
 }
 
+const isHidden = (map: LeafletMap): boolean => map.getSize().x === 0
+
 /**
- * A hidden map has no size; once it gets one, the city fills it. `always`: on the wall nobody can
+ * A hidden map has no size; once it gets one, the city fills it, or what was chosen. `always`: on the wall nobody can
  * move the map back when a banner takes some of its height.
  */
 function followSize(
   map: LeafletMap,
-  { showCity, always }: { showCity: () => void; always: boolean },
+  {
+    showCity,
+    goToChosen,
+    always,
+  }: Record<'showCity' | 'goToChosen', () => void> & {
+    always: boolean
+  },
 ): () => void {
-  let wasEmpty = map.getSize().x === 0
+  let wasHidden = isHidden(map)
   const observer = new ResizeObserver(() => {
     map.invalidateSize({ animate: false })
-    const isEmpty = map.getSize().x === 0
-    if (!isEmpty && (wasEmpty || always)) showCity()
-    wasEmpty = isEmpty
+    if (!isHidden(map) && (wasHidden || always)) showCity()
+    if (!isHidden(map) && wasHidden) goToChosen()
+    wasHidden = isHidden(map)
   })
   observer.observe(map.getContainer())
   return () => observer.disconnect()

@@ -1,6 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { GapLedger } from '#domain/resources.ts'
+import { ledgerFigures } from '../logic/ledger-figures.ts'
+import { connection } from '../state/connection.ts'
+import { keepAsked } from '../state/keep-asked.ts'
 import { loadJson } from '../state/request.ts'
 import { format, words } from '../state/preferences.ts'
 import { now } from '../state/server-clock.ts'
@@ -8,40 +11,56 @@ import { Tally } from '../parts/tally.tsx'
 
 /** Open holes listed in the panel; the API has all of them. */
 const rangesShown = 5
+/** A reading that fills a hole changes nothing else on the page, so the ledger is asked for by time. */
+const askEveryMs = 5_000
 
 /** What this device skipped, repeated or changed. */
 export function GapFigures({ deviceId }: { deviceId: string }) {
-  const ledger = useSignal<GapLedger | null>(null)
-  useEffect(() => {
-    let isCurrent = true
-    loadJson<GapLedger>(`/v1/devices/${encodeURIComponent(deviceId)}/gaps`)
-      .then((loaded) => isCurrent && (ledger.value = loaded))
-      // Without it the panel is still whole; the state page tells when the server fails.
-      .catch(() => undefined)
-    return () => {
-      isCurrent = false
-    }
-  }, [deviceId])
-  const gaps = ledger.value
-  if (!gaps) return null
-  const { panel } = words.value
-  const expected = gaps.expected === null ? [] : [{ name: panel.gapExpected, count: gaps.expected }]
+  const ledger = useLedger(deviceId).value
+  // While the line is cut a request may hang for long: no ledger at all would look like no gaps.
+  if (!ledger && connection.value !== 'cut') return null
+  const { panel, load } = words.value
   return (
     <section aria-labelledby="gaps-title">
       <h3 id="gaps-title">{panel.gaps}</h3>
-      <Tally
-        figures={[
-          ...expected,
-          { name: panel.gapReceived, count: gaps.received },
-          { name: panel.gapMissing, count: gaps.missing, isBad: gaps.missing > 0 },
-          { name: panel.gapLate, count: gaps.late },
-          { name: panel.gapDuplicates, count: gaps.duplicates },
-          { name: panel.gapRevised, count: gaps.revised },
-          { name: panel.gapRestarts, count: gaps.restarts },
-        ]}
-      />
-      <GapRanges gaps={gaps} />
+      {ledger === null || ledger === 'failed' ? (
+        <p class="muted">
+          {load.failed} {load.again}
+        </p>
+      ) : (
+        <Ledger gaps={ledger} />
+      )}
     </section>
+  )
+}
+
+/** Follows the ledger while the panel is open; null until the first answer. */
+function useLedger(deviceId: string) {
+  const ledger = useSignal<GapLedger | 'failed' | null>(null)
+  useEffect(
+    () =>
+      keepAsked(async (isCurrent) => {
+        try {
+          const path = `/v1/devices/${encodeURIComponent(deviceId)}/gaps`
+          const loaded = await loadJson<GapLedger>(path)
+          if (isCurrent()) ledger.value = loaded
+        } catch (error) {
+          // What is known stays: the connection tells that it is old.
+          if (isCurrent()) ledger.value ??= 'failed'
+          throw error
+        }
+      }, askEveryMs),
+    [deviceId],
+  )
+  return ledger
+}
+
+function Ledger({ gaps }: { gaps: GapLedger }) {
+  return (
+    <>
+      <Tally figures={ledgerFigures(gaps, words.value)} />
+      <GapRanges gaps={gaps} />
+    </>
   )
 }
 

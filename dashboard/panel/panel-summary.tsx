@@ -5,6 +5,7 @@ import { reasonText } from '../logic/reasons.ts'
 import { summarize } from '../logic/summary.ts'
 import { levelThreshold } from '../logic/thresholds.ts'
 import { findKind, findZoneName } from '../state/city.ts'
+import { connection } from '../state/connection.ts'
 import type { FleetEntry } from '../state/fleet.ts'
 import { format, language, words } from '../state/preferences.ts'
 import { now } from '../state/server-clock.ts'
@@ -77,6 +78,7 @@ function Sentence({ entry }: { entry: FleetEntry }) {
     const kind = findKind(device.kind)
     if (!kind) return ''
     const { freshness } = entry.standing.value
+    const isOnTime = freshness === 'live' || freshness === 'late'
     return summarize({
       kind,
       latest: device.latest,
@@ -86,7 +88,8 @@ function Sentence({ entry }: { entry: FleetEntry }) {
         language: language.value,
         nameOf: findZoneName,
       }),
-      isCurrent: freshness === 'live' || freshness === 'late',
+      // Judged as of the server's last word, which is long ago while the line is cut.
+      isCurrent: isOnTime && connection.value !== 'cut',
       now: now.peek(),
       language: language.value,
       words: words.value,

@@ -1,7 +1,8 @@
+import type { LedgerFigure } from '../logic/ledger-figures.ts'
 import { format } from '../state/preferences.ts'
 
 /** A few counts side by side; one that should be 0 and is not stands out. */
-export function Tally({ figures }: { figures: readonly TallyFigure[] }) {
+export function Tally({ figures }: { figures: readonly LedgerFigure[] }) {
   return (
     <dl class="tally">
       {figures.map(({ name, count, isBad }) => (
@@ -12,10 +13,4 @@ export function Tally({ figures }: { figures: readonly TallyFigure[] }) {
       ))}
     </dl>
   )
-}
-
-export interface TallyFigure {
-  name: string
-  count: number
-  isBad?: boolean
 }

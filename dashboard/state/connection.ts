@@ -1,11 +1,13 @@
 import { computed, signal } from '@preact/signals'
-import { connectionOf } from '../logic/connection.ts'
+import { connectionOf, cutAfterMs } from '../logic/connection.ts'
 import { now } from './server-clock.ts'
 
 /** When the server was last heard, by this browser's monotonic clock; null before the first time. */
 const lastHeardAt = signal<number | null>(null)
 /** The server's time at that moment: what the page shows is the state of then. */
 export const lastHeardTs = signal<number | null>(null)
+/** Rises when the server is heard again after a cut: what was asked for meanwhile got no answer. */
+export const returns = signal(0)
 const startedAt = performance.now()
 
 /** A finished interruption, shown for a while after the return. */
@@ -20,6 +22,7 @@ export const connection = computed(() => {
 
 /** Notes that the server has just spoken at its time `serverTs`. */
 export function heard(serverTs: number): void {
+  if (silentMs() > cutAfterMs) returns.value = returns.peek() + 1
   lastHeardAt.value = performance.now()
   lastHeardTs.value = serverTs
 }

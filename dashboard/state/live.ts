@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import { io, type Socket } from 'socket.io-client'
+import { flags } from '#domain/flags.ts'
 import { thresholdNames, type ThresholdKey } from '#domain/levels.ts'
 import {
   livePath,
@@ -49,12 +50,14 @@ async function reloadDevices(): Promise<void> {
 function announceCrossing(crossing: CrossingResource): void {
   const name = crossing.name[language.peek()]
   const { alarm } = words.peek()
+  const say = (text: string) =>
+    crossing.flag === flags.suspect ? alarm.doubtfulAnnouncement(text) : text
   if (crossing.direction === 'cleared') {
-    announce(alarm.clearedAnnouncement(name, crossing.to_level))
+    announce(say(alarm.clearedAnnouncement(name, crossing.to_level)))
     return
   }
   const threshold = thresholdNames[crossing.threshold_key as ThresholdKey]?.[language.peek()]
-  announce(alarm.raisedAnnouncement(name, crossing.to_level, threshold ?? ''), {
+  announce(say(alarm.raisedAnnouncement(name, crossing.to_level, threshold ?? '')), {
     urgent: crossing.to_level >= urgentFromLevel,
   })
 }
@@ -63,9 +66,12 @@ function takeReply(reply: WatchReply, missedMs: number): void {
   applyUpdate(reply.update)
   const fresh = addCrossings(reply.crossings)
   if (reply.reload) void reloadDevices()
-  // The first answer brings history, which is no news; after an interruption it is.
-  if (isFirstWatch) isFirstWatch = false
-  else fresh.forEach(announceCrossing)
+  // The first answer brings history, which is no news, and a slow start interrupted nothing.
+  if (isFirstWatch) {
+    isFirstWatch = false
+    return
+  }
+  fresh.forEach(announceCrossing)
   if (missedMs > unstableAfterMs) showRestored(reply.server_ts, missedMs)
 }
 
@@ -86,6 +92,10 @@ function watch(socket: LiveSocket): void {
 
 function listen(socket: LiveSocket): void {
   socket.on('connect', () => watch(socket))
+  // Socket.IO takes the goodbye of a server for the last word; a city always comes back.
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), reconnectMaxMs)
+  })
   socket.on('devices', applyUpdate)
   socket.on('crossings', (list) => addCrossings(list).forEach(announceCrossing))
   socket.on('reload', () => void reloadDevices())

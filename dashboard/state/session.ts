@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import { announceWaiting } from './announcer.ts'
+import { lastHeardTs } from './connection.ts'
 import { ageFleet } from './fleet.ts'
 import { startLive } from './live.ts'
 import { loadCity } from './load-city.ts'
@@ -15,7 +16,8 @@ export async function startSession(): Promise<void> {
   startClock()
   effect(() => {
     void now.value
-    ageFleet(serverNow())
+    // As of the server's last word: what it did not say is no fault of a device.
+    ageFleet(lastHeardTs.peek() ?? serverNow())
     announceWaiting()
   })
   startLive()

@@ -29,6 +29,7 @@ export function BridgeTable() {
   return (
     <section aria-labelledby="bridge-title">
       <h3 id="bridge-title">{bridge.title}</h3>
+      <p class="section-note muted">{bridge.counted}</p>
       <div class="table-scroll" tabIndex={0} role="group" aria-labelledby="bridge-title">
         <table class="bridge-table">
           <thead>

@@ -1,3 +1,4 @@
+import { ledgerFigures } from '../logic/ledger-figures.ts'
 import { words } from '../state/preferences.ts'
 import { Tally } from '../parts/tally.tsx'
 import { cityGaps } from './use-gaps.ts'
@@ -10,17 +11,7 @@ export function CityGaps() {
   return (
     <section aria-labelledby="city-gaps-title">
       <h3 id="city-gaps-title">{panel.gaps}</h3>
-      <Tally
-        figures={[
-          { name: panel.gapExpected, count: total.expected },
-          { name: panel.gapReceived, count: total.received },
-          { name: panel.gapMissing, count: total.missing, isBad: total.missing > 0 },
-          { name: panel.gapLate, count: total.late },
-          { name: panel.gapDuplicates, count: total.duplicates },
-          { name: panel.gapRevised, count: total.revised },
-          { name: panel.gapRestarts, count: total.restarts },
-        ]}
-      />
+      <Tally figures={ledgerFigures(total, words.value)} />
       {total.unnumbered > 0 && <p class="muted">{status.unnumbered(total.unnumbered)}</p>}
     </section>
   )

@@ -30,7 +30,7 @@ export function PipelineFigures() {
             ))}
           </ol>
           <p class="pipeline-foot muted">
-            {status.runsSince(format.value.duration(Math.max(0, now.value - state.started_ts)))}
+            {status.runsSince(format.value.duration(state.server_ts - state.started_ts))}
             {' · '}
             {status.version} {state.version}
           </p>

@@ -25,6 +25,7 @@ export function RefusalList() {
           ))}
         </ol>
       )}
+      <p class="section-note muted">{status.refusalsSince}</p>
     </section>
   )
 }

@@ -10,6 +10,7 @@ import { DeviceTable } from './device-table.tsx'
 import { PipelineFigures } from './pipeline-figures.tsx'
 import { QuarantineList } from './quarantine-list.tsx'
 import { RefusalList } from './refusal-list.tsx'
+import { SelfCheck } from './self-check.tsx'
 import { Verdict } from './verdict.tsx'
 
 /** 稼働状況: is what the other page shows fit to be believed? */
@@ -33,6 +34,7 @@ export function StatusPage() {
         </a>
       </div>
       <PipelineFigures />
+      <SelfCheck />
       <BridgeTable />
       <CityGaps />
       <DeviceTable />

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { CityGaps, CityGapTotal } from '#domain/resources.ts'
+import { keepAsked } from '../state/keep-asked.ts'
 import { loadJson } from '../state/request.ts'
 
 /** Devices asked for: those with open holes come first, so what is cut lacks nothing. */
@@ -16,26 +17,14 @@ export function missingOf(deviceId: string): number | undefined {
   return missing.value.get(deviceId)
 }
 
-/** Loads the city's gap ledger while the page is open, and again every minute. */
+/** Keeps the city's gap ledger up to date while the page is open. */
 export function useGaps(): void {
-  useEffect(() => {
-    let timer = 0
-    let isOpen = true
-    const load = async () => {
-      // A failure is told by the connection; the next minute tries again.
-      await loadAll().catch(() => undefined)
-      if (isOpen) timer = window.setTimeout(() => void load(), refreshEveryMs)
-    }
-    void load()
-    return () => {
-      isOpen = false
-      window.clearTimeout(timer)
-    }
-  }, [])
+  useEffect(() => keepAsked(loadAll, refreshEveryMs), [])
 }
 
-async function loadAll(): Promise<void> {
+async function loadAll(isCurrent: () => boolean): Promise<void> {
   const { total, items } = await loadJson<CityGaps>(`/v1/gaps?limit=${devicesMax}`)
+  if (!isCurrent()) return
   cityGaps.value = total
   missing.value = new Map(items.map((item) => [item.device, item.missing]))
 }

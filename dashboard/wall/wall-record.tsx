@@ -1,4 +1,4 @@
-import { crossingWords } from '../crossings/crossing-record.tsx'
+import { CrossingDoubt, crossingWords } from '../crossings/crossing-record.tsx'
 import { recordedCrossings } from '../state/crossings.ts'
 import { language, words } from '../state/preferences.ts'
 import { TimeAndAge } from '../parts/age.tsx'
@@ -18,6 +18,7 @@ export function WallRecord() {
             <TimeAndAge ts={crossing.ts} />
             <strong>{crossing.name[language.value]}</strong>
             <span>{crossingWords(crossing)}</span>
+            <CrossingDoubt crossing={crossing} />
           </li>
         ))}
       </ol>

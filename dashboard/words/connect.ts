@@ -36,7 +36,7 @@ export const connectEn: typeof connectJa = {
   title: 'Connect a device',
   short: 'Connect',
   lead: 'The last messages that came, whether each was stored, and if not why. Renewed every two seconds.',
-  needToken: 'To see messages, open this page by the administration link printed at the start.',
+  needToken: 'To see messages, open this page by the operator link printed at start.',
   which: 'Id of the device, or its DevEUI',
   whichHint: 'Left empty, the newest messages of all devices are shown.',
   show: 'Show',

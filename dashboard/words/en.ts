@@ -67,6 +67,7 @@ export const en: Words = {
     raisedAnnouncement: (name, level, threshold) =>
       `${name}: gauge value has reached the ${lower(threshold)}, level ${level}`,
     clearedAnnouncement: (name, level) => `${name}: gauge value fell to level ${level}`,
+    doubtfulAnnouncement: (text) => `${text}. The value has to be checked`,
   },
   state: {
     live: 'Live',
@@ -156,11 +157,11 @@ export const en: Words = {
     noListener: 'No listener is open',
     arrival: 'Received',
     perSecond: '/s',
-    total: (count) => `${count} so far`,
+    total: (count) => `${count} since the start`,
     duplicates: (count) => `and ${count} duplicates`,
     quarantined: 'Quarantine',
     pieces: 'values',
-    quarantinedMeans: 'Not readable, kept apart',
+    quarantinedMeans: 'Since the start: not readable, kept apart',
     store: 'Stored',
     median: '(median)',
     slowest: (time) => `99 % within ${time}`,
@@ -179,6 +180,7 @@ export const en: Words = {
     archiveSaid: (said) => `[${said}]`,
     bridge: {
       title: 'From other systems',
+      counted: 'Counted since the start of the server.',
       columns: {
         source: 'Source',
         state: 'State',
@@ -201,6 +203,16 @@ export const en: Words = {
       lastFailure: 'last failure',
       shed: (count) => `${count} lost: QoS 0, and they could not be stored at that moment`,
     },
+    selfCheck: {
+      title: 'Self-check',
+      ok: 'Comes through',
+      silent: 'Does not come through',
+      last: 'last received',
+      unknown: 'Not known at present',
+      never: 'none since the start',
+      means: (every) =>
+        `Every ${every} a signal is sent to the entrance that devices use, to see whether it is stored and reaches this page.`,
+    },
     unregistered: 'not registered',
     clients: 'Screens',
     screens: 'open',
@@ -217,7 +229,8 @@ export const en: Words = {
       missing: 'Missing',
     },
     refusals: 'Refusals and changes by hand',
-    refusalsEmpty: 'Nothing was refused, nothing was changed by hand',
+    refusalsEmpty: 'Since the start nothing was refused, nothing was changed by hand',
+    refusalsSince: 'What was before the start of the server is in audit.jsonl in the data folder.',
     times: (count) => `${count} of the same`,
     atIndex: (place) => `(no. ${place} of the array)`,
     quarantine: 'Quarantine',
@@ -225,13 +238,13 @@ export const en: Words = {
     needToken: 'To see the quarantine, open the operator link printed at start.',
     tokenRefused: 'The operator token was not accepted. Open the link again.',
     unnumbered: (count) =>
-      `Gaps of ${count} ${count === 1 ? 'device' : 'devices'} that send no seq cannot be counted.`,
+      `Of ${count} ${count === 1 ? 'device that sends' : 'devices that send'} no seq only what was received is counted, gaps cannot be.`,
     noHealth: 'Loading the state',
     milliseconds: 'ms',
   },
   connect: connectEn,
   wall: {
-    top: 'Highest water levels',
+    top: 'Highest against their thresholds',
     counts: 'Devices reporting on time / all',
     record: 'Latest records',
     toNext: (threshold, distance) => `${distance} to the ${lower(threshold)}`,
@@ -239,6 +252,7 @@ export const en: Words = {
   load: {
     loading: 'Loading',
     failed: 'Could not load',
+    again: 'It is tried again by itself.',
     retry: 'Try again',
     failedDetail: (detail) => `The server answered: ${detail}`,
   },

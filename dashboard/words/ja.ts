@@ -37,7 +37,7 @@ export const ja = {
     cut: '接続が切れています',
     titlePrefix: '【切断】',
     cutSentence: (time: string) =>
-      `サーバーと接続が切れています。表示は ${time} 時点のもので、今の状況ではありません。`,
+      `サーバーとの接続が切れています。表示は ${time} 時点のもので、今の状況ではありません。`,
     neverSentence: 'サーバーに接続できません。自動で接続し直しています。',
     pulseSentence: (time: string | null) =>
       `機器からのデータが届いていません。${time === null ? '起動後、' : `${time} から`}自己点検の信号が画面まで届かず、表示は今の状況ではないおそれがあります。`,
@@ -67,6 +67,7 @@ export const ja = {
       `${name}、水位計の値が${threshold}に到達、レベル${level}`,
     clearedAnnouncement: (name: string, level: number) =>
       `${name}、水位計の値がレベル${level}に下がりました`,
+    doubtfulAnnouncement: (text: string) => `${text}。要確認の値です`,
   },
   state: {
     live: '受信中',
@@ -156,11 +157,11 @@ export const ja = {
     noListener: '受付が開いていません',
     arrival: '受信',
     perSecond: '件/秒',
-    total: (count: string) => `これまで ${count}件`,
+    total: (count: string) => `起動から ${count}件`,
     duplicates: (count: string) => `ほかに重複 ${count}件`,
     quarantined: '隔離',
     pieces: '件',
-    quarantinedMeans: '読めずに別に保管した値',
+    quarantinedMeans: 'サーバーの起動から、読めずに別に保管した値',
     store: '保存',
     median: '（中央値）',
     slowest: (time: string) => `99%は ${time}以内`,
@@ -179,6 +180,7 @@ export const ja = {
     archiveSaid: (said: string) => `［${said}］`,
     bridge: {
       title: '他のシステムからの受信',
+      counted: '件数は、サーバーの起動からのものです。',
       columns: {
         source: '受信元',
         state: '状態',
@@ -201,6 +203,16 @@ export const ja = {
       lastFailure: '前回の障害',
       shed: (count: string) => `QoS 0のため、保存できずに失われた通知 ${count}件`,
     },
+    selfCheck: {
+      title: '自己点検',
+      ok: '届いています',
+      silent: '届いていません',
+      last: '最後の受信',
+      unknown: '今は分かりません',
+      never: '起動からまだありません',
+      means: (every: string) =>
+        `${every}ごとに、機器と同じ入口へ信号を送り、保存を経て画面まで届くかを確かめています。`,
+    },
     unregistered: '未登録の機器',
     clients: '画面',
     screens: '画面で閲覧中',
@@ -217,7 +229,8 @@ export const ja = {
       missing: '欠落',
     },
     refusals: '拒否と操作の記録',
-    refusalsEmpty: '拒否した通信や、手で行った操作はありません',
+    refusalsEmpty: '起動から、拒否した通信や、手で行った操作はありません',
+    refusalsSince: 'サーバーの起動より前の記録は、データフォルダーの audit.jsonl にあります。',
     times: (count: string) => `同じ誤り ${count}件`,
     atIndex: (place: string) => `（配列の${place}番目）`,
     quarantine: '隔離した値',
@@ -225,13 +238,13 @@ export const ja = {
     needToken: '隔離した値を見るには、起動時に表示された管理用リンクから開いてください。',
     tokenRefused: '管理用の鍵が受け付けられませんでした。リンクを開き直してください。',
     unnumbered: (count: number) =>
-      `通し番号（seq）を送らない機器${count}台の欠落は、数えられません。`,
+      `通し番号（seq）を送らない機器${count}台の値は「受信」だけに数えます。欠落は数えられません。`,
     noHealth: '状態を取得しています',
     milliseconds: 'ミリ秒',
   },
   connect: connectJa,
   wall: {
-    top: '水位の高い順',
+    top: '基準水位に対して高い順',
     counts: '予定どおり届いている機器 / 全数',
     record: '最近の記録',
     toNext: (threshold: string, distance: string) => `${threshold}まで ${distance}`,
@@ -239,6 +252,7 @@ export const ja = {
   load: {
     loading: '読み込んでいます',
     failed: '読み込めませんでした',
+    again: '自動で読み込み直します。',
     retry: 'もう一度読み込む',
     failedDetail: (detail: string) => `サーバーの応答：${detail}`,
   },

@@ -1,3 +1,4 @@
+import type { CityMode } from '#store/backup/manifest.ts'
 import { CommandError } from './command-error.ts'
 
 /** What `parseArgs` gives, or its complaint as one of ours. */
@@ -27,9 +28,24 @@ type Loaded = { config: { DATA_DIR: string } } | { errors: readonly string[] }
 /** The setting DATA_DIR, of settings that a main has read. */
 export function dataDirOf(loaded: Loaded): string {
   if (!('errors' in loaded)) return loaded.config.DATA_DIR
-  const list = loaded.errors.map((error) => `  ${error}`).join('\n')
-  throw new CommandError({
+  throw wrongSettings(loaded.errors)
+}
+
+export function wrongSettings(errors: readonly string[]): CommandError {
+  const list = errors.map((error) => `  ${error}`).join('\n')
+  return new CommandError({
     ja: '設定に誤りがあります。次の設定を直してください。',
     en: `These settings are wrong:\n${list}`,
   })
+}
+
+/** Which of the two cities is meant; undefined for the one that runs. */
+export function chosenMode({ live, demo }: { live: boolean; demo: boolean }): CityMode | undefined {
+  if (live && demo) {
+    throw new CommandError({
+      ja: '--live と --demo はどちらか一つにしてください。',
+      en: '--live and --demo exclude each other',
+    })
+  }
+  return live ? 'live' : demo ? 'demo' : undefined
 }

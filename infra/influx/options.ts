@@ -14,7 +14,8 @@ export const usage = `The archive in InfluxDB (settings INFLUX_URL, INFLUX_TOKEN
   npm run influx -- backfill [--from TIME] [--to TIME]
                            copies the recent store again; what is there already stays the same
   npm run influx -- verify [--from TIME] [--to TIME] [--values]
-                           compares counts, and with --values every reading, by device and day
+                           compares counts, and with --values every reading, by device and day;
+                           and every crossing
 
   TIME             RFC 3339 with offset, or epoch ms; from the oldest to a minute ago
   --live, --demo   the city of "npm run serve" or of "npm start"; default: the one that runs

@@ -43,13 +43,26 @@ export function printState(state: ArchiveState): string {
   ].join('\n')
 }
 
-export function printVerified({ devices, readings, differences }: Verified): string {
-  const compared = `${devices} devices, ${readings} readings compared`
-  if (differences.length === 0) return `${compared}: both stores agree.`
+/** So many numbers of missing crossings are told; the rest is counted. */
+const numbersTold = 10
+
+export function printVerified(verified: Verified): string {
+  const { devices, readings, differences, crossings, missingCrossings } = verified
+  const compared = `${devices} devices, ${readings} readings, ${crossings} crossings compared`
+  if (differences.length === 0 && missingCrossings.length === 0) {
+    return `${compared}: both stores agree.`
+  }
   const lines = differences.map(({ device, day, recent, archived }) => {
     const date = new Date(day).toISOString()
     return `  ${device.padEnd(32)} day from ${date}: recent ${recent}, archive ${archived}`
   })
+  if (missingCrossings.length > 0) lines.push(tellMissing(missingCrossings))
   const advice = 'npm run influx -- backfill copies what is missing.'
   return [`${compared}: ${differences.length} days differ.`, ...lines, advice].join('\n')
+}
+
+function tellMissing(numbers: readonly number[]): string {
+  const more = numbers.length > numbersTold ? ', …' : ''
+  const told = numbers.slice(0, numbersTold).join(', ')
+  return `  ${numbers.length} crossings are not in the archive: number ${told}${more}`
 }

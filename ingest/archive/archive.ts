@@ -1,6 +1,6 @@
 import type { ArchiveState } from '#domain/archive.ts'
 import type { JournalConsumer } from '#domain/commit.ts'
-import type { History } from '#store/influx/reader.ts'
+import type { ArchiveReader, History } from '#store/influx/reader.ts'
 import type { TimeRange } from '#store/store.ts'
 
 /** The running archive: carries every committed fact to InfluxDB and reads the years back. */
@@ -11,7 +11,7 @@ export interface Archive extends JournalConsumer {
   /** Reads from InfluxDB; throws `ArchiveError` while it is away. */
   readonly history: History
   /** By raw points only, to compare what is there. */
-  readonly rawHistory: History
+  readonly rawHistory: ArchiveReader
   /** Copies a range of the recent store again, in steps between the live ones. */
   requestFill(range: TimeRange): void
   /** Resolves when all that is committed by now is archived and rolled up as far as it is due. */

@@ -1,6 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import { outcomes, type Change, type JournalBatch, type VerdictChange } from '#domain/commit.ts'
-import type { Crossing, CityEvent, Reading } from '#domain/reading.ts'
+import {
+  outcomes,
+  type JournalBatch,
+  type StoredChange,
+  type VerdictChange,
+} from '#domain/commit.ts'
+import type { CityEvent, Reading, StoredCrossing } from '#domain/reading.ts'
 import { isUnfit, type ArchiveLine, type Unfit } from '#store/influx/archive-line.ts'
 import type { ArchiveConnection } from '#store/influx/connect.ts'
 import { encodeCrossing } from '#store/influx/event-line.ts'
@@ -11,7 +16,7 @@ import { findArchivedReading } from '#store/influx/read-readings.ts'
 import type { Store } from '#store/store.ts'
 
 export interface CollectScope {
-  store: Pick<Store, 'listReadings' | 'listCrossings'>
+  store: Pick<Store, 'listReadings'>
   city: string
   plans: ReadonlyMap<string, FieldPlan>
 }
@@ -33,10 +38,10 @@ const linesPerTurn = 500
 /**
  * Turns committed facts into lines. Duplicates are in the archive already; statuses and what is in
  * quarantine stay in the recent store. Looks up what the journal does not say: the reading that a
- * verdict speaks of, the number of a crossing, the place of an event among its neighbours.
+ * verdict speaks of, the place of an event among its neighbours.
  */
 export async function collectLines(
-  batches: readonly JournalBatch[],
+  batches: readonly JournalBatch<StoredChange>[],
   scope: CollectScope,
   connection: ArchiveConnection,
 ): Promise<Collected> {
@@ -55,7 +60,7 @@ export async function collectLines(
   return collected
 }
 
-const isRevision = ({ outcome }: Change): boolean => outcome === outcomes.revision
+const isRevision = ({ outcome }: StoredChange): boolean => outcome === outcomes.revision
 
 export function addReading(
   collected: Collected,
@@ -84,7 +89,11 @@ interface Lookups {
   placer: ReturnType<typeof createEventPlacer>
 }
 
-async function addOther(collected: Collected, change: Change, lookups: Lookups): Promise<void> {
+async function addOther(
+  collected: Collected,
+  change: StoredChange,
+  lookups: Lookups,
+): Promise<void> {
   const { scope, connection } = lookups
   if (change.type === 'verdict') {
     const reading = await findJudged(change.verdict, scope, connection)
@@ -92,8 +101,7 @@ async function addOther(collected: Collected, change: Change, lookups: Lookups):
   } else if (change.type === 'event') {
     await addEvent(collected, lookups, { event: change.event, moved: isRevision(change) })
   } else if (change.type === 'crossing') {
-    const numbered = await findNumbered(change.crossing, scope)
-    if (numbered) addCrossing(collected, scope, numbered)
+    addCrossing(collected, scope, change.crossing)
   }
 }
 
@@ -110,7 +118,7 @@ export async function addEvent(
 export function addCrossing(
   collected: Collected,
   { city }: CollectScope,
-  crossing: Crossing & { crossing_seq: number },
+  crossing: StoredCrossing,
 ): void {
   add(collected, encodeCrossing(crossing, { city }), { channel: 'crossing', ...crossing })
 }
@@ -131,20 +139,4 @@ async function findJudged(
   if (items[0]) return items[0]
   const archived = await findArchivedReading(connection, { city, plan, device, ts })
   return archived && { ...archived, flag, reasons }
-}
-
-// A batch brings a handful of crossings of one gauge at most; its newest are looked through.
-const crossingsLookedAt = 200
-
-async function findNumbered(crossing: Crossing, { store }: CollectScope) {
-  const { device } = crossing
-  const { items } = await store.listCrossings({ device }, { limit: crossingsLookedAt })
-  const { ts, received_ts, from_level, to_level } = crossing
-  return items.find(
-    (item) =>
-      item.ts === ts &&
-      item.received_ts === received_ts &&
-      item.from_level === from_level &&
-      item.to_level === to_level,
-  )
 }

@@ -1,4 +1,4 @@
-import type { JournalBatch } from '#domain/commit.ts'
+import type { JournalBatch, StoredChange } from '#domain/commit.ts'
 import type { Store } from '#store/store.ts'
 
 // Facts of one step: a full request of most servers.
@@ -12,10 +12,10 @@ const batchesPerReadMax = 2_000
 export function createJournalReader(store: Pick<Store, 'readJournal'>) {
   let perRead = 1
   let isBacklog = false
-  let ahead: { afterSeq: number; batches: Promise<JournalBatch[]> } | undefined
+  let ahead: { afterSeq: number; batches: Promise<JournalBatch<StoredChange>[]> } | undefined
 
-  async function read(afterSeq: number): Promise<JournalBatch[]> {
-    const batches: JournalBatch[] = []
+  async function read(afterSeq: number): Promise<JournalBatch<StoredChange>[]> {
+    const batches: JournalBatch<StoredChange>[] = []
     let facts = 0
     let isMore = true
     while (isMore && facts < factsPerStep) {
@@ -31,7 +31,7 @@ export function createJournalReader(store: Pick<Store, 'readJournal'>) {
   }
 
   return {
-    async take(afterSeq: number): Promise<JournalBatch[]> {
+    async take(afterSeq: number): Promise<JournalBatch<StoredChange>[]> {
       const prefetched = ahead?.afterSeq === afterSeq ? await ahead.batches : []
       ahead = undefined
       // What found nothing a while ago may find something now.
@@ -57,7 +57,7 @@ export function createJournalReader(store: Pick<Store, 'readJournal'>) {
   }
 }
 
-const countFacts = (batches: readonly JournalBatch[]): number =>
+const countFacts = (batches: readonly JournalBatch<StoredChange>[]): number =>
   batches.reduce((sum, { changes }) => sum + changes.length, 0)
 
 /** Towards the wanted number of facts, at most doubling: the next batches may be larger ones. */

@@ -1,12 +1,12 @@
 import type { Device, DeviceDirectory } from '#domain/device.ts'
 import type { Reading } from '#domain/reading.ts'
-import type { History } from '#store/influx/reader.ts'
+import type { ArchiveReader, History } from '#store/influx/reader.ts'
 import type { Store, TimeRange } from '#store/store.ts'
 
 interface VerifyOptions {
-  store: Pick<Store, 'listReadings' | 'aggregateReadings'>
+  store: Pick<Store, 'listReadings' | 'aggregateReadings' | 'listCrossings'>
   /** By raw points, not rollups. */
-  archive: History
+  archive: ArchiveReader
   directory: Pick<DeviceDirectory, 'list'>
   range: TimeRange
   /** Also compares every reading, field by field. */
@@ -29,13 +29,17 @@ export interface Verified {
   devices: number
   readings: number
   differences: Difference[]
+  crossings: number
+  /** Numbers of the crossings that the archive lacks, oldest first. */
+  missingCrossings: number[]
 }
 
 const page = { limit: 10_000 }
 
 /** Compares the recent store with the archive, device by device and day by day. */
 export async function verifyArchive(options: VerifyOptions): Promise<Verified> {
-  const verified: Verified = { devices: 0, readings: 0, differences: [] }
+  const compared = await compareCrossings(options)
+  const verified: Verified = { devices: 0, readings: 0, differences: [], ...compared }
   for (const device of options.directory.list()) {
     const days = await compareDays(device, options)
     verified.devices += 1
@@ -45,6 +49,21 @@ export async function verifyArchive(options: VerifyOptions): Promise<Verified> {
     }
   }
   return verified
+}
+
+async function compareCrossings({ store, archive, range }: VerifyOptions) {
+  const numbers: number[] = []
+  let cursor: string | undefined
+  do {
+    const { items, next_cursor } = await store.listCrossings({}, { ...page, cursor })
+    const within = items.filter(({ ts }) => ts >= range.from && ts < range.to)
+    numbers.push(...within.map(({ crossing_seq }) => crossing_seq))
+    cursor = next_cursor ?? undefined
+  } while (cursor !== undefined)
+  // The newest comes first.
+  const archived = new Set(await archive.listCrossingNumbers(range, numbers[0] ?? 0))
+  const missingCrossings = numbers.filter((number) => !archived.has(number)).toReversed()
+  return { crossings: numbers.length, missingCrossings }
 }
 
 async function compareDays(

@@ -1,6 +1,6 @@
 import type { DeviceDirectory } from '#domain/device.ts'
 import type { Level } from '#domain/levels.ts'
-import type { Crossing } from '#domain/reading.ts'
+import type { Crossing, StoredCrossing } from '#domain/reading.ts'
 import type { Alarm, CrossingResource } from '#domain/resources.ts'
 import type { Store } from '#store/store.ts'
 import type { AlarmView } from '../alarm-view.ts'
@@ -28,7 +28,7 @@ export async function loadAlarmLog(
 }
 
 async function listNewest(store: Pick<Store, 'listCrossings'>) {
-  const newest: (Crossing & { crossing_seq: number })[] = []
+  const newest: StoredCrossing[] = []
   let cursor: string | undefined
   do {
     const page = await store.listCrossings({}, { limit: pageLimit, cursor })
@@ -89,6 +89,6 @@ function toResource(
   crossing: Crossing,
   shown: Pick<CrossingResource, 'name' | 'crossing_seq'>,
 ): CrossingResource {
-  const { flag: _, from_level, to_level, ...rest } = crossing
+  const { from_level, to_level, ...rest } = crossing
   return { ...rest, ...shown, from_level: from_level as Level, to_level: to_level as Level }
 }

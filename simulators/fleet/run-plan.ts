@@ -13,7 +13,7 @@ const liveMovingPreludeMs = 20 * minute
 /** A sped-up run covers so much if nothing else is asked. */
 const usualSpanMs = { normal: 24 * hour, storm: 48 * hour }
 /** A live storm: ditches cross their first levels within minutes, the heaviest rain comes next. */
-const livePeakAheadMs = 96 * minute
+export const livePeakAheadMs = 96 * minute
 /** A sped-up storm: this share of the run lies before the heaviest rain. */
 const peakShare = 0.4
 
@@ -34,20 +34,27 @@ interface RunRequest {
   scenario: Scenario
   speed: number
   durationMs?: number | undefined
+  /** When the heaviest rain of a live storm falls; without it, somewhat ahead. */
+  stormPeakTs?: number | undefined
+  /** The city has what a live run would report up to here, from an earlier run. */
+  sinceTs?: number | undefined
 }
 
 /** A live run starts now; a sped-up one starts in the past and ends when it has caught up. */
-export function planRun({ scenario, speed, durationMs }: RunRequest, nowTs: number): RunPlan {
+export function planRun(request: RunRequest, nowTs: number): RunPlan {
+  const { scenario, speed, durationMs } = request
   const isStorm = scenario === 'storm'
   const boot = `run-${Math.round(nowTs).toString(36)}`
   if (speed <= 1) {
+    const { stormPeakTs = nowTs + livePeakAheadMs, sinceTs = -Infinity } = request
+    const awayMs = Math.max(0, nowTs - sinceTs)
     return {
       startTs: nowTs,
       endTs: durationMs === undefined ? null : nowTs + durationMs,
       speed: 1,
-      preludeMs: livePreludeMs,
-      movingPreludeMs: liveMovingPreludeMs,
-      stormPeakTs: isStorm ? nowTs + livePeakAheadMs : null,
+      preludeMs: Math.min(livePreludeMs, awayMs),
+      movingPreludeMs: Math.min(liveMovingPreludeMs, awayMs),
+      stormPeakTs: isStorm ? stormPeakTs : null,
       boot,
     }
   }

@@ -27,6 +27,9 @@ export interface FleetOptions {
   speed: number
   /** Length of a sped-up run, or of a live one that shall end, ms. */
   durationMs?: number | undefined
+  /** See `RunRequest`. */
+  stormPeakTs?: number | undefined
+  sinceTs?: number | undefined
   /** Devices join over this time, ms: a fleet does not knock as one. */
   joinWithinMs?: number
   /** What goes wrong with the devices, and the file to tell the truth to. */

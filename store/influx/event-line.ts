@@ -1,4 +1,4 @@
-import type { CityEvent, Crossing } from '#domain/reading.ts'
+import type { CityEvent, StoredCrossing } from '#domain/reading.ts'
 import { formatPoint, quote, type ArchiveLine, type Unfit } from './archive-line.ts'
 import { noSeq } from './reading-line.ts'
 
@@ -53,7 +53,7 @@ const offsets = 1_000_000
 
 /** A crossing of a level as a point of the measurement `crossing`. */
 export function encodeCrossing(
-  crossing: Crossing & { crossing_seq: number },
+  crossing: StoredCrossing,
   options: { city: string },
 ): ArchiveLine | Unfit {
   const { kind, device, ts, received_ts } = crossing

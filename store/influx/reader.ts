@@ -6,11 +6,18 @@ import type { PageQuery, Store, TimeRange } from '../store.ts'
 import type { ArchiveConnection } from './connect.ts'
 import { createFieldPlan, type FieldPlan } from './field-plan.ts'
 import { listBuckets } from './read-buckets.ts'
+import { listCrossingNumbers } from './read-crossings.ts'
 import { listArchivedEvents } from './read-events.ts'
 import { rowsPerQuery, scanReadings, type ReadingQuery } from './read-readings.ts'
 
 /** What the archive can answer of the store's questions; the same rules, the same cursors. */
 export type History = Pick<Store, 'listReadings' | 'aggregateReadings' | 'listEvents'>
+
+/** The archive alone, for whoever compares what is there. */
+export interface ArchiveReader extends History {
+  /** Numbers of the archived crossings up to `last` whose time lies in the range. */
+  listCrossingNumbers(range: TimeRange, last: number): Promise<number[]>
+}
 
 interface Options {
   /** Gives the connection, or throws `ArchiveError`. */
@@ -23,7 +30,7 @@ interface Options {
 }
 
 /** Reads by InfluxQL. Every method throws `ArchiveError` while the archive is away. */
-export function createArchiveReader(options: Options): History {
+export function createArchiveReader(options: Options): ArchiveReader {
   const { connect, city, timeZone, rolledTo } = options
   const plans = new Map(options.kinds.map((kind) => [kind.id, createFieldPlan(kind)]))
   const zone = createCityZone(timeZone)
@@ -50,6 +57,8 @@ export function createArchiveReader(options: Options): History {
       }),
     listEvents: async (device, range, page) =>
       listArchivedEvents(await connect(), { city, device, range: clamp(range) }, page),
+    listCrossingNumbers: async (range, last) =>
+      listCrossingNumbers(await connect(), { city, range: clamp(range), last }),
   }
 }
 

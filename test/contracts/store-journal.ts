@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import type { Change, CommitItem } from '#domain/commit.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { CommitItem, StoredChange } from '#domain/commit.ts'
 import type { Fixture } from './store.ts'
 import {
   always,
@@ -20,12 +20,21 @@ const isFact = (item: CommitItem): item is Exclude<CommitItem, { type: 'checkpoi
   item.type !== 'checkpoint'
 
 export function describeJournal(fixture: Fixture): void {
+  let crossings = 0
+  beforeEach(() => {
+    crossings = 0
+  })
+
   /** Commits, and says what the journal is to hold of it. */
   async function commit(items: readonly CommitItem[]) {
     const { seq, committed_ts, outcomes } = await fixture.store.commit(items)
-    const changes = items.flatMap((item, i): Change[] => {
+    const changes = items.flatMap((item, i): StoredChange[] => {
       const outcome = outcomes[i]
       if (outcome === undefined) throw new Error('an item without an outcome')
+      if (item.type === 'crossing') {
+        crossings += 1
+        return [{ ...item, crossing: { ...item.crossing, crossing_seq: crossings }, outcome }]
+      }
       return isFact(item) ? [{ ...item, outcome }] : []
     })
     return { seq, committed_ts, changes }

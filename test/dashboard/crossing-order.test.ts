@@ -14,6 +14,7 @@ function crossing(crossing_seq: number, ts: number): CrossingResource {
     kind: 'tide',
     name: { ja: '港', en: 'Harbour' },
     origin: 'field',
+    flag: 1,
     from_level: 0,
     to_level: 1,
     direction: 'raised',

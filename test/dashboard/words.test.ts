@@ -24,6 +24,15 @@ describe('the dictionaries', () => {
     expect(empty).toEqual([])
   })
 
+  it('call the operator’s link alike wherever they ask for it', () => {
+    const { ja, en } = dictionaries
+    for (const { status, connect } of [ja, en]) {
+      expect(status.needToken + connect.needToken).toMatch(
+        /^(.*起動時に表示された管理用リンク.*){2}$|^(.*operator link printed at start.*){2}$/,
+      )
+    }
+  })
+
   it('never speak of warnings or evacuation because of a gauge', () => {
     const { alarm, record } = dictionaries.ja
     const texts = [

@@ -32,7 +32,8 @@ const undoing = createUndoing()
 function tidyUpOnSignal(parent: string): void {
   const tidyUp = async () => {
     await undoing.undoAll()
-    rmSync(parent, { recursive: true, force: true })
+    // After the servers that the scenario has started meanwhile, which end with this process.
+    process.once('exit', () => rmSync(parent, { recursive: true, force: true }))
     process.exit(1)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void tidyUp())

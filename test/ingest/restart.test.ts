@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { Crossing } from '#domain/reading.ts'
+import type { StoredCrossing } from '#domain/reading.ts'
 import type { Store } from '#store/store.ts'
 import { counter, gauge, openHeart } from './open-heart.ts'
 
 const minute = 60_000
 const child = new URL('./raise-until-killed.ts', import.meta.url).pathname
 
-async function listCrossings(store: Store): Promise<(Crossing & { crossing_seq: number })[]> {
-  const all: (Crossing & { crossing_seq: number })[] = []
+async function listCrossings(store: Store): Promise<StoredCrossing[]> {
+  const all: StoredCrossing[] = []
   let cursor: string | undefined
   do {
     const page = await store.listCrossings({}, { limit: 1_000, cursor })

@@ -53,7 +53,8 @@ describe('the wall', () => {
       await page.clock.fastForward(20_000)
       await page.getByRole('alert').waitFor()
       expect(await listCut(page, wallParts)).toEqual([])
-      expect(await cityBelowCredits(page)).toBe(false)
+      // Polled, because the map follows its new size a frame after the banner.
+      await expect.poll(() => cityBelowCredits(page)).toBe(false)
       await context.close()
       await wire.close()
     },
@@ -89,6 +90,40 @@ describe('the map', () => {
     expect(cut).toEqual([])
     expect(await page.locator('.map-label').count()).toBeGreaterThan(3)
     expect(await cityBelowCredits(page)).toBe(false)
+    await context.close()
+  })
+
+  const homes = [
+    [1366, 768, '/'],
+    [1920, 1080, '/?view=wall'],
+  ] as const
+  it.each(homes)(
+    '%d × %d %s: has every gauge that warns the city in it',
+    async (width, height, path) => {
+      const { page, context } = await pages.open(path, { viewport: { width, height } })
+      const map = await page.locator('.map-holder').boundingBox()
+      const gauge = await page.locator('[data-device="gauge-dejima"] .mark').boundingBox()
+      if (!map || !gauge) throw new Error('not drawn')
+      expect(gauge.y).toBeGreaterThanOrEqual(map.y)
+      expect(gauge.x).toBeGreaterThanOrEqual(map.x)
+      await context.close()
+    },
+  )
+
+  it('stays behind the list of a phone, and shows what was chosen there once it is opened', async () => {
+    const { page, context, complaints } = await pages.open('/', {
+      viewport: { width: 390, height: 844 },
+      reducedMotion: 'no-preference',
+    })
+    await page.locator('[data-row="gauge-dejima"]').click()
+    await page.locator('.panel').waitFor()
+    expect(page.url()).toContain('device=gauge-dejima')
+    await page.goto(`${pages.city.url}/?device=gauge-dejima`)
+    await page.locator('.panel').waitFor()
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await idle(page)
+    await page.locator('.map-mark-body.is-selected .mark').waitFor()
+    expect(complaints).toEqual([])
     await context.close()
   })
 

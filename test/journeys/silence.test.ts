@@ -35,8 +35,16 @@ describe('an officer', () => {
     expect(await banner.innerText()).toMatch(/\d+:\d\d:\d\d から自己点検の信号が画面まで届かず/)
     expect(await listBarriers(page)).toEqual([])
 
+    const status = await pages.open('/status')
+    const check = status.page.getByRole('region', { name: '自己点検' })
+    await check.getByText('届いていません').waitFor()
+    expect(await check.innerText()).toMatch(/最後の受信 \d\d:\d\d:\d\d \d+秒前/)
+    expect(await listBarriers(status.page)).toEqual([])
+
     await city.broker.resumeListening()
     await banner.waitFor({ state: 'detached' })
+    await check.getByText('届いています').waitFor()
+    await status.context.close()
     await context.close()
   })
 })

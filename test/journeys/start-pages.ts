@@ -41,7 +41,7 @@ export async function startPages(options: TestCityOptions = {}): Promise<Started
     city,
     browser,
     open: (path, openOptions) => openPage(browser, city.url, { path, ...openOptions }),
-    send: (deviceId, payload) => send(city, deviceId, payload),
+    send: (deviceId, payload) => sendReading(city, deviceId, payload),
     async close() {
       await browser.close()
       await city.close()
@@ -84,7 +84,12 @@ export async function idle(page: Page): Promise<void> {
   await page.locator('html[data-idle="true"]').waitFor({ state: 'attached' })
 }
 
-function send({ ingest, registry }: StartedCity, id: string, payload: object): Promise<void> {
+/** Sends a reading through the one door of this city; resolves when it is on disk. */
+export function sendReading(
+  { ingest, registry }: StartedCity,
+  id: string,
+  payload: object,
+): Promise<void> {
   const device: Device | undefined = registry.find(id)
   if (!device) throw new Error(`no device ${id}`)
   const bytes = Buffer.from(JSON.stringify(payload))

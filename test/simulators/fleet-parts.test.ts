@@ -105,6 +105,18 @@ describe('a run', () => {
     expect(((stormPeakTs ?? 0) - now) / hour).toBeCloseTo(1.6, 5)
   })
 
+  it('that goes on after an earlier one keeps its storm, and sends again nothing that is there', () => {
+    const sinceTs = now - 3 * hour
+    const request = { scenario: 'storm', speed: 1, stormPeakTs: now - hour, sinceTs } as const
+    expect(planRun(request, now)).toMatchObject({
+      stormPeakTs: now - hour,
+      preludeMs: 3 * hour,
+      movingPreludeMs: hour / 3,
+    })
+    expect(planRun({ ...request, sinceTs: now + hour }, now).preludeMs).toBe(0)
+    expect(planRun({ ...request, sinceTs: now - 99 * hour }, now).preludeMs).toBe(24 * hour)
+  })
+
   it('sped up starts in the past and catches up with the present', () => {
     fc.assert(
       fc.property(
@@ -152,10 +164,15 @@ describe('the command line', () => {
       'x',
       '--duration',
       '0',
+      '--storm-peak',
+      'soon',
+      '--since',
+      '1.5',
       '--url',
       'here',
     ]
-    const complaint = /--scenario.*\n--speed.*\n--seed.*\n--duration.*\n--url/
+    const complaint =
+      /--scenario.*\n--speed.*\n--seed.*\n--duration.*\n--storm-peak.*\n--since.*\n--url/
     expect(() => parseOptions(args, settings)).toThrow(complaint)
     expect(() => parseOptions(['--speeed', '2'], settings)).toThrow(/speeed/)
   })

@@ -1,7 +1,7 @@
 /** Rows of the fact tables, each joined with its device's id as `device`, as the domain has them. */
 import type { VerdictChange } from '#domain/commit.ts'
 import type { Flag } from '#domain/flags.ts'
-import type { CityEvent, Crossing, DeviceStatus, Quarantined } from '#domain/reading.ts'
+import type { CityEvent, DeviceStatus, Quarantined, StoredCrossing } from '#domain/reading.ts'
 import { decodeOrigin, splitReasons } from '../reading-codec.ts'
 
 export type FactRow = Record<string, unknown>
@@ -41,19 +41,20 @@ export const decodeQuarantined = (row: FactRow): Quarantined => ({
   }),
 })
 
-export const decodeCrossing = (row: FactRow): Crossing => ({
+export const decodeCrossing = (row: FactRow): StoredCrossing => ({
+  crossing_seq: Number(row['crossing_seq']),
   device: String(row['device']),
   kind: String(row['kind']),
   ts: Number(row['ts']),
   received_ts: Number(row['received_ts']),
   from_level: Number(row['from_level']),
   to_level: Number(row['to_level']),
-  direction: row['direction'] as Crossing['direction'],
+  direction: row['direction'] as StoredCrossing['direction'],
   field: String(row['field']),
   value: Number(row['value']),
   threshold: Number(row['threshold']),
   threshold_key: String(row['threshold_key']),
-  authority: row['authority'] as Crossing['authority'],
+  authority: row['authority'] as StoredCrossing['authority'],
   flag: Number(row['flag']) as Flag,
   origin: decodeOrigin(row['origin']),
 })

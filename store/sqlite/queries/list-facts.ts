@@ -1,4 +1,4 @@
-import type { CityEvent, Crossing, Quarantined } from '#domain/reading.ts'
+import type { CityEvent, Quarantined, StoredCrossing } from '#domain/reading.ts'
 import { decodeCursor, encodeCursor } from '../../cursor.ts'
 import type { Page, Store } from '../../store.ts'
 import { decodeCrossing, decodeEvent, decodeQuarantined, type FactRow } from './fact-rows.ts'
@@ -28,7 +28,7 @@ export function listEvents(
 export function listCrossings(
   { db, findDevice }: QueryScope,
   [filter, { limit, cursor }]: Parameters<Store['listCrossings']>,
-): Page<Crossing & { crossing_seq: number }> {
+): Page<StoredCrossing> {
   const device = filter.device ?? null
   const [upTo = Number.MAX_SAFE_INTEGER] = decodeCursor('crossings', cursor, 1) ?? []
   const rows = db
@@ -40,7 +40,7 @@ export function listCrossings(
     )
     .all(filter.afterSeq ?? 0, upTo, ...only(device, findDevice), limit + 1)
   return cutPage(rows, limit, {
-    decode: (row) => ({ ...decodeCrossing(row), crossing_seq: Number(row['crossing_seq']) }),
+    decode: decodeCrossing,
     cursorOf: (row) => encodeCursor('crossings', Number(row['crossing_seq'])),
   })
 }

@@ -1,4 +1,4 @@
-import { outcomes, type Change, type JournalBatch } from '#domain/commit.ts'
+import { outcomes, type JournalBatch, type StoredChange } from '#domain/commit.ts'
 import type { Flag } from '#domain/flags.ts'
 import type { Origin } from '#domain/origin.ts'
 import type { Reading } from '#domain/reading.ts'
@@ -16,13 +16,13 @@ import {
 import { createVersionFinder } from './find-version.ts'
 import type { QueryScope } from './scope.ts'
 
-type EntryReader = (entry: JournalEntry) => Change | undefined
+type EntryReader = (entry: JournalEntry) => StoredChange | undefined
 
 /** Batches after `afterSeq`, their changes rebuilt from where the facts lie. */
 export function readJournal(
   scope: QueryScope,
   [afterSeq, limit]: Parameters<Store['readJournal']>,
-): JournalBatch[] {
+): JournalBatch<StoredChange>[] {
   const read = createEntryReader(scope)
   return scope.db
     .prepare('SELECT seq, committed_ts, entries FROM journal WHERE seq > ? ORDER BY seq LIMIT ?')

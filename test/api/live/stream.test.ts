@@ -151,6 +151,13 @@ describe('a page that watches', () => {
     await vi.waitFor(() => expect(viewer.health).toEqual([{ version: 'test' }]))
   })
 
+  it('is told nothing that keeps it from coming back when the server is stopped', async () => {
+    const viewer = await open()
+    const reason = new Promise((done) => viewer.socket.once('disconnect', done))
+    await feed.live.close()
+    expect(await reason).toBe('transport close')
+  })
+
   it('is cut off when it asks too often, or for nonsense', async () => {
     const greedy = await open()
     for (let n = 0; n < 30; n += 1) void greedy.watch().catch(() => undefined)

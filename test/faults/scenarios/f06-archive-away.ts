@@ -20,7 +20,12 @@ const repository = new URL('../../../', import.meta.url).pathname
 
 interface Verified {
   ok: boolean
-  verified: { readings: number; differences: readonly unknown[] }
+  verified: {
+    readings: number
+    differences: readonly unknown[]
+    crossings: number
+    missingCrossings: readonly number[]
+  }
 }
 
 /** `npm run influx`, for the city of this environment. */
@@ -99,6 +104,18 @@ export const archiveAway: Scenario = {
         {
           name: 'archived: differences',
           value: verified.differences.length,
+          unit: '',
+          target: { atMost: 0 },
+        },
+        {
+          name: 'crossings compared with the archive',
+          value: verified.crossings,
+          unit: '',
+          target: { atLeast: 1 },
+        },
+        {
+          name: 'crossings not archived',
+          value: verified.missingCrossings.length,
           unit: '',
           target: { atMost: 0 },
         },

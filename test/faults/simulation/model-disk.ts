@@ -1,17 +1,23 @@
-import { outcomes, type CommitItem, type JournalBatch, type Outcome } from '#domain/commit.ts'
-import type { Crossing, Reading } from '#domain/reading.ts'
+import {
+  outcomes,
+  type CommitItem,
+  type JournalBatch,
+  type Outcome,
+  type StoredChange,
+} from '#domain/commit.ts'
+import type { Crossing, Reading, StoredCrossing } from '#domain/reading.ts'
 
 /** What the disk of the model holds: the truth of a simulation, which survives every crash. */
 export interface ModelDisk {
   /** Every version of a reading, by `device ts`, oldest first. */
   readonly readings: Map<string, Reading[]>
   /** Every batch that was ever committed. */
-  readonly journal: JournalBatch[]
+  readonly journal: JournalBatch<StoredChange>[]
   /** What of it was pruned: batches up to here cannot be read any more. */
   prunedSeq: number
   /** Readings from before this device time were asked to be deleted. */
   deletedBeforeTs: number
-  readonly crossings: Crossing[]
+  readonly crossings: StoredCrossing[]
   readonly projections: Map<string, { seq: number; entries: Map<string, unknown> }>
 }
 
@@ -37,9 +43,14 @@ function writeReading(disk: ModelDisk, reading: Reading): Outcome {
   return versions.length === 0 ? outcomes.stored : outcomes.revision
 }
 
+function writeCrossing(disk: ModelDisk, crossing: Crossing): StoredCrossing {
+  const stored = { ...crossing, crossing_seq: disk.crossings.length + 1 }
+  disk.crossings.push(stored)
+  return stored
+}
+
 function writeItem(disk: ModelDisk, item: CommitItem): Outcome {
   if (item.type === 'reading') return writeReading(disk, item.reading)
-  if (item.type === 'crossing') disk.crossings.push(item.crossing)
   if (item.type === 'checkpoint') {
     const { consumer, seq, entries } = item.checkpoint
     const projection = disk.projections.get(consumer) ?? { seq: 0, entries: new Map() }
@@ -53,9 +64,12 @@ function writeItem(disk: ModelDisk, item: CommitItem): Outcome {
 /** Writes a batch, all of it; returns its sequence and what became of each item. */
 export function writeBatch(disk: ModelDisk, items: readonly CommitItem[], committedTs: number) {
   const made = items.map((item) => writeItem(disk, item))
-  const changes = items.flatMap((item, index) =>
-    item.type === 'checkpoint' ? [] : [{ ...item, outcome: made[index] ?? outcomes.stored }],
-  )
+  const changes = items.flatMap((item, index): StoredChange[] => {
+    const outcome = made[index] ?? outcomes.stored
+    if (item.type === 'checkpoint') return []
+    if (item.type !== 'crossing') return [{ ...item, outcome }]
+    return [{ ...item, crossing: writeCrossing(disk, item.crossing), outcome }]
+  })
   const newest = disk.journal.at(-1)?.seq ?? 0
   const seq = changes.length === 0 ? newest : newest + 1
   if (changes.length > 0) disk.journal.push({ seq, committed_ts: committedTs, changes })

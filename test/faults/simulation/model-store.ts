@@ -110,13 +110,7 @@ function createReads(disk: ModelDisk): Omit<Store, 'commit'> {
       const { seq, entries } = disk.projections.get(consumer) ?? { seq: 0, entries: new Map() }
       return Promise.resolve({ seq, entries: structuredClone([...entries]) })
     },
-    listCrossings: () => {
-      const items = disk.crossings.map((crossing, index) => ({
-        ...crossing,
-        crossing_seq: index + 1,
-      }))
-      return Promise.resolve({ items: items.toReversed(), next_cursor: null })
-    },
+    listCrossings: () => Promise.resolve({ items: disk.crossings.toReversed(), next_cursor: null }),
     prune: ({ journalUpToSeq, readingsBeforeTs }) => {
       disk.deletedBeforeTs = Math.max(disk.deletedBeforeTs, readingsBeforeTs)
       disk.prunedSeq = Math.max(disk.prunedSeq, journalUpToSeq)

@@ -9,7 +9,7 @@ import { bucketOf, type ArchiveAddress, type ArchiveClass } from '#store/influx/
 import type { InfluxRow } from '#store/influx/influxql.ts'
 import { connectArchive, isConnection } from '#store/influx/connect.ts'
 import { setUpBuckets } from '#store/influx/set-up.ts'
-import { createArchiveReader, type History } from '#store/influx/reader.ts'
+import { type ArchiveReader, createArchiveReader } from '#store/influx/reader.ts'
 import type { Store } from '#store/store.ts'
 import { makeFolder, startStore, tickingClock } from '#test/store/temp-store.ts'
 
@@ -99,7 +99,7 @@ export async function createBuckets(address: ArchiveAddress): Promise<void> {
 export function readArchive(
   { address, city }: Pick<ArchivedCity, 'address' | 'city'>,
   rolledTo = 0,
-): History {
+): ArchiveReader {
   return createArchiveReader({
     connect: async () => {
       const connection = await connectArchive(address, Date.now)

@@ -121,6 +121,20 @@ describe.runIf(hasServer('influxd'))('what is committed reaches the archive', ()
     ])
   })
 
+  it('a gauge that crosses again and again while the archive is away has every crossing there', async () => {
+    const under = await start()
+    await under.archive.close()
+    const swing = (n: number) => crossing({ ts: t0 + n, received_ts: t0 + n })
+    for (let batch = 0; batch < 10; batch++) {
+      await under.commit(Array.from({ length: 50 }, (_, n) => swing(batch * 50 + n)))
+    }
+    await under.restartArchive()
+    await under.archive.settled()
+    const rows = await readRows(under, 'SELECT crossing_seq FROM "crossing"')
+    expect(rows.map((row) => row['crossing_seq'])).toEqual(rows.map((_, index) => index + 1))
+    expect(rows).toHaveLength(500)
+  })
+
   it('goes on after a restart where it was, and repeats nothing', async () => {
     const under = await start()
     await under.commit(levels([[t0, 1]]))

@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Device } from '#domain/device.ts'
 import type { ArchiveAddress } from '#store/influx/address.ts'
 import { verifyArchive } from '#ingest/archive/verify.ts'
-import { always, event, minute, reading, t0, verdict } from '#test/contracts/make-readings.ts'
+import {
+  always,
+  crossing,
+  event,
+  minute,
+  reading,
+  t0,
+  verdict,
+} from '#test/contracts/make-readings.ts'
 import { hasServer, startInfluxd, type ServerProcess } from '#test/support/influx-servers.ts'
 import { createBuckets, nameBucket, readArchive, startArchivedCity } from './archived-city.ts'
 
@@ -22,7 +30,8 @@ const storm = (step: number) => {
   )
   const revised = reading({ device: 'gauge-3', ts: ts - minute, values: { level_m: -step } })
   const judged = verdict({ device: 'gauge-4', ts: ts - minute, at_ts: ts })
-  return [...readings, revised, judged, event({ ts, event_id: `e-${step}` })]
+  const crossed = crossing({ device: 'gauge-3', ts, received_ts: ts })
+  return [...readings, revised, judged, crossed, event({ ts, event_id: `e-${step}` })]
 }
 
 describe.runIf(hasServer('influxd'))('an outage of the archive', () => {
@@ -56,7 +65,13 @@ describe.runIf(hasServer('influxd'))('an outage of the archive', () => {
       values: true,
     })
     // The revision of the first minute is a reading of its own: nothing came before it.
-    expect(verified).toEqual({ devices: 20, readings: steps * 20 + 1, differences: [] })
+    expect(verified).toEqual({
+      devices: 20,
+      readings: steps * 20 + 1,
+      differences: [],
+      crossings: steps,
+      missingCrossings: [],
+    })
     const { items } = await readArchive(under).listEvents('bus-1', always, { limit: 1_000 })
     expect(items.map(({ event_id }) => event_id)).toEqual(
       Array.from({ length: steps }, (_, i) => `e-${i + 1}`),
@@ -69,7 +84,7 @@ describe.runIf(hasServer('influxd'))('an outage of the archive', () => {
     await under.commit(storm(1))
     await under.archive.settled()
     await under.archive.close()
-    await under.commit([reading({ device: 'gauge-7', ts: t0 + 5 * minute })])
+    await under.commit([reading({ device: 'gauge-7', ts: t0 + 5 * minute }), crossing()])
     await under.commit([reading({ device: 'gauge-8', ts: t0 + minute, values: { level_m: 9 } })])
     const verified = await verifyArchive({
       store: under.store,
@@ -82,6 +97,7 @@ describe.runIf(hasServer('influxd'))('an outage of the archive', () => {
       { device: 'gauge-7', day: t0, recent: 2, archived: 1, example: { archived: null } },
       { device: 'gauge-8', day: t0, recent: 1, archived: 1 },
     ])
+    expect(verified).toMatchObject({ crossings: 2, missingCrossings: [2] })
     await under.close()
   })
 })

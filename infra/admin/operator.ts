@@ -1,0 +1,24 @@
+import type { Audit } from '#domain/audit.ts'
+import type { Registry } from '#store/registry/registry.ts'
+
+/** Path of this request on the admin socket. */
+export const operatorPath = '/operator'
+
+export interface OperatorAnswer {
+  ok: true
+  /** With the new token in it; the one before it has ended. */
+  link: string
+}
+
+/** The page's address with a token: its part after `#` never leaves the browser. */
+export const operatorLink = (url: string, token: string): string => `${url}/#token=${token}`
+
+/** Makes a new operator link, the same with a running city and without one. */
+export function renewOperator(
+  { registry, audit }: { registry: Registry; audit: Audit },
+  url: string,
+): OperatorAnswer {
+  const link = operatorLink(url, registry.createOperatorToken())
+  audit.write({ address: 'local', who: '', code: 'operator_renewed', detail: 'by hand' })
+  return { ok: true, link }
+}

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { flags } from '#domain/flags.ts'
+import type { CrossingResource } from '#domain/resources.ts'
+import { startPages, type StartedPages } from './start-pages.ts'
+
+const gauge = 'gauge-oshisuna'
+const minuteMs = 60_000
+
+let pages: StartedPages
+beforeAll(async () => {
+  pages = await startPages()
+  await pages.send(gauge, { ts: Date.now() - 10 * minuteMs, level_m: 1.47 })
+})
+afterAll(() => pages.close())
+
+describe('a gauge that jumps by four metres', () => {
+  it('raises, and everywhere that it does the value is said to need a check', async () => {
+    const { page, context } = await pages.open('/')
+    await pages.send(gauge, { ts: Date.now(), level_m: 5.3 })
+    const strip = page.locator('.alarm-strip.is-raised')
+    await strip.waitFor()
+    const told = await strip.innerText()
+    for (const part of ['レベル5', '要確認の値', '水位：急な変化']) expect(told).toContain(part)
+    expect(await page.locator('.crossing').first().innerText()).toContain('要確認の値')
+    expect(await page.locator('[aria-live="assertive"]').innerText()).toContain('要確認の値')
+    await context.close()
+
+    const wall = await pages.open('/?view=wall', { viewport: { width: 1920, height: 1080 } })
+    for (const place of ['.alarm-strip', '.wall-record li']) {
+      expect(await wall.page.locator(place).first().innerText()).toContain('要確認の値')
+    }
+    await wall.context.close()
+  })
+
+  it('is told with its flag to whoever asks for crossings', async () => {
+    const answer = await fetch(`${pages.city.url}/v1/crossings?device=${gauge}`)
+    const { items } = (await answer.json()) as { items: CrossingResource[] }
+    expect(items.map(({ flag }) => flag)).toEqual([flags.suspect])
+  })
+
+  it('is no longer in doubt once it stays there, but the record keeps how it came', async () => {
+    const { page, context } = await pages.open('/')
+    await pages.send(gauge, { ts: Date.now(), level_m: 5.31 })
+    await page.locator('.alarm-strip').getByText('5.31').waitFor()
+    expect(await page.locator('.alarm-strip').innerText()).not.toContain('要確認の値')
+    expect(await page.locator('.crossing').first().innerText()).toContain('要確認の値')
+    await context.close()
+  })
+})
