@@ -14,30 +14,38 @@ const hoursPerQuery = 48
 // Windows of one step, computed some at a time: between two steps the journal has its turn.
 const queriesPerStep = 40
 const queriesAtOnce = 4
+// Hours come first, because days are summed up from them; but where late readings touch the same
+// hours again and again, days have a step after so many.
+const hourStepsMax = 10
 
 /**
- * Writes the rollups that are due: windows that are over, and older ones that late readings or new
- * verdicts have touched. Always from the raw points as the archive has them now.
+ * Writes the rollups that are due, a step at each call: windows that are over, and older ones that
+ * late readings or new verdicts have touched. Always from the raw points as the archive has them now.
  */
-export async function rollUpStep(
-  context: ArchiveContext,
-  connection: ArchiveConnection,
-): Promise<Halt | 'idle' | 'moved'> {
-  const { progress, clock, zone } = context
+export function createRollUp(context: ArchiveContext) {
+  let hourSteps = 0
+
+  return async (connection: ArchiveConnection): Promise<Halt | 'idle' | 'moved'> => {
+    const due = listDue(context)
+    if (due.length === 0) return 'idle'
+    const hours = due.filter(({ rollup }) => rollup === '1h')
+    const days = due.filter(({ rollup }) => rollup === '1d')
+    const isTurnOfDays = hours.length === 0 || (days.length > 0 && hourSteps >= hourStepsMax)
+    hourSteps = isTurnOfDays ? 0 : hourSteps + 1
+    const halt = isTurnOfDays
+      ? await writeDays(days.slice(0, queriesPerStep), context, connection)
+      : await writeHours(groupHours(hours), context, connection)
+    return halt ?? 'moved'
+  }
+}
+
+function listDue({ progress, clock, zone }: ArchiveContext): RollupCell[] {
   const now = clock.now()
   const dayEnd = createDayEnd(zone)
-  const due = progress.cells.list((cell) => {
+  return progress.cells.list((cell) => {
     const end = cell.rollup === '1h' ? nextHour(cell.ts) : dayEnd(cell.ts)
     return end + graceMs <= now
   })
-  if (due.length === 0) return 'idle'
-  // A day is summed up from its hours, so those come first.
-  const hours = due.filter(({ rollup }) => rollup === '1h')
-  const halt =
-    hours.length > 0
-      ? await writeHours(groupHours(hours), context, connection)
-      : await writeDays(due.slice(0, queriesPerStep), context, connection)
-  return halt ?? 'moved'
 }
 
 /** All devices share a few days; asking the zone for each of them would cost this loop dearly. */

@@ -4,11 +4,15 @@ import { createClaim } from './claim.ts'
 import type { ArchiveContext, Halt } from './context.ts'
 import { fillStep } from './fill.ts'
 import { createForwarder } from './forward.ts'
-import { rollUpStep } from './roll-up.ts'
+import { createRollUp } from './roll-up.ts'
 import type { Failure, Standing } from './standing.ts'
 
 // Rollups that cannot be written are tried again after this; readings go on meanwhile.
 const rollupPauseMs = 30_000
+
+// A backlog that never ends, as where the archive is slower than the city, must not keep charts of
+// months from being summed up: they have a step at least so often.
+const rollupAtLeastEveryMs = 5_000
 
 // A backlog of years would otherwise keep each of its hours in memory until it is through.
 const cellsMax = 50_000
@@ -25,7 +29,9 @@ export function createTurn(
   const { progress, clock } = context
   const forward = createForwarder(context)
   const hold = createClaim(context, claimEveryMs)
+  const rollUpStep = createRollUp(context)
   let rollupsFromMs = -Infinity
+  let rolledUpMs = clock.monotonicMs()
 
   return async function turn(connection: ArchiveConnection): Promise<Halt | boolean> {
     const step = await forward(connection)
@@ -36,13 +42,15 @@ export function createTurn(
     const halt = (await hold(connection)) ?? (await fillStep(context, connection))
     if (halt) return halt
     const isBusy = isFilling || (step.kind === 'moved' && step.isBacklog)
-    if (isBusy && progress.cells.size < cellsMax) return false
+    const isOverdue = clock.monotonicMs() - rolledUpMs > rollupAtLeastEveryMs
+    if (isBusy && !isOverdue && progress.cells.size < cellsMax) return false
     return (await rollUp(connection)) && !isBusy
   }
 
   async function rollUp(connection: ArchiveConnection): Promise<boolean> {
     if (clock.monotonicMs() < rollupsFromMs) return true
-    const result = await tryRollUp(context, connection)
+    const result = await tryRollUp(rollUpStep, connection)
+    rolledUpMs = clock.monotonicMs()
     if (typeof result !== 'object') {
       standing.rollupsFailed(null)
       return result === 'idle'
@@ -55,11 +63,11 @@ export function createTurn(
 
 /** Rollups read before they write, so they fail by an exception as well. */
 async function tryRollUp(
-  context: ArchiveContext,
+  rollUpStep: ReturnType<typeof createRollUp>,
   connection: ArchiveConnection,
 ): Promise<Failure | 'idle' | 'moved'> {
   try {
-    const result = await rollUpStep(context, connection)
+    const result = await rollUpStep(connection)
     if (typeof result !== 'object') return result
     return { words: result.words, stop: result.kind === 'stopped' ? result.reason : null }
   } catch (error) {

@@ -206,9 +206,13 @@ describe.runIf(hasServer('influxd'))('what is committed reaches the archive', ()
     }
     const committing = commits()
     const rolled = async () => (await readRows(under, 'SELECT count FROM "flood"', '1d')).length
-    await vi.waitFor(async () => expect(await rolled()).toBe(1), { timeout: 20_000, interval: 100 })
-    over.abort()
-    await committing
+    try {
+      const patience = { timeout: 90_000, interval: 100 }
+      await vi.waitFor(async () => expect(await rolled()).toBe(1), patience)
+    } finally {
+      over.abort()
+      await committing
+    }
   })
 
   describe('as rollups', () => {
