@@ -42,9 +42,13 @@ export function createTurn(
     const halt = (await hold(connection)) ?? (await fillStep(context, connection))
     if (halt) return halt
     const isBusy = isFilling || (step.kind === 'moved' && step.isBacklog)
-    const isOverdue = clock.monotonicMs() - rolledUpMs > rollupAtLeastEveryMs
-    if (isBusy && !isOverdue && progress.cells.size < cellsMax) return false
+    if (isBusy && !isRollupOverdue()) return false
     return (await rollUp(connection)) && !isBusy
+  }
+
+  function isRollupOverdue(): boolean {
+    const waitedMs = clock.monotonicMs() - rolledUpMs
+    return waitedMs > rollupAtLeastEveryMs || progress.cells.size >= cellsMax
   }
 
   async function rollUp(connection: ArchiveConnection): Promise<boolean> {
