@@ -16,7 +16,10 @@ import { runQueries } from './scenarios/queries.ts'
 import type { Setting } from './scenarios/setting.ts'
 import { runSoak } from './scenarios/soak.ts'
 
-const scenarios: Readonly<Record<ScenarioName, (setting: Setting) => Promise<ScenarioResult[]>>> = {
+/** Each tells a result as soon as it has one: some take minutes. */
+const scenarios: Readonly<
+  Record<ScenarioName, (setting: Setting) => AsyncGenerator<ScenarioResult>>
+> = {
   ingest: runIngest,
   live: runLive,
   connections: runConnections,
@@ -64,7 +67,8 @@ async function runAll(options: Options): Promise<void> {
   try {
     for (const name of options.scenarios) {
       console.log(`${name} …`)
-      for (const result of await scenarios[name]({ folder, effort: options.effort, nodeArgs })) {
+      const setting = { folder, effort: options.effort, nodeArgs }
+      for await (const result of scenarios[name](setting)) {
         results.push(result)
         console.log(formatTable(result))
       }

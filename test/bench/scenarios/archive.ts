@@ -114,16 +114,18 @@ async function runOutage(setting: Setting, influxd: ServerProcess): Promise<Scen
 }
 
 /** The archive after an outage, and its charts over months. */
-export async function runArchive(setting: Setting): Promise<ScenarioResult[]> {
+export async function* runArchive(setting: Setting): AsyncGenerator<ScenarioResult> {
   const influxd = await startInfluxd().catch(() => undefined)
   if (!influxd) {
     const text = 'influxd is not installed: not measured'
     const name = 'archive in InfluxDB'
-    return [{ name, setting: text, figures: [], broken: [], rounds: [] }]
+    yield { name, setting: text, figures: [], broken: [], rounds: [] }
+    return
   }
   try {
     const outage = await runOutage(setting, influxd)
-    return [outage, await runArchiveCharts(setting, influxd)]
+    yield outage
+    yield await runArchiveCharts(setting, influxd)
   } finally {
     await influxd.close()
   }

@@ -137,11 +137,11 @@ function describeOutage(count: BridgedCount | undefined): ScenarioResult {
 }
 
 /** How many readings a second one connection to another broker brings, at which price. */
-export async function runBridge(setting: Setting): Promise<ScenarioResult[]> {
+export async function* runBridge(setting: Setting): AsyncGenerator<ScenarioResult> {
   const fast = await measureRounds(setting, { ratePerS: null })
   const paced = await measureRounds(setting, { ratePerS: pacedPerS })
   const outage = await runOutage(setting)
-  return [
+  yield* [
     describe('as fast as it goes', fast, [
       {
         name: 'readings stored and acknowledged',

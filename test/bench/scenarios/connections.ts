@@ -54,7 +54,7 @@ const figuresOf = (name: string, stormed: Stormed, maxMs: number): Figure[] => [
 ]
 
 /** What idle devices cost, and how long they take to come back after a power cut in the city. */
-export async function runConnections(setting: Setting): Promise<ScenarioResult[]> {
+export async function* runConnections(setting: Setting): AsyncGenerator<ScenarioResult> {
   const count = counts[setting.effort.name]
   const { key, cert } = createSelfSigned()
   const files = { TLS_KEY: join(setting.folder, 'key'), TLS_CERT: join(setting.folder, 'cert') }
@@ -83,7 +83,7 @@ export async function runConnections(setting: Setting): Promise<ScenarioResult[]
       },
       { name: 'memory, all idle, TLS', value: tls.idleMb, unit: 'MB' },
     ]
-    return [
+    yield* [
       {
         name: `connections, ${count} devices`,
         setting:

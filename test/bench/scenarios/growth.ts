@@ -41,7 +41,7 @@ async function measure(setting: Setting, registered: number): Promise<Measured> 
 const cpuUs = ({ run }: Measured) => (run.usage.cpuMs * 1000) / run.report.acked
 
 /** What a reading costs when the city has more and more devices. */
-export async function runGrowth(setting: Setting): Promise<ScenarioResult[]> {
+export async function* runGrowth(setting: Setting): AsyncGenerator<ScenarioResult> {
   const measured: Measured[] = []
   // Sizes in turn, so that a slow minute of the machine hits all of them.
   for (let round = 0; round < setting.effort.rounds; round++) {
@@ -50,7 +50,7 @@ export async function runGrowth(setting: Setting): Promise<ScenarioResult[]> {
   const of = (size: number, value: (one: Measured) => number) =>
     median(measured.filter(({ registered }) => registered === size).map(value))
   const [smallest = 0, ...larger] = sizes[setting.effort.name]
-  return [
+  yield* [
     {
       name: 'growth of the registry',
       setting: `${connections} connections, window ${window}, median of ${setting.effort.rounds}`,

@@ -194,10 +194,8 @@ async function runCase(setting: Setting, one: Case): Promise<ScenarioResult> {
 }
 
 /** How many readings a second, at which price, with an fsync before every acknowledgement. */
-export async function runIngest(setting: Setting): Promise<ScenarioResult[]> {
+export async function* runIngest(setting: Setting): AsyncGenerator<ScenarioResult> {
   const cases = setting.effort.name === 'smoke' ? main : [...main, ...others]
-  const results: ScenarioResult[] = []
-  for (const one of cases) results.push(await runCase(setting, one))
-  if (setting.effort.name !== 'smoke') results.push(await runPaced(setting))
-  return results
+  for (const one of cases) yield await runCase(setting, one)
+  if (setting.effort.name !== 'smoke') yield await runPaced(setting)
 }

@@ -164,9 +164,7 @@ async function runCase(setting: Setting, one: Case): Promise<ScenarioResult> {
 }
 
 /** How long until a reading that was published stands on a screen elsewhere. */
-export async function runLive(setting: Setting): Promise<ScenarioResult[]> {
-  const results: ScenarioResult[] = []
+export async function* runLive(setting: Setting): AsyncGenerator<ScenarioResult> {
   const cases = setting.effort.name === 'smoke' ? smokeCases : allCases
-  for (const one of cases) results.push(await runCase(setting, one))
-  return results
+  for (const one of cases) yield await runCase(setting, one)
 }

@@ -43,7 +43,7 @@ async function publishLatest(setting: Setting, city: BenchCity): Promise<void> {
 }
 
 /** Answers from a store of millions of readings. */
-export async function runQueries(setting: Setting): Promise<ScenarioResult[]> {
+export async function* runQueries(setting: Setting): AsyncGenerator<ScenarioResult> {
   const { name } = setting.effort
   const described = describeDevices(deviceCounts[name])
   const toTs = Date.now()
@@ -82,7 +82,7 @@ export async function runQueries(setting: Setting): Promise<ScenarioResult[]> {
       )
     }
     const copies = await backUpAndRestore(city)
-    return [
+    yield* [
       {
         name: `queries on ${rows.toLocaleString('en')} readings`,
         setting: `${described.length} devices, ${isCold ? 'nothing of the disk in memory at the start' : 'the disk may be in memory'}`,

@@ -116,7 +116,7 @@ function figuresOf({ effort }: Setting, passed: readonly Spell[]): Figure[] {
 }
 
 /** Does the server need more and more memory while its users come and go? */
-export async function runSoak(setting: Setting): Promise<ScenarioResult[]> {
+export async function* runSoak(setting: Setting): AsyncGenerator<ScenarioResult> {
   const { name } = setting.effort
   const city = await startBenchCity(setting, describeDevices(deviceCount, { crossesEvery }))
   try {
@@ -125,7 +125,7 @@ export async function runSoak(setting: Setting): Promise<ScenarioResult[]> {
     const stored = await city.stopAndCount()
     const acked = passed.reduce((sum, { load }) => sum + load.report.ackedTotal, 0)
     const seconds = (spells[name] * spellMs[name]) / 1_000
-    return [
+    yield* [
       {
         name: `soak, ${seconds} s`,
         setting: `${ratePerS}/s of ${deviceCount} devices to ${viewerCount} viewers; all of them come anew ${spells[name]} times`,
