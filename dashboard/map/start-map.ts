@@ -109,24 +109,18 @@ function createGoToChosen(
 const isHidden = (map: LeafletMap): boolean => map.getSize().x === 0
 
 /**
- * A hidden map has no size; once it gets one, the city fills it, or what was chosen. `always`: on the wall nobody can
- * move the map back when a banner takes some of its height.
+ * A hidden map has no size; once it gets one, the city fills it, or what was chosen. `always`: on
+ * the wall nobody can move the map back when a banner takes some of its height.
  */
 function followSize(
   map: LeafletMap,
-  {
-    showCity,
-    goToChosen,
-    always,
-  }: Record<'showCity' | 'goToChosen', () => void> & {
-    always: boolean
-  },
+  show: { showCity: () => void; goToChosen: () => void; always: boolean },
 ): () => void {
   let wasHidden = isHidden(map)
   const observer = new ResizeObserver(() => {
     map.invalidateSize({ animate: false })
-    if (!isHidden(map) && (wasHidden || always)) showCity()
-    if (!isHidden(map) && wasHidden) goToChosen()
+    if (!isHidden(map) && (wasHidden || show.always)) show.showCity()
+    if (!isHidden(map) && wasHidden) show.goToChosen()
     wasHidden = isHidden(map)
   })
   observer.observe(map.getContainer())

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { startCuttableWire } from './cuttable-wire.ts'
-import { idle, startPages, type StartedPages } from './start-pages.ts'
+import { openOnWire } from './open-on-wire.ts'
+import { startPages, type StartedPages } from './start-pages.ts'
 
 let pages: StartedPages
 beforeAll(async () => {
@@ -15,12 +15,7 @@ afterAll(() => pages.close())
 
 /** Opens an address, cuts its line, and lets an hour pass in the browser. */
 async function openAndCut(path: string, isReady: (page: Page) => Promise<void>) {
-  const wire = await startCuttableWire(pages.city.url)
-  const { page, context } = await pages.open(path, { origin: wire.origin })
-  await page.clock.install()
-  await page.reload()
-  await idle(page)
-  await page.locator('.connection-live').waitFor()
+  const { page, wire, close } = await openOnWire(pages, path)
   await isReady(page)
   return {
     page,
@@ -29,10 +24,7 @@ async function openAndCut(path: string, isReady: (page: Page) => Promise<void>) 
       await page.clock.fastForward(3_600_000)
       await page.getByRole('alert').waitFor()
     },
-    async close() {
-      await context.close()
-      await wire.close()
-    },
+    close,
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { startCuttableWire } from './cuttable-wire.ts'
+import { openOnWire } from './open-on-wire.ts'
 import { idle, startPages, type StartedPages } from './start-pages.ts'
 
 let pages: StartedPages
@@ -39,14 +39,9 @@ describe('the wall', () => {
   it.each(panels)(
     '%d × %d in %s: nothing is cut or lies over another',
     async (width, height, lang) => {
-      const wire = await startCuttableWire(pages.city.url)
-      const { page, context } = await pages.open(`/?view=wall&lang=${lang}`, {
-        origin: wire.origin,
-        viewport: { width, height },
-      })
-      await page.clock.install()
-      await page.reload()
-      await idle(page)
+      const viewport = { width, height }
+      const path = `/?view=wall&lang=${lang}`
+      const { page, wire, close } = await openOnWire(pages, path, { viewport })
       expect(await listCut(page, wallParts)).toEqual([])
       // The banner of a lost connection takes height, and still everything fits.
       wire.cut()
@@ -55,8 +50,7 @@ describe('the wall', () => {
       expect(await listCut(page, wallParts)).toEqual([])
       // Polled, because the map follows its new size a frame after the banner.
       await expect.poll(() => cityBelowCredits(page)).toBe(false)
-      await context.close()
-      await wire.close()
+      await close()
     },
   )
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { startCuttableWire } from './cuttable-wire.ts'
-import { idle, startPages, type StartedPages } from './start-pages.ts'
+import { openOnWire } from './open-on-wire.ts'
+import { startPages, type StartedPages } from './start-pages.ts'
 
 const gauge = 'gauge-edosaki'
 const minuteMs = 60_000
@@ -32,12 +32,7 @@ describe('the panel of a gauge', () => {
   })
 
   it('opened without a line says that nothing could be read, and reads it with the return', async () => {
-    const wire = await startCuttableWire(pages.city.url)
-    const { page, context } = await pages.open('/', { origin: wire.origin })
-    await page.clock.install()
-    await page.reload()
-    await idle(page)
-    await page.locator('.connection-live').waitFor()
+    const { page, wire, close } = await openOnWire(pages, '/')
     wire.cut()
     await page.clock.fastForward(20_000)
     await page.getByRole('alert').waitFor()
@@ -51,7 +46,6 @@ describe('the panel of a gauge', () => {
     await history.locator('.chart canvas').waitFor()
     await missing(page, 1).waitFor()
     expect(await history.innerText()).not.toContain('読み込めませんでした')
-    await context.close()
-    await wire.close()
+    await close()
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { startCuttableWire } from './cuttable-wire.ts'
-import { idle, startPages, type StartedPages } from './start-pages.ts'
+import { openOnWire } from './open-on-wire.ts'
+import { startPages, type StartedPages } from './start-pages.ts'
 
 const phone = { viewport: { width: 390, height: 844 } }
 
@@ -46,15 +46,8 @@ describe('an officer outside, with a phone', () => {
   })
 
   it.each(['ja', 'en'])('reaches the settings whatever the line does (%s)', async (lang) => {
-    const wire = await startCuttableWire(pages.city.url)
-    const { page, context } = await pages.open(`/?lang=${lang}`, {
-      viewport: { width: 360, height: 740 },
-      origin: wire.origin,
-    })
-    await page.clock.install()
-    await page.reload()
-    await idle(page)
-    await page.locator('.connection-live').waitFor()
+    const viewport = { width: 360, height: 740 }
+    const { page, wire, close } = await openOnWire(pages, `/?lang=${lang}`, { viewport })
     wire.cut()
     for (const [silentMs, state] of [
       [7_000, '.connection-unstable'],
@@ -65,8 +58,7 @@ describe('an officer outside, with a phone', () => {
       expect(await isWhole(page, '.settings-button')).toBe(true)
       expect(await page.evaluate<number>(`document.documentElement.scrollWidth`)).toBe(360)
     }
-    await context.close()
-    await wire.close()
+    await close()
   })
 
   it('reads every count of 欠落の記録 on one line', async () => {

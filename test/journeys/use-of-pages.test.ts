@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dashboardFolder } from '#infra/build-dashboard.ts'
-import { startCuttableWire } from './cuttable-wire.ts'
+import { openOnWire } from './open-on-wire.ts'
 import { idle, listBarriers, startPages, type StartedPages } from './start-pages.ts'
 
 let pages: StartedPages
@@ -140,12 +140,7 @@ describe('motion', () => {
 
 describe('a cut wire', () => {
   it('is said within seconds, nothing looks live, and the missed values come with the return', async () => {
-    const wire = await startCuttableWire(pages.city.url)
-    const { page, context } = await pages.open('/', { origin: wire.origin })
-    await page.clock.install()
-    await page.reload()
-    await idle(page)
-    await page.locator('.connection-live').waitFor()
+    const { page, wire, close } = await openOnWire(pages, '/')
     wire.cut()
     await page.clock.fastForward(7_000)
     await page.getByText('接続が不安定').waitFor()
@@ -161,8 +156,7 @@ describe('a cut wire', () => {
     await page.getByText(/復旧 \d\d:\d\d:\d\d、欠けた\d+秒を補いました/).waitFor()
     await page.locator('[data-row="gauge-dejima"]').getByText('1.77').waitFor()
     expect(await page.title()).not.toMatch(/^【切断】/)
-    await context.close()
-    await wire.close()
+    await close()
   })
 })
 
