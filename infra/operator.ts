@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig, type Config } from '#config'
 import { systemClock } from '#domain/clock.ts'
-import { openAudit } from '#store/audit/open.ts'
 import { holdsCity } from '#store/city-elsewhere.ts'
 import { openDataFolder } from '#store/data-folder.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import { callAdmin, isRunning } from './admin/call.ts'
 import { type OperatorAnswer, operatorPath, renewOperator } from './admin/operator.ts'
+import { startAuditOfCommand } from './admin/start-audit.ts'
 import { chooseCity } from './backup/choose-city.ts'
 import { CommandError, tellFailure } from './backup/command-error.ts'
 import { chosenMode, readArguments, wrongSettings } from './backup/read-options.ts'
@@ -57,7 +57,7 @@ const neverStarted = (path: string) =>
 async function renewAlone(path: string, { HTTP_HOST, HTTP_PORT }: Config): Promise<OperatorAnswer> {
   if (!holdsCity(path)) throw neverStarted(path)
   const folder = openDataFolder(path)
-  const audit = openAudit({ file: folder.file('audit.jsonl'), clock: systemClock })
+  const audit = startAuditOfCommand(folder.file('audit.jsonl'))
   const registry = openRegistry({ file: folder.file('registry.db'), clock: systemClock })
   try {
     if (!registry.hasOperator()) throw neverStarted(path)

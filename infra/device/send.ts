@@ -3,13 +3,13 @@ import { join, resolve } from 'node:path'
 import { systemClock } from '#domain/clock.ts'
 import type { DoorAddress } from '#domain/paste-line.ts'
 import type { ProfileDirectory } from '#domain/profiles/device-mapper.ts'
-import { openAudit } from '#store/audit/open.ts'
 import { openDataFolder } from '#store/data-folder.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import { callAdmin } from '../admin/call.ts'
 import { findRunning, modes } from '../admin/find-running.ts'
 import { execute } from '../admin/execute.ts'
 import type { AdminAnswer, AdminRequest } from '../admin/protocol.ts'
+import { startAuditOfCommand } from '../admin/start-audit.ts'
 import type { Mode } from './options.ts'
 import { UsageError } from './values.ts'
 
@@ -28,7 +28,7 @@ async function executeAlone(path: string, sending: Sending): Promise<AdminAnswer
   const { request, door } = sending
   const profiles = await sending.profiles()
   const folder = openDataFolder(path)
-  const audit = openAudit({ file: folder.file('audit.jsonl'), clock: systemClock })
+  const audit = startAuditOfCommand(folder.file('audit.jsonl'))
   try {
     const file = folder.file('registry.db')
     const registry = openRegistry({ file, clock: systemClock, profiles })

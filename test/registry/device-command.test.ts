@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -140,6 +148,13 @@ describe('without a running city', () => {
     const audit = readFileSync(join(data, 'demo', 'audit.jsonl'), 'utf8')
     expect(audit.match(/device_added|token_rotated|token_revoked/g)).toHaveLength(3)
     expect(audit).not.toContain(secret)
+  })
+
+  it('says so where the change leaves no record in the audit', async () => {
+    mkdirSync(join(data, 'demo', 'audit.jsonl'), { recursive: true })
+    const { code, err } = await device(...add, '--demo')
+    expect(code).toBe(0)
+    expect(err).toMatch(/監査記録に書き込めません.*The audit cannot be written/)
   })
 
   it.each([

@@ -1,16 +1,17 @@
-import { openAudit, type AuditLog } from '#store/audit/open.ts'
+import { systemClock, type Clock } from '#domain/clock.ts'
+import { openAudit } from '#store/audit/open.ts'
 import type { LogFileState } from '#store/audit/log-file.ts'
-import type { CityOptions, Log } from './start-city.ts'
 
-export type { AuditLog }
+type Log = (level: 'warn' | 'error', message: string, facts: object) => void
 
 /** The audit of a running city. Where it cannot be written the city goes on, and its log says so. */
-export function startAudit(
-  file: string,
-  { clock, log }: Required<Pick<CityOptions, 'clock' | 'log'>>,
-) {
+export function startAudit(file: string, { clock, log }: { clock: Clock; log: Log }) {
   return openAudit({ file, clock, onState: (state) => tellState(log, file, state) })
 }
+
+/** The audit of a command that works without a running city: its trouble is told on the terminal. */
+export const startAuditOfCommand = (file: string) =>
+  startAudit(file, { clock: systemClock, log: (_, ...told) => console.error(...told) })
 
 /** Refusals and changes by hand that nobody will find later are worth a line, once. */
 function tellState(log: Log, file: string, state: LogFileState): void {
