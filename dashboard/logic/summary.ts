@@ -1,5 +1,5 @@
 import { thresholdNames, type Thresholds } from '#domain/levels.ts'
-import { flags } from '#domain/flags.ts'
+import { isFieldUsable } from '#domain/flags.ts'
 import type { Language } from '#domain/labels.ts'
 import type { LatestReading, KindResource } from '#domain/resources.ts'
 import type { Format } from '../words/format.ts'
@@ -32,7 +32,8 @@ export interface SummaryInput {
 
 /**
  * One sentence that says all: 「12:10 現在 2.41 m、上昇中、1時間で +0.35 m、氾濫注意水位まで
- * 0.29 m」. An old value is called the last one and gets no trend and no distance.
+ * 0.29 m」. An old value is called the last one and gets no trend and no distance; nor does one that
+ * the sensor cannot have measured, which is over every threshold and raises nothing.
  */
 export function summarize(input: SummaryInput): string {
   const { kind, latest, words, format, language, now } = input
@@ -41,14 +42,12 @@ export function summarize(input: SummaryInput): string {
   const field = headlineField(kind, latest)
   const value = latest.values[field?.name ?? '']
   const figure = figureOf(value, field, language)
-  if (!figure || latest.flag === flags.missing) return sayNone(input, latest, time)
+  if (!figure) return sayNone(input, latest, time)
   const printed = `${figure.text} ${figure.unit}`.trim()
+  if (field && !isFieldUsable(latest, field.name)) return words.panel.failed(time, printed)
   if (!input.isCurrent) return words.panel.at(time, printed)
-  const parts = [words.panel.now(time, printed), ...trendParts(input), ...input.doing]
-  if (typeof value === 'number' && kind.level_field === field?.name) {
-    parts.push(...distanceParts(value, input))
-  }
-  return parts.join(words.panel.comma)
+  const current = [words.panel.now(time, printed), ...trendParts(input), ...input.doing]
+  return [...current, ...distanceParts(input)].join(words.panel.comma)
 }
 
 /** A vehicle that tells where it is and nothing else lacks nothing. */
@@ -67,10 +66,11 @@ function trendParts({ trend, kind, latest, words, language }: SummaryInput): str
   ]
 }
 
-function distanceParts(value: number, input: SummaryInput): string[] {
-  const { thresholds, words, language, kind } = input
-  const field = headlineField(kind, input.latest)
-  if (!field) return []
+/** Only of a headline that decides the level. */
+function distanceParts({ kind, latest, thresholds, words, language }: SummaryInput): string[] {
+  const field = headlineField(kind, latest)
+  const value = latest?.values[field?.name ?? '']
+  if (!field || kind.level_field !== field.name || typeof value !== 'number') return []
   const print = (distance: number) => printNumber(distance, field, language)
   const { reached, next } = neighbouringSteps(value, thresholds)
   const parts: string[] = []

@@ -1,7 +1,7 @@
 import { thresholdKeys, thresholdLevels, thresholdNames } from '#domain/levels.ts'
 import { kinds } from '../state/city.ts'
 import { language, words } from '../state/preferences.ts'
-import { KindIcon } from '../parts/icon.tsx'
+import { Icon, icons, KindIcon } from '../parts/icon.tsx'
 import { LevelBadge } from '../parts/level-badge.tsx'
 
 /** What the marks mean: levels from high to low, states of data, kinds. */
@@ -29,6 +29,14 @@ export function Legend({ open }: { open: boolean }) {
           {state.no_value}
           {words.value.sign.dot}
           {state.expired}
+        </li>
+        <li>
+          <Icon path={icons.clock} />
+          {state.late}
+        </li>
+        <li>
+          <Icon path={icons.warn} />
+          {state.suspect}
         </li>
       </ul>
       <ul class="legend-kinds">

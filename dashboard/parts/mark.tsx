@@ -1,7 +1,9 @@
 import { levelLookOf } from '../logic/level-look.ts'
 import type { Standing } from '../logic/standing.ts'
-import { Icon, icons, KindIcon } from './icon.tsx'
+import { troubleOf } from '../logic/trouble.ts'
+import { Icon, KindIcon } from './icon.tsx'
 import { LevelBadge } from './level-badge.tsx'
+import { troubleSigns } from './trouble-signs.ts'
 
 type Look = ReturnType<typeof levelLookOf>['shape'] | 'tile' | 'hatch'
 
@@ -27,11 +29,19 @@ export function Mark({ kind, standing }: { kind: string; standing: Standing }) {
       ) : (
         <LevelBadge level={standing.level ?? 0} />
       )}
-      {standing.freshness === 'late' && (
-        <span class="mark-sign">
-          <Icon path={icons.clock} />
-        </span>
-      )}
+      <Sign standing={standing} />
+    </span>
+  )
+}
+
+/** The map has no room for the words: late, or a value to be looked at. */
+function Sign({ standing }: { standing: Standing }) {
+  const trouble = troubleOf(standing)
+  const sign = trouble && troubleSigns[trouble]
+  if (!sign) return null
+  return (
+    <span class="mark-sign">
+      <Icon path={sign} />
     </span>
   )
 }

@@ -1,9 +1,8 @@
 import type { Standing } from '../logic/standing.ts'
 import { troubleOf, type Trouble } from '../logic/trouble.ts'
 import { words } from '../state/preferences.ts'
-import { Icon, icons } from './icon.tsx'
-
-const signs: Partial<Record<Trouble, string>> = { late: icons.clock, suspect: icons.warn }
+import { Icon } from './icon.tsx'
+import { troubleSigns } from './trouble-signs.ts'
 
 /** The state in words and shape where it is not simply fine; fine says nothing. */
 export function StateChip({ standing }: { standing: Standing }) {
@@ -13,7 +12,7 @@ export function StateChip({ standing }: { standing: Standing }) {
 
 /** A trouble as a word in its shape; with a number, how many devices are in it. */
 export function TroubleChip({ trouble, count }: { trouble: Trouble; count?: string }) {
-  const sign = signs[trouble]
+  const sign = troubleSigns[trouble]
   return (
     <span class={`chip chip-${trouble}`}>
       {sign ? <Icon path={sign} /> : <span class="chip-hatch hatched" />}

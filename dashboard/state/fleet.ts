@@ -3,6 +3,7 @@ import type { LiveDevice } from '#domain/live-events.ts'
 import type { DeviceCollection } from '#domain/resources.ts'
 import { applyChange, deviceFromFeature, type CityDevice } from '../logic/city-device.ts'
 import { isSameStanding, standingOf, type Standing } from '../logic/standing.ts'
+import { findKind } from './city.ts'
 
 /** One device: readers subscribe to exactly what they show. */
 export interface FleetEntry {
@@ -25,8 +26,12 @@ export function findEntry(id: string): FleetEntry | undefined {
   return entries.get(id)
 }
 
+function judgeStanding(device: CityDevice, now: number): Standing {
+  return standingOf(device, findKind(device.kind), now)
+}
+
 function refreshStanding(entry: FleetEntry, now: number): boolean {
-  const next = standingOf(entry.device.peek(), now)
+  const next = judgeStanding(entry.device.peek(), now)
   if (isSameStanding(next, entry.standing.peek())) return false
   entry.standing.value = next
   return true
@@ -51,7 +56,7 @@ export function setFleet(collection: DeviceCollection, now: number): void {
       const entry = known.get(device.id) ?? {
         id: device.id,
         device: signal(device),
-        standing: signal(standingOf(device, now)),
+        standing: signal(judgeStanding(device, now)),
       }
       entry.device.value = device
       refreshStanding(entry, now)

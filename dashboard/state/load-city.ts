@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals'
 import type { CityResource, DeviceCollection, KindResource } from '#domain/resources.ts'
 import { city, kinds } from './city.ts'
 import { heard } from './connection.ts'
-import { setFleet } from './fleet.ts'
+import { ageFleet, setFleet } from './fleet.ts'
 import { loadJson } from './request.ts'
 import { serverNow, setServerTime } from './server-clock.ts'
 
@@ -34,6 +34,8 @@ export async function loadCity(): Promise<boolean> {
     batch(() => {
       city.value = cityResource
       kinds.value = kindList.items
+      // The devices may have come before their kinds, which say what their headline is.
+      ageFleet(serverNow())
       loadState.value = 'ready'
     })
     return true

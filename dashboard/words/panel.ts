@@ -6,6 +6,8 @@ export const panelJa = {
   close: '閉じる',
   now: (time: string, figure: string) => `${time} 現在 ${figure}`,
   at: (time: string, figure: string) => `最終 ${time} ${figure}`,
+  failed: (time: string, figure: string) =>
+    `${time} ${figure}（品質検査で不合格。判定に使いません）`,
   noneYet: 'まだ値が届いていません',
   measuredNone: (time: string) => `${time} 欠測（値なし）`,
   placeOnly: (time: string) => `${time} 位置のみ受信`,
@@ -60,6 +62,7 @@ export const panelEn: typeof panelJa = {
   close: 'Close',
   now: (time, figure) => `${figure} at ${time}`,
   at: (time, figure) => `Last value ${figure} at ${time}`,
+  failed: (time, figure) => `${figure} at ${time} failed the quality test and decides nothing`,
   noneYet: 'No value has arrived yet',
   measuredNone: (time) => `${time}: measured, no value`,
   placeOnly: (time) => `${time}: position only`,

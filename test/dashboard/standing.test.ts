@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { applyChange } from '#dashboard/logic/city-device.ts'
 import { standingOf } from '#dashboard/logic/standing.ts'
-import { device, noon, reading } from './samples.ts'
+import type { Flag, Reason } from '#domain/flags.ts'
+import { device, noon, reading, tide } from './samples.ts'
 
 const minute = 60_000
 
 describe('how a device stands', () => {
   it('ages by itself: live, late, expired', () => {
-    const at = (minutes: number) => standingOf(device(), noon + minutes * minute).freshness
+    const at = (minutes: number) => standingOf(device(), tide, noon + minutes * minute).freshness
     expect([at(0), at(15), at(16), at(30), at(31)]).toEqual([
       'live',
       'live',
@@ -18,18 +19,36 @@ describe('how a device stands', () => {
   })
 
   it('an expired value loses its level but keeps the last one named', () => {
-    const { level, lastLevel } = standingOf(device({ level: 4 }), noon + 31 * minute)
+    const { level, lastLevel } = standingOf(device({ level: 4 }), tide, noon + 31 * minute)
     expect(level).toBeNull()
     expect(lastLevel).toEqual({ level: 1, ts: noon })
   })
 
   it('missing, out of service, no value and suspect are four different things', () => {
-    expect(standingOf(device({ latest: null }), noon).freshness).toBe('missing')
-    expect(standingOf(device({ out_of_service: true }), noon).freshness).toBe('out_of_service')
+    expect(standingOf(device({ latest: null }), tide, noon).freshness).toBe('missing')
+    expect(standingOf(device({ out_of_service: true }), tide, noon).freshness).toBe(
+      'out_of_service',
+    )
     const empty = device({ latest: reading({ height_m: null }, { flag: 9 }), level: null })
-    expect(standingOf(empty, noon)).toMatchObject({ freshness: 'live', noValue: true })
+    expect(standingOf(empty, tide, noon)).toMatchObject({ freshness: 'live', noValue: true })
     const suspect = device({ latest: reading({ height_m: 2 }, { flag: 3 }) })
-    expect(standingOf(suspect, noon)).toMatchObject({ noValue: false, suspect: true, level: 1 })
+    expect(standingOf(suspect, tide, noon)).toMatchObject({
+      noValue: false,
+      suspect: true,
+      level: 1,
+    })
+  })
+
+  it('a failed or empty field beside a good headline does not take its value away', () => {
+    const stands = (height_m: number | null, flag: Flag, reason: Reason) => {
+      const latest = reading({ height_m, wave_cm: 950 }, { flag, reasons: [reason] })
+      const { noValue, suspect } = standingOf(device({ latest }), tide, noon)
+      return { noValue, suspect }
+    }
+    expect(stands(2, 4, 'range:wave_cm')).toEqual({ noValue: false, suspect: true })
+    expect(stands(2, 9, 'no_value:wave_cm')).toEqual({ noValue: false, suspect: false })
+    expect(stands(12, 4, 'range:height_m')).toEqual({ noValue: true, suspect: false })
+    expect(stands(null, 3, 'soft_range:wave_cm')).toEqual({ noValue: true, suspect: false })
   })
 
   it('a live change of the past changes nothing', () => {

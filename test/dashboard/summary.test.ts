@@ -40,6 +40,13 @@ describe('the sentence of the panel', () => {
     expect(sentence).toBe('最終 11/22 12:10 2.41 m')
   })
 
+  it('measures no distance from what the sensor cannot have measured', () => {
+    const latest = reading({ height_m: 98 }, { flag: 4, reasons: ['range:height_m'] })
+    expect(say('ja', { latest })).toBe('12:10 98.00 m（品質検査で不合格。判定に使いません）')
+    const battery = reading({ height_m: 2.41 }, { flag: 4, reasons: ['range:wave_cm'] })
+    expect(say('ja', { latest: battery })).toContain('氾濫注意水位まで 0.29 m')
+  })
+
   it('tells a measured nothing from nothing yet', () => {
     expect(say('ja', { latest: reading({ height_m: null }, { flag: 9 }) })).toBe(
       '12:10 欠測（値なし）',
