@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs'
 import type { Labels } from '#domain/labels.ts'
 import { isOutOfSpace, sqliteCodeOf } from '#store/disk-error.ts'
 
-/** Below that a start finds no room for the logs beside its databases. */
+/** Below that SQLite finds no room for the logs beside the databases. */
 const nearlyFullBytes = 1_000_000
 
 // https://sqlite.org/rescode.html
@@ -13,11 +13,11 @@ const busy = [5, 6]
 const damaged = [11, 26]
 
 const fullDisk = (dataDir: string, reason: string): Labels => ({
-  ja: `データフォルダー ${dataDir} のディスクに空きがほとんどありません（${reason}）。不要なファイルを移すか消して、もう一度起動してください。データは変わっていません。`,
-  en: `The disk of the data folder ${dataDir} has hardly any room (${reason}). Move or delete what is not needed, and start again. The data is as it was.`,
+  ja: `データフォルダー ${dataDir} のディスクに空きがほとんどありません（${reason}）。不要なファイルを移すか消して、もう一度実行してください。データは変わっていません。`,
+  en: `The disk of the data folder ${dataDir} has hardly any room (${reason}). Move or delete what is not needed, and try again. The data is as it was.`,
 })
 
-/** What SQLite met while the city started, in words; undefined for an error of somebody else. */
+/** What SQLite met in a data folder, in words for the person at the terminal; undefined for an error of somebody else. */
 export function explainSqliteError(error: Error, dataDir: string): Labels | undefined {
   const code = codeOf(error)
   const reason = error.message
@@ -39,14 +39,24 @@ export function explainSqliteError(error: Error, dataDir: string): Labels | unde
   }
   if (busy.includes(code)) {
     return {
-      ja: `データフォルダー ${dataDir} のファイルを別のプログラムが使っています（${reason}）。それを止めて、もう一度起動してください。`,
-      en: `Another program holds files of the data folder ${dataDir} (${reason}). Stop it, and start again.`,
+      ja: `データフォルダー ${dataDir} のファイルを別のプログラムが使っています（${reason}）。それを止めて、もう一度実行してください。`,
+      en: `Another program holds files of the data folder ${dataDir} (${reason}). Stop it, and try again.`,
     }
   }
   if (!damaged.includes(code)) return undefined
   return {
     ja: `データフォルダー ${dataDir} のデータベースが破損しています（${reason}）。フォルダーを消さずに別の場所へ移し、最新のバックアップを復元してください: npm run restore -- BACKUP_FOLDER`,
     en: `A database in the data folder ${dataDir} is damaged (${reason}). Move the folder away and keep it, then restore the newest backup: npm run restore -- BACKUP_FOLDER`,
+  }
+}
+
+/** Works on a data folder without a server; what SQLite meets there is thrown in words. */
+export async function explainingErrors<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const words = error instanceof Error && explainSqliteError(error, dataDir)
+    throw words ? new Error(`${words.ja}\n${words.en}`, { cause: error }) : error
   }
 }
 

@@ -12,6 +12,7 @@ import { startAuditOfCommand } from './admin/start-audit.ts'
 import { chooseCity } from './backup/choose-city.ts'
 import { CommandError, tellFailure } from './backup/command-error.ts'
 import { chosenMode, readArguments, wrongSettings } from './backup/read-options.ts'
+import { explainingErrors } from './explain-sqlite-error.ts'
 import { reachableUrl } from './reachable-url.ts'
 
 const usage = `管理用リンクを新しくします。前のリンクはすぐ使えなくなります（市の稼働中も使えます）
@@ -78,7 +79,7 @@ async function run(args: string[]): Promise<void> {
   const socket = join(path, 'admin.sock')
   const { link } = (await isRunning(socket))
     ? await callAdmin<OperatorAnswer>(socket, {}, operatorPath)
-    : await renewAlone(path, config)
+    : await explainingErrors(path, () => renewAlone(path, config))
   console.log('新しい管理用リンク（この一度だけ表示します。前のリンクは使えません）')
   console.log('the new operator link (shown only this once; the one before it has ended)')
   console.log(`  ${link}`)

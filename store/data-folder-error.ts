@@ -21,8 +21,8 @@ export function notWritable(path: string, cause: unknown): DataFolderError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   const advice = isOutOfSpace(cause)
     ? {
-        ja: 'ディスクに空きがありません。不要なファイルを移すか消して、もう一度起動してください。',
-        en: 'The disk is full: move or delete what is not needed, and start again.',
+        ja: 'ディスクに空きがありません。不要なファイルを移すか消して、もう一度実行してください。',
+        en: 'The disk is full: move or delete what is not needed, and try again.',
       }
     : {
         ja: '書き込めるフォルダーを DATA_DIR に設定してください。',

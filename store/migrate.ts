@@ -10,7 +10,7 @@ class MigrationError extends Error {
 function explain(file: string, [from, to]: readonly [number, number], error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error)
   const advice = isOutOfSpace(error)
-    ? { ja: '空きを増やして、もう一度起動してください', en: 'free some space and start again' }
+    ? { ja: '空きを増やして、もう一度実行してください', en: 'free some space and try again' }
     : {
         ja: '更新前の版で起動し、開発者に知らせてください',
         en: 'start the earlier version, and tell the developers',

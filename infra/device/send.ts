@@ -10,6 +10,7 @@ import { findRunning, modes } from '../admin/find-running.ts'
 import { execute } from '../admin/execute.ts'
 import type { AdminAnswer, AdminRequest } from '../admin/protocol.ts'
 import { startAuditOfCommand } from '../admin/start-audit.ts'
+import { explainingErrors } from '../explain-sqlite-error.ts'
 import type { Mode } from './options.ts'
 import { UsageError } from './values.ts'
 
@@ -52,7 +53,8 @@ export async function send(sending: Sending): Promise<AdminAnswer> {
   const socket = await findRunning(root, sending.mode)
   if (socket) return callAdmin(socket, sending.request)
   const wanted = sending.mode ? [sending.mode] : modes
-  return executeAlone(chooseFolder(sending, root, wanted), sending)
+  const path = chooseFolder(sending, root, wanted)
+  return explainingErrors(path, () => executeAlone(path, sending))
 }
 
 /** The data folder of the city that is meant, where none runs. */

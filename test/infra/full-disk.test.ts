@@ -11,7 +11,9 @@ import {
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { builtInProfiles } from '#domain/profiles/profiles.ts'
 import { explainStartError } from '#infra/explain-start-error.ts'
+import { send } from '#infra/device/send.ts'
 import { isOutOfSpace } from '#store/disk-error.ts'
 import { copyDatabase } from '#store/backup/copy-database.ts'
 import { restoreBackup } from '#store/backup/restore-backup.ts'
@@ -118,7 +120,7 @@ describe.runIf(canMount)('a disk without room', () => {
         const settings = { HTTP_PORT: 0, MQTT_PORT: 0, MQTTS_PORT: 0, DATA_DIR: disk }
         const refused: unknown = await started.catch((error: unknown) => error)
         const words = explainStartError(refused, settings)
-        expect(words).toMatch(/^.*空き.*もう一度起動してください[^]*start again/)
+        expect(words).toMatch(/^.*空き.*もう一度実行してください[^]*try again/)
         expect(words).toContain(disk)
         rmSync(join(disk, 'filler'))
         const city = await startTestCity({ dataFolder: disk })
@@ -126,6 +128,21 @@ describe.runIf(canMount)('a disk without room', () => {
       })
     },
   )
+
+  it('is told by the command that registers devices, too', async () => {
+    await onDisk('size=8m', async () => {
+      await startTestCity({ dataFolder: disk }).then((city) => city.close())
+      fillUp(disk, 12)
+      const add = send({
+        dataDir: disk,
+        mode: 'live',
+        request: { command: 'rotate', id: 'fg-tone-01' },
+        door: () => null,
+        profiles: async () => builtInProfiles,
+      })
+      await expect(add).rejects.toThrow(/^.*空き.*もう一度実行してください[^]*try again/)
+    })
+  })
 
   it('that cannot be written says so', async () => {
     await onDisk('ro', async () => {
