@@ -34,9 +34,9 @@ export function createSocketServer(
     destroyUpgrade: false,
     serveClient: false,
     maxHttpBufferSize: requestMaxBytes,
-    // A half-open browser is found within 20 s.
+    // A half-open browser is found and let go within 20 s.
     pingInterval: 10_000,
-    pingTimeout: 10_000,
+    pingTimeout: 9_000,
     // Who connects says at once what it wants.
     connectTimeout: 5_000,
   })

@@ -23,6 +23,9 @@ export interface RawViewer {
 }
 
 const headEnd = '\r\n\r\n'
+/** Engine.IO: whoever does not answer is taken for dead. */
+const ping = '2'
+const pong = '3'
 
 export async function openRawViewer(url: string): Promise<RawViewer> {
   const { port } = new URL(url)
@@ -41,7 +44,8 @@ export async function openRawViewer(url: string): Promise<RawViewer> {
   socket.on('data', (chunk: Buffer) => {
     buffered = Buffer.concat([buffered, chunk])
     for (let frame = takeFrame(); frame !== undefined; frame = takeFrame()) {
-      if (frame.startsWith('40')) welcomed.resolve()
+      if (frame === ping) send(pong)
+      else if (frame.startsWith('40')) welcomed.resolve()
       else if (frame.startsWith('42["devices",')) {
         updates.push((JSON.parse(frame.slice(2)) as [string, DevicesUpdate])[1])
       } else if (frame.startsWith('430')) {
