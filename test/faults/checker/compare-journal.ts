@@ -21,10 +21,10 @@ async function* readStored(store: Store): AsyncGenerator<{ seq: number; readings
   }
 }
 
-/** Holds what consumers are given, and where they stand, against the store. */
+/** Holds what consumers are given, and where they stand, against the times stored of each device. */
 export async function compareJournal(
   store: Store,
-  stored: ReadonlyMap<string, ReadonlyMap<number, Reading>>,
+  stored: ReadonlyMap<string, ReadonlySet<number>>,
 ) {
   const seen = new Set<string>()
   const counts = { journalOnly: 0, journalDoubled: 0, cursorsAhead: 0 }

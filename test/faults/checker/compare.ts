@@ -23,25 +23,40 @@ async function listAll<T>(page: (query: PageQuery) => Promise<Page<T>>): Promise
   return items
 }
 
-interface Found {
-  /** Every stored reading, by device and time. */
-  stored: Map<string, Map<number, Reading>>
+/** What is on disk of one device, and what of it is not as the device was told. */
+interface DeviceFound {
+  /** The time of every stored reading. */
+  times: ReadonlySet<number>
   doubled: number
+  /** Times that were acknowledged and are not there. */
+  lost: readonly number[]
+  changed: number
+  clockSuspect: number
+  /** The changes of level that its readings mean, as `ts direction`. */
+  crossings: readonly string[]
 }
 
-async function readStored(store: Store, devices: Iterable<string>): Promise<Found> {
-  const stored = new Map<string, Map<number, Reading>>()
-  let doubled = 0
-  for (const device of devices) {
-    const items = await listAll((page) => store.listReadings('flood', device, always, page))
-    const byTs = new Map(items.map((reading) => [reading.ts, reading]))
-    doubled += items.length - byTs.size
-    stored.set(device, byTs)
+/** Looks at one device at a time: ten minutes of a flood are more readings than memory holds. */
+async function compareDevice(
+  store: Store,
+  { device, acked }: { device: string; acked: ReadonlyMap<number, number> },
+  thresholdM: number,
+): Promise<DeviceFound> {
+  const items = await listAll((page) => store.listReadings('flood', device, always, page))
+  const stored = new Map(items.map((reading) => [reading.ts, reading]))
+  const isChanged = ([ts, levelM]: [number, number]) =>
+    stored.has(ts) && stored.get(ts)?.values['level_m'] !== levelM
+  return {
+    times: new Set(stored.keys()),
+    doubled: items.length - stored.size,
+    lost: [...acked.keys()].filter((ts) => !stored.has(ts)),
+    changed: [...acked].filter(isChanged).length,
+    clockSuspect: [...stored.values()].filter(({ reasons }) => isClockSuspect(reasons)).length,
+    crossings: expectCrossings(stored.values(), thresholdM),
   }
-  return { stored, doubled }
 }
 
-/** The changes of level that the stored readings of a gauge mean, as `ts level`. */
+/** The changes of level that the stored readings of a gauge mean, as `ts direction`. */
 function expectCrossings(readings: Iterable<Reading>, thresholdM: number): string[] {
   const inOrder = [...readings]
     .filter(({ reasons }) => !isClockSuspect(reasons))
@@ -56,50 +71,55 @@ function expectCrossings(readings: Iterable<Reading>, thresholdM: number): strin
   return expected
 }
 
-async function compareCrossings(store: Store, { stored }: Found, request: CompareMessage) {
-  const found = await listAll((page) => store.listCrossings({}, page))
-  const counts = { crossings: found.length, crossingsMissing: 0, crossingsDoubled: 0 }
+type FoundByDevice = ReadonlyMap<string, DeviceFound>
+
+async function compareCrossings(store: Store, found: FoundByDevice, devices: readonly string[]) {
+  const crossings = await listAll((page) => store.listCrossings({}, page))
+  const counts = { crossings: crossings.length, crossingsMissing: 0, crossingsDoubled: 0 }
   // A hole in the numbers is a crossing that somebody may have been told and that is gone.
-  const numbers = new Set(found.map(({ crossing_seq }) => crossing_seq))
-  for (let n = 1; n <= found.length; n++) if (!numbers.has(n)) counts.crossingsMissing += 1
-  for (const device of request.crossing) {
-    const keys = found
+  const numbers = new Set(crossings.map(({ crossing_seq }) => crossing_seq))
+  for (let n = 1; n <= crossings.length; n++) if (!numbers.has(n)) counts.crossingsMissing += 1
+  for (const device of devices) {
+    const keys = crossings
       .filter((crossing) => crossing.device === device)
       .map(({ ts, direction }) => `${ts} ${direction}`)
     const distinct = new Set(keys)
-    const expected = expectCrossings(stored.get(device)?.values() ?? [], request.thresholdM)
+    const expected = new Set(found.get(device)?.crossings)
     counts.crossingsDoubled += keys.length - distinct.size
-    counts.crossingsMissing += expected.filter((key) => !distinct.has(key)).length
+    counts.crossingsMissing += expected.difference(distinct).size
     // One that no reading stands for counts as one too many.
-    counts.crossingsDoubled += distinct.difference(new Set(expected)).size
+    counts.crossingsDoubled += distinct.difference(expected).size
   }
   return counts
 }
 
+const none: ReadonlyMap<number, number> = new Map()
+
 /** Holds what devices were told against what is on disk and what consumers were given. */
 export async function compare(
   store: Store,
-  acked: Acked,
+  ackedBy: Acked,
   request: CompareMessage,
 ): Promise<Comparison> {
-  const found = await readStored(store, new Set([...acked.keys(), ...request.crossing]))
-  const tally = { acknowledged: 0, lost: 0, changed: 0 }
-  const examples: string[] = []
-  for (const [device, levels] of acked) {
-    tally.acknowledged += levels.size
-    for (const [ts, levelM] of levels) {
-      const reading = found.stored.get(device)?.get(ts)
-      if (reading && reading.values['level_m'] !== levelM) tally.changed += 1
-      if (reading) continue
-      tally.lost += 1
-      if (examples.length < examplesMax) examples.push(`${device} at ${ts}`)
-    }
+  const found = new Map<string, DeviceFound>()
+  for (const device of new Set([...ackedBy.keys(), ...request.crossing])) {
+    const acked = ackedBy.get(device) ?? none
+    found.set(device, await compareDevice(store, { device, acked }, request.thresholdM))
   }
-  const { journalDoubled, ...journal } = await compareJournal(store, found.stored)
-  const readings = [...found.stored.values()].flatMap((ofDevice) => [...ofDevice.values()])
-  const stored = readings.length
-  const clockSuspect = readings.filter(({ reasons }) => isClockSuspect(reasons)).length
-  const crossings = await compareCrossings(store, found, request)
-  const doubled = found.doubled + journalDoubled
-  return { ...tally, ...journal, ...crossings, stored, clockSuspect, doubled, examples }
+  const sum = (of: (one: DeviceFound) => number) =>
+    [...found.values()].reduce((total, one) => total + of(one), 0)
+  const times = new Map([...found].map(([device, one]) => [device, one.times]))
+  const { journalDoubled, ...journal } = await compareJournal(store, times)
+  const lost = [...found].flatMap(([device, one]) => one.lost.map((ts) => `${device} at ${ts}`))
+  return {
+    acknowledged: [...ackedBy.values()].reduce((total, acked) => total + acked.size, 0),
+    stored: sum((one) => one.times.size),
+    lost: lost.length,
+    doubled: sum((one) => one.doubled) + journalDoubled,
+    changed: sum((one) => one.changed),
+    clockSuspect: sum((one) => one.clockSuspect),
+    ...journal,
+    ...(await compareCrossings(store, found, request.crossing)),
+    examples: lost.slice(0, examplesMax),
+  }
 }
