@@ -69,7 +69,7 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
       </span>
       <Doubt entry={entry} />
       <span class="alarm-value">
-        <HeadlineValue device={device} />
+        <HeadlineValue entry={entry} />
         <TrendArrow trend={findTrend(entry)} />
       </span>
       {device.latest && (

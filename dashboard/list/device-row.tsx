@@ -46,7 +46,7 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
           </span>
         </span>
         <span class="row-value">
-          <HeadlineValue device={device} />
+          <HeadlineValue entry={entry} />
           <TrendArrow trend={standing.level === null ? undefined : findTrend(entry)} />
         </span>
       </button>

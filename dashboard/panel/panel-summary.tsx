@@ -26,8 +26,8 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
     <div class={`panel-summary ${isOld ? 'is-old' : ''}`} data-level={standing.level ?? ''}>
       <HeadlineLabel entry={entry} />
       <div class="panel-figure">
-        <HeadlineValue device={device} />
-        {!isOld && <TrendArrow trend={findTrend(entry)} />}
+        <HeadlineValue entry={entry} />
+        {!isOld && !standing.noValue && <TrendArrow trend={findTrend(entry)} />}
         {latest && (
           <span class="panel-age muted">
             <Age key={latest.ts} ts={latest.ts} />

@@ -1,16 +1,17 @@
-import type { CityDevice } from '../logic/city-device.ts'
 import { figureOf, headlineField } from '../logic/figure.ts'
 import type { Trend } from '../logic/trend.ts'
 import { findKind } from '../state/city.ts'
+import type { FleetEntry } from '../state/fleet.ts'
 import { language, words } from '../state/preferences.ts'
 import { Icon, icons } from './icon.tsx'
 
-/** The headline value with its unit; a dash where the device gave none. */
-export function HeadlineValue({ device }: { device: CityDevice }) {
-  const kind = findKind(device.kind)
-  const field = kind && headlineField(kind, device.latest)
-  const figure = figureOf(field && device.latest?.values[field.name], field, language.value)
-  if (!figure) return <span class="value figure">–</span>
+/** The headline value with its unit; a dash where the device gave none, or none that can be used. */
+export function HeadlineValue({ entry }: { entry: FleetEntry }) {
+  const { kind: kindId, latest } = entry.device.value
+  const kind = findKind(kindId)
+  const field = kind && headlineField(kind, latest)
+  const figure = figureOf(field && latest?.values[field.name], field, language.value)
+  if (!figure || entry.standing.value.noValue) return <span class="value figure">–</span>
   return (
     <span class="value">
       <span class="value-figure figure">{figure.text}</span>

@@ -59,7 +59,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
         <StateChip standing={standing} />
       </div>
       <div class="top-value">
-        <HeadlineValue device={device} />
+        <HeadlineValue entry={entry} />
         <TrendArrow trend={standing.level === null ? undefined : findTrend(entry)} />
         {device.latest && <Age key={device.latest.ts} ts={device.latest.ts} />}
       </div>

@@ -4,6 +4,7 @@ import type { CrossingResource } from '#domain/resources.ts'
 import { startPages, type StartedPages } from './start-pages.ts'
 
 const gauge = 'gauge-oshisuna'
+const other = 'gauge-ukishima'
 const minuteMs = 60_000
 
 let pages: StartedPages
@@ -44,6 +45,30 @@ describe('a gauge that jumps by four metres', () => {
     await page.locator('.alarm-strip').getByText('5.31').waitFor()
     expect(await page.locator('.alarm-strip').innerText()).not.toContain('要確認の値')
     expect(await page.locator('.crossing').first().innerText()).toContain('要確認の値')
+    await context.close()
+  })
+})
+
+describe('a gauge with a broken part', () => {
+  const onMap = (id: string) => `.map-mark-body[data-device="${id}"] .mark`
+
+  it('keeps its level on the map where only its rain gauge is broken', async () => {
+    const { page, context } = await pages.open('/')
+    await pages.send(gauge, { ts: Date.now(), level_m: 5.32, rain_mm: 700 })
+    await page.locator('.alarm-strip').getByText('雨量：測定範囲外').waitFor()
+    const mark = page.locator(onMap(gauge))
+    expect(await mark.getAttribute('data-level')).toBe('5')
+    expect(await mark.locator('.mark-sign').count()).toBe(1)
+    await context.close()
+  })
+
+  it('shows no figure that it cannot have measured, and says why', async () => {
+    const { page, context } = await pages.open(`/?device=${other}`)
+    await pages.send(other, { ts: Date.now(), level_m: 49 })
+    const summary = page.locator('.panel-summary')
+    await summary.getByText('品質検査で不合格').waitFor()
+    expect(await summary.locator('.panel-figure .value').innerText()).toBe('–')
+    expect(await page.locator(onMap(other)).getAttribute('data-shape')).toBe('hatch')
     await context.close()
   })
 })
