@@ -75,8 +75,9 @@ async function meetDamagedLog(setting: Setting, name: string) {
   const server = await city.start()
   const isTold = server.output().includes('lost_commits')
   await server.close()
-  const { lost, acknowledged } = await city.compare()
-  return { lost, acknowledged, isTold }
+  const { lost } = await city.compare()
+  await city.checker.close()
+  return { lost, isTold }
 }
 
 /** Damages the main file behind a backup; returns whether it was found, and the backup restored. */
@@ -100,6 +101,7 @@ async function meetDamagedMain(setting: Setting, name: string) {
   await restoreBackup(folder, city.folder)
   const exitCode = await (await city.start()).close()
   const { lost } = await city.compare()
+  await city.checker.close()
   return { isFound: refusal.includes('npm run restore'), isRestored: exitCode === 0 && lost === 0 }
 }
 
