@@ -63,7 +63,7 @@ export const en: Words = {
     noGauges: 'No gauge can raise an alarm',
     noGaugesDetail: 'No gauge with thresholds is registered',
     others: (count) => `and ${count} more`,
-    stale: (count) => `${count} not reporting`,
+    stale: (count) => `${count} with no usable level`,
     raisedAnnouncement: (name, level, threshold) =>
       `${name}: gauge value has reached the ${lower(threshold)}, level ${level}`,
     clearedAnnouncement: (name, level) => `${name}: gauge value fell to level ${level}`,

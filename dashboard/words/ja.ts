@@ -62,7 +62,7 @@ export const ja = {
     noGauges: '警戒の対象となる水位計がありません',
     noGaugesDetail: '基準水位を設定した水位計が登録されていません',
     others: (count: number) => `ほか${count}か所`,
-    stale: (count: number) => `${count}か所は値が届いていません`,
+    stale: (count: number) => `${count}か所は水位を確認できません`,
     raisedAnnouncement: (name: string, level: number, threshold: string) =>
       `${name}、水位計の値が${threshold}に到達、レベル${level}`,
     clearedAnnouncement: (name: string, level: number) =>

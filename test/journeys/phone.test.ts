@@ -30,7 +30,7 @@ describe('an officer outside, with a phone', () => {
     const { page, context } = await pages.open('/', phone)
     const rest = page.locator('.alarm-rest')
     expect(await rest.isVisible()).toBe(true)
-    expect(await rest.innerText()).toMatch(/ほか2か所\s*\d+か所は値が届いていません/)
+    expect(await rest.innerText()).toMatch(/ほか2か所\s*\d+か所は水位を確認できません/)
     expect(await isWhole(page, '.alarm-rest')).toBe(true)
     await context.close()
   })
