@@ -28,6 +28,12 @@ export interface DevicesUpdate {
   changes: LiveDevice[]
 }
 
+/**
+ * A page keeps so many crossings and is sent no more at once, however long it was away: older ones
+ * are at `GET /v1/crossings`. Of a city with flapping gauges all would be megabytes for every page.
+ */
+export const followedCrossingsMax = 500
+
 export interface WatchRequest {
   /** Kinds to follow; an empty list follows none. */
   kinds: string[]
@@ -45,6 +51,7 @@ export interface WatchReply {
   server_ts: number
   /** Everything that changed after `since`, so that nothing is missed and nothing sent twice. */
   update: DevicesUpdate
+  /** Those after `since_crossing`, oldest first; at most the newest `followedCrossingsMax`. */
   crossings: CrossingResource[]
   /** True where a registered device is unknown to the client's snapshot: load it again. */
   reload: boolean

@@ -8,7 +8,7 @@ export interface AlarmView {
   readonly crossingSeq: number
   /** Newest episode first; `cursor` is that of the page before. */
   list(query: PageQuery & { condition?: Alarm['condition'] | undefined }): Page<Alarm>
-  /** Crossings with a greater `crossing_seq`, oldest first. */
+  /** The newest crossings with a greater `crossing_seq`, oldest first; no more than a page keeps. */
   crossingsSince(crossingSeq: number): CrossingResource[]
   /** The highest level among the active episodes; 0 when all is calm. */
   highest(): Level

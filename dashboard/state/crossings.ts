@@ -1,9 +1,7 @@
 import { computed, signal } from '@preact/signals'
+import { followedCrossingsMax } from '#domain/live-events.ts'
 import type { CrossingResource } from '#domain/resources.ts'
 import { newestFirst } from '../logic/crossing-order.ts'
-
-/** Records kept on the page; older ones are on the server. */
-const crossingsMax = 500
 
 /** Every known crossing, the last to arrive first: only so can a missing one be seen. */
 const crossings = signal<readonly CrossingResource[]>([])
@@ -24,7 +22,7 @@ export function addCrossings(incoming: readonly CrossingResource[]): CrossingRes
   if (fresh.length > 0) {
     crossings.value = [...fresh.toReversed(), ...crossings.peek()]
       .toSorted((a, b) => b.crossing_seq - a.crossing_seq)
-      .slice(0, crossingsMax)
+      .slice(0, followedCrossingsMax)
   }
   return fresh
 }

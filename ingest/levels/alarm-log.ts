@@ -1,4 +1,5 @@
 import type { DeviceDirectory } from '#domain/device.ts'
+import { followedCrossingsMax } from '#domain/live-events.ts'
 import type { Level } from '#domain/levels.ts'
 import type { Crossing, StoredCrossing } from '#domain/reading.ts'
 import type { Alarm, CrossingResource } from '#domain/resources.ts'
@@ -6,8 +7,8 @@ import type { Store } from '#store/store.ts'
 import type { AlarmView } from '../alarm-view.ts'
 import { continueEpisode } from './episodes.ts'
 
-/** The newest ones are kept in memory; a storm at a hundred gauges makes a few thousand. */
-const crossingsMax = 20_000
+/** Episodes are folded from so many; a storm at a hundred gauges makes a few thousand. */
+const loadedMax = 20_000
 const clearedMax = 5_000
 const pageLimit = 1_000
 
@@ -34,11 +35,12 @@ async function listNewest(store: Pick<Store, 'listCrossings'>) {
     const page = await store.listCrossings({}, { limit: pageLimit, cursor })
     newest.push(...page.items)
     cursor = page.next_cursor ?? undefined
-  } while (cursor !== undefined && newest.length < crossingsMax)
+  } while (cursor !== undefined && newest.length < loadedMax)
   return newest.toReversed()
 }
 
 function createAlarmLog(directory: Pick<DeviceDirectory, 'find'>) {
+  /** The newest ones. */
   let crossings: CrossingResource[] = []
   let crossingSeq = -1
   const active = new Map<string, Alarm>()
@@ -51,7 +53,9 @@ function createAlarmLog(directory: Pick<DeviceDirectory, 'find'>) {
     const shown = toResource(crossing, { name, crossing_seq: seq })
     crossingSeq = seq
     crossings.push(shown)
-    if (crossings.length > 2 * crossingsMax) crossings = crossings.slice(-crossingsMax)
+    if (crossings.length > 2 * followedCrossingsMax) {
+      crossings = crossings.slice(-followedCrossingsMax)
+    }
     const episode = continueEpisode(active.get(device), shown)
     active.delete(device)
     if (episode.condition === 'active') active.set(device, episode)
@@ -75,7 +79,8 @@ function createAlarmLog(directory: Pick<DeviceDirectory, 'find'>) {
       const last = items.at(-1)
       return { items, next_cursor: last && rest.length > limit ? String(orderOf(last)) : null }
     },
-    crossingsSince: (since) => crossings.filter(({ crossing_seq }) => crossing_seq > since),
+    crossingsSince: (since) =>
+      crossings.filter(({ crossing_seq }) => crossing_seq > since).slice(-followedCrossingsMax),
     highest: () =>
       [...active.values()].reduce<Level>((max, { level }) => (level > max ? level : max), 0),
   }

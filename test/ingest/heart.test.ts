@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JournalBatch } from '#domain/commit.ts'
+import { followedCrossingsMax } from '#domain/live-events.ts'
 import type { CrossingResource } from '#domain/resources.ts'
 import { bus, counter, desk, gauge, openHeart, type OpenHeart } from './open-heart.ts'
 
@@ -170,6 +171,21 @@ describe('the board', () => {
 })
 
 describe('an alarm', () => {
+  it('of a gauge that flaps is handed to a new page no more often than the page can keep', async () => {
+    const { alarms } = heart.ingest
+    const count = followedCrossingsMax + 100
+    for (let index = 0; index < count; index++) {
+      await heart.send(gauge, { ts: now + index * 1_000, level_m: index % 2 === 0 ? 1.35 : 1 })
+    }
+    await expect.poll(() => alarms.crossingSeq).toBe(count)
+    const numbers = alarms.crossingsSince(-1).map(({ crossing_seq }) => crossing_seq)
+    expect([numbers.length, numbers[0], numbers.at(-1)]).toEqual([followedCrossingsMax, 101, count])
+    expect(alarms.crossingsSince(count - 2).map(({ crossing_seq }) => crossing_seq)).toEqual([
+      count - 1,
+      count,
+    ])
+  })
+
   it('is heard at once, once, and kept as an episode', async () => {
     const heard: CrossingResource[] = []
     const { ingest } = heart
@@ -204,7 +220,7 @@ describe('an alarm', () => {
   it('is listed newest first, page by page', async () => {
     const { ingest } = heart
     for (let index = 0; index < 10; index += 1) {
-      await heart.send(gauge, { ts: now + index * minute, level_m: index % 2 === 0 ? 1 : 1.6 })
+      await heart.send(gauge, { ts: now + index * 1_000, level_m: index % 2 === 0 ? 1 : 1.6 })
     }
     await heart.send(gauge, { ts: now + 10 * minute, level_m: 1.6 })
     await expect.poll(() => ingest.alarms.crossingSeq).toBe(9)
