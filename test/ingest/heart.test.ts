@@ -174,8 +174,12 @@ describe('an alarm', () => {
   it('of a gauge that flaps is handed to a new page no more often than the page can keep', async () => {
     const { alarms } = heart.ingest
     const count = followedCrossingsMax + 100
-    for (let index = 0; index < count; index++) {
-      await heart.send(gauge, { ts: now + index * 1_000, level_m: index % 2 === 0 ? 1.35 : 1 })
+    const flaps = Array.from({ length: count }, (_, index) => ({
+      ts: now + index * 1_000,
+      level_m: index % 2 === 0 ? 1.35 : 1,
+    }))
+    for (let sent = 0; sent < count; sent += 100) {
+      await heart.send(gauge, flaps.slice(sent, sent + 100))
     }
     await expect.poll(() => alarms.crossingSeq).toBe(count)
     const numbers = alarms.crossingsSince(-1).map(({ crossing_seq }) => crossing_seq)
