@@ -13,6 +13,7 @@ import { parseOptions, usage, type DeviceOptions } from './device/options.ts'
 import { print, printRefusal } from './device/print.ts'
 import { send } from './device/send.ts'
 import { UsageError } from './device/values.ts'
+import { explainingErrors } from './explain-sqlite-error.ts'
 
 function printAnswer({ request, json }: DeviceOptions, answer: AdminAnswer): void {
   if (json) console.log(JSON.stringify(answer, null, 2))
@@ -54,7 +55,8 @@ async function run(args: string[]): Promise<void> {
   const dataDir = options.data ?? config.DATA_DIR
   const { mode, request } = options
   const profiles = () => loadProfiles(config.CITY_DIR)
-  printAnswer(options, await send({ dataDir, mode, request, door: () => doorOf(config), profiles }))
+  const sending = { dataDir, mode, request, door: () => doorOf(config), profiles }
+  printAnswer(options, await explainingErrors(dataDir, () => send(sending)))
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

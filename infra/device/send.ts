@@ -10,7 +10,6 @@ import { findRunning, modes } from '../admin/find-running.ts'
 import { execute } from '../admin/execute.ts'
 import type { AdminAnswer, AdminRequest } from '../admin/protocol.ts'
 import { startAuditOfCommand } from '../admin/start-audit.ts'
-import { explainingErrors } from '../explain-sqlite-error.ts'
 import type { Mode } from './options.ts'
 import { UsageError } from './values.ts'
 
@@ -53,8 +52,7 @@ export async function send(sending: Sending): Promise<AdminAnswer> {
   const socket = await findRunning(root, sending.mode)
   if (socket) return callAdmin(socket, sending.request)
   const wanted = sending.mode ? [sending.mode] : modes
-  const path = chooseFolder(sending, root, wanted)
-  return explainingErrors(path, () => executeAlone(path, sending))
+  return executeAlone(chooseFolder(sending, root, wanted), sending)
 }
 
 /** The data folder of the city that is meant, where none runs. */

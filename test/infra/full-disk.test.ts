@@ -12,6 +12,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { builtInProfiles } from '#domain/profiles/profiles.ts'
+import { explainingErrors } from '#infra/explain-sqlite-error.ts'
 import { explainStartError } from '#infra/explain-start-error.ts'
 import { send } from '#infra/device/send.ts'
 import { isOutOfSpace } from '#store/disk-error.ts'
@@ -133,14 +134,16 @@ describe.runIf(canMount)('a disk without room', () => {
     await onDisk('size=8m', async () => {
       await startTestCity({ dataFolder: disk }).then((city) => city.close())
       fillUp(disk, 12)
-      const add = send({
-        dataDir: disk,
-        mode: 'live',
-        request: { command: 'rotate', id: 'fg-tone-01' },
-        door: () => null,
-        profiles: async () => builtInProfiles,
-      })
-      await expect(add).rejects.toThrow(/^.*空き.*もう一度実行してください[^]*try again/)
+      const rotating = explainingErrors(disk, () =>
+        send({
+          dataDir: disk,
+          mode: 'live',
+          request: { command: 'rotate', id: 'fg-tone-01' },
+          door: () => null,
+          profiles: async () => builtInProfiles,
+        }),
+      )
+      await expect(rotating).rejects.toThrow(/^.*空き.*もう一度実行してください[^]*try again/)
     })
   })
 
