@@ -224,7 +224,7 @@ describe('an alarm', () => {
   it('is listed newest first, page by page', async () => {
     const { ingest } = heart
     for (let index = 0; index < 10; index += 1) {
-      await heart.send(gauge, { ts: now + index * 1_000, level_m: index % 2 === 0 ? 1 : 1.6 })
+      await heart.send(gauge, { ts: now + index * minute, level_m: index % 2 === 0 ? 1 : 1.6 })
     }
     await heart.send(gauge, { ts: now + 10 * minute, level_m: 1.6 })
     await expect.poll(() => ingest.alarms.crossingSeq).toBe(9)
