@@ -11,7 +11,7 @@ import { parseTryOptions, type TryOptions } from './try/options.ts'
 import { runTry } from './try/run-try.ts'
 import { parseOptions, usage, type DeviceOptions } from './device/options.ts'
 import { print, printRefusal } from './device/print.ts'
-import { send } from './device/send.ts'
+import { send, type Sending } from './device/send.ts'
 import { UsageError } from './device/values.ts'
 import { explainingErrors } from './explain-sqlite-error.ts'
 
@@ -21,6 +21,9 @@ function printAnswer({ request, json }: DeviceOptions, answer: AdminAnswer): voi
   else console.error(printRefusal(answer.refusal))
   process.exitCode = answer.ok ? 0 : 1
 }
+
+const ask = (sending: Sending): Promise<AdminAnswer> =>
+  explainingErrors(sending.dataDir, () => send(sending))
 
 function readConfig(): Config {
   const loaded = loadConfig(process.env)
@@ -42,7 +45,7 @@ async function tryUplinks(options: TryOptions): Promise<void> {
   if (file === undefined) return listen(options, dataDir)
   const profiles = await loadProfiles(config.CITY_DIR)
   const sending = { dataDir, mode, door: () => null, profiles: async () => profiles }
-  const listDevices = () => send({ ...sending, request: { command: 'list' } })
+  const listDevices = () => ask({ ...sending, request: { command: 'list' } })
   const isRight = await runTry({ ...options, file }, { profiles, listDevices })
   process.exitCode = isRight ? 0 : 1
 }
@@ -55,8 +58,7 @@ async function run(args: string[]): Promise<void> {
   const dataDir = options.data ?? config.DATA_DIR
   const { mode, request } = options
   const profiles = () => loadProfiles(config.CITY_DIR)
-  const sending = { dataDir, mode, request, door: () => doorOf(config), profiles }
-  printAnswer(options, await explainingErrors(dataDir, () => send(sending)))
+  printAnswer(options, await ask({ dataDir, mode, request, door: () => doorOf(config), profiles }))
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

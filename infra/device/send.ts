@@ -13,7 +13,7 @@ import { startAuditOfCommand } from '../admin/start-audit.ts'
 import type { Mode } from './options.ts'
 import { UsageError } from './values.ts'
 
-interface Sending {
+export interface Sending {
   dataDir: string
   mode: Mode | undefined
   request: AdminRequest
