@@ -1,3 +1,4 @@
+import { isFieldUsable, isUsable } from '#domain/flags.ts'
 import type { Language } from '#domain/labels.ts'
 import type { FieldValue } from '#domain/kind.ts'
 import type { FieldResource, KindResource, LatestReading } from '#domain/resources.ts'
@@ -75,6 +76,27 @@ export function headlineField(
   if (!latest || !headline || latest.values[headline.name] !== undefined) return headline
   const sent = chartFields(kind).find(({ name }) => typeof latest.values[name] === 'number')
   return sent ?? headline
+}
+
+/**
+ * True where the field shown first has a value that counts. The flag is that of the whole reading:
+ * an empty battery must not hide the level beside it.
+ */
+export function isHeadlineUsable(kind: KindResource | undefined, latest: LatestReading): boolean {
+  const field = kind && headlineField(kind, latest)
+  if (!field) return isUsable(latest.flag)
+  return latest.values[field.name] !== null && isFieldUsable(latest, field.name)
+}
+
+/** The figure to show first; null where the device gave none, or none that counts. */
+export function headlineFigure(
+  kind: KindResource | undefined,
+  latest: LatestReading | null,
+  language: Language,
+): Figure | null {
+  if (!kind || !latest || !isHeadlineUsable(kind, latest)) return null
+  const field = headlineField(kind, latest)
+  return figureOf(field && latest.values[field.name], field, language)
 }
 
 /** The field that says which way a moving device points: an angle from 0 to 360 degrees. */

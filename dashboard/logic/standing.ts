@@ -1,9 +1,9 @@
 import type { Freshness } from '#domain/freshness.ts'
 import type { Level } from '#domain/levels.ts'
-import { flags, isFieldUsable, isUsable } from '#domain/flags.ts'
+import { flags } from '#domain/flags.ts'
 import type { KindResource, LatestReading } from '#domain/resources.ts'
 import { freshnessAt, type CityDevice } from './city-device.ts'
-import { headlineField } from './figure.ts'
+import { isHeadlineUsable } from './figure.ts'
 
 /**
  * How a device stands now, as list, map and panel all show it. A level counts only while the
@@ -14,9 +14,9 @@ export interface Standing {
   /** The level that may be shown in colour, null where there is none or it is no longer sure. */
   level: Level | null
   lastLevel: { level: Level; ts: number } | null
-  /** The device reported, but its headline, on a gauge the level, has no value that can be used. */
+  /** The device reported, but nothing that counts: no level stands, and the headline has no value. */
   noValue: boolean
-  /** The headline stands, but something in the reading has to be looked at. */
+  /** There is a value, but something in the reading has to be looked at. */
   suspect: boolean
 }
 
@@ -28,21 +28,15 @@ export function standingOf(
   const freshness = freshnessAt(device, serverNow)
   const known = freshness === 'live' || freshness === 'late'
   const { latest } = device
-  const noValue = known && latest !== null && !hasValue(latest, kind)
+  const level = known ? device.level : null
+  const noValue = known && latest !== null && level === null && !isHeadlineUsable(kind, latest)
   return {
     freshness,
-    level: known ? device.level : null,
+    level,
     lastLevel: device.last_level,
     noValue,
     suspect: known && latest !== null && !noValue && isDoubtful(latest),
   }
-}
-
-/** The flag is that of the whole reading: an empty battery must not hide the level beside it. */
-function hasValue(latest: LatestReading, kind: KindResource | undefined): boolean {
-  const field = kind && headlineField(kind, latest)
-  if (!field) return isUsable(latest.flag)
-  return latest.values[field.name] !== null && isFieldUsable(latest, field.name)
 }
 
 function isDoubtful({ flag }: LatestReading): boolean {

@@ -2,7 +2,7 @@ import type { Map as LeafletMap } from 'leaflet'
 import type { Placed, Wish } from '../logic/declutter.ts'
 import type { CityDevice } from '../logic/city-device.ts'
 import type { Standing } from '../logic/standing.ts'
-import { figureOf, headlineField } from '../logic/figure.ts'
+import { headlineFigure } from '../logic/figure.ts'
 import { textWidth } from '../logic/text-width.ts'
 import type { Row } from '../list/rows.ts'
 import { selectedId } from '../state/address.ts'
@@ -21,10 +21,8 @@ const allLabelsFromZoom = 13.5
 
 /** The figure beside a mark; an alarm also says its name. */
 function labelOf(device: CityDevice, standing: Standing): string {
-  const kind = findKind(device.kind)
-  if (!kind || standing.noValue || standing.freshness === 'expired') return ''
-  const field = headlineField(kind, device.latest)
-  const figure = figureOf(field && device.latest?.values[field.name], field, language.value)
+  if (standing.freshness === 'expired') return ''
+  const figure = headlineFigure(findKind(device.kind), device.latest, language.value)
   if (!figure) return ''
   const name = (standing.level ?? 0) > 0 ? `${device.name[language.value]} ` : ''
   return `${name}${figure.text} ${figure.unit}`.trim()

@@ -1,17 +1,15 @@
-import { figureOf, headlineField } from '../logic/figure.ts'
+import { headlineFigure } from '../logic/figure.ts'
 import type { Trend } from '../logic/trend.ts'
 import { findKind } from '../state/city.ts'
 import type { FleetEntry } from '../state/fleet.ts'
 import { language, words } from '../state/preferences.ts'
 import { Icon, icons } from './icon.tsx'
 
-/** The headline value with its unit; a dash where the device gave none, or none that can be used. */
+/** The headline value with its unit; a dash where the device gave none, or none that counts. */
 export function HeadlineValue({ entry }: { entry: FleetEntry }) {
-  const { kind: kindId, latest } = entry.device.value
-  const kind = findKind(kindId)
-  const field = kind && headlineField(kind, latest)
-  const figure = figureOf(field && latest?.values[field.name], field, language.value)
-  if (!figure || entry.standing.value.noValue) return <span class="value figure">–</span>
+  const { kind, latest } = entry.device.value
+  const figure = headlineFigure(findKind(kind), latest, language.value)
+  if (!figure) return <span class="value figure">–</span>
   return (
     <span class="value">
       <span class="value-figure figure">{figure.text}</span>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyChange } from '#dashboard/logic/city-device.ts'
+import { headlineFigure } from '#dashboard/logic/figure.ts'
 import { standingOf } from '#dashboard/logic/standing.ts'
 import type { Flag, Reason } from '#domain/flags.ts'
 import { device, noon, reading, tide } from './samples.ts'
@@ -42,13 +43,23 @@ describe('how a device stands', () => {
   it('a failed or empty field beside a good headline does not take its value away', () => {
     const stands = (height_m: number | null, flag: Flag, reason: Reason) => {
       const latest = reading({ height_m, wave_cm: 950 }, { flag, reasons: [reason] })
-      const { noValue, suspect } = standingOf(device({ latest }), tide, noon)
+      // The server gives no level for a height that failed or is not there.
+      const level = reason === 'range:height_m' || height_m === null ? null : 1
+      const { noValue, suspect } = standingOf(device({ latest, level }), tide, noon)
       return { noValue, suspect }
     }
     expect(stands(2, 4, 'range:wave_cm')).toEqual({ noValue: false, suspect: true })
     expect(stands(2, 9, 'no_value:wave_cm')).toEqual({ noValue: false, suspect: false })
     expect(stands(12, 4, 'range:height_m')).toEqual({ noValue: true, suspect: false })
     expect(stands(null, 3, 'soft_range:wave_cm')).toEqual({ noValue: true, suspect: false })
+  })
+
+  it('a level that stands is not taken away by a broken rain gauge that reports alone', () => {
+    const latest = reading({ wave_cm: 950 }, { flag: 4, reasons: ['range:wave_cm'] })
+    const gauge = device({ latest, level: 4 })
+    expect(standingOf(gauge, tide, noon)).toMatchObject({ level: 4, noValue: false, suspect: true })
+    expect(headlineFigure(tide, latest, 'ja')).toBeNull()
+    expect(standingOf({ ...gauge, level: null }, tide, noon)).toMatchObject({ noValue: true })
   })
 
   it('a live change of the past changes nothing', () => {
