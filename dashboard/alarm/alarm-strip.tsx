@@ -1,7 +1,6 @@
 import { thresholdNames } from '#domain/levels.ts'
 import { reasonText } from '../logic/reasons.ts'
-import { levelValueOf } from '../logic/level-value.ts'
-import { neighbouringSteps } from '../logic/thresholds.ts'
+import { levelThreshold } from '../logic/thresholds.ts'
 import { troubleOf } from '../logic/trouble.ts'
 import { findKind } from '../state/city.ts'
 import { select } from '../state/address.ts'
@@ -59,8 +58,8 @@ function CalmStrip({ known, total }: { known: number; total: number }) {
 
 function LeadingGauge({ entry }: { entry: FleetEntry }) {
   const device = entry.device.value
-  const measured = levelValueOf(device, findKind(device.kind))
-  const { reached } = neighbouringSteps(measured?.value ?? 0, device.thresholds)
+  // By the level and not by the value: a level stands while a gauge reports its rain apart.
+  const reached = levelThreshold(entry.standing.value.level ?? 0, device.thresholds)
   return (
     <button type="button" class="alarm-lead" onClick={() => select(entry.id)}>
       <strong class="alarm-name">{device.name[language.value]}</strong>

@@ -1,7 +1,7 @@
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals'
 import type { FieldResource, KindResource } from '#domain/resources.ts'
 import { rangeNames, ranges, type RangeName } from '../logic/chart-range.ts'
-import { chartFields, printNumber } from '../logic/figure.ts'
+import { chartFields, printNumber, usableNumber } from '../logic/figure.ts'
 import { samplesOf, type Sample } from '../logic/series.ts'
 import { connection } from '../state/connection.ts'
 import type { FleetEntry } from '../state/fleet.ts'
@@ -109,8 +109,9 @@ function useSamples(
 ): ReadonlySignal<readonly Sample[]> {
   return useComputed(() => {
     const latest = entry.device.value.latest
-    const value = latest?.values[fieldName.value]
-    const newest = latest && typeof value === 'number' ? { ts: latest.ts, value } : null
+    // As in the buckets of the server: what failed is no point of a curve.
+    const value = usableNumber(latest, fieldName.value)
+    const newest = latest && value !== undefined ? { ts: latest.ts, value } : null
     return samplesOf(buckets.value?.items ?? [], fieldName.value, newest)
   })
 }

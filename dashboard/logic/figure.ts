@@ -88,6 +88,12 @@ export function isHeadlineUsable(kind: KindResource | undefined, latest: LatestR
   return latest.values[field.name] !== null && isFieldUsable(latest, field.name)
 }
 
+/** The number of a field in the newest reading, where it counts. */
+export function usableNumber(latest: LatestReading | null, name: string): number | undefined {
+  const value = latest?.values[name]
+  return latest && typeof value === 'number' && isFieldUsable(latest, name) ? value : undefined
+}
+
 /** The figure to show first; null where the device gave none, or none that counts. */
 export function headlineFigure(
   kind: KindResource | undefined,

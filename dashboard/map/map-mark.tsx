@@ -23,9 +23,8 @@ const allLabelsFromZoom = 13.5
 function labelOf(device: CityDevice, standing: Standing): string {
   if (standing.freshness === 'expired') return ''
   const figure = headlineFigure(findKind(device.kind), device.latest, language.value)
-  if (!figure) return ''
-  const name = (standing.level ?? 0) > 0 ? `${device.name[language.value]} ` : ''
-  return `${name}${figure.text} ${figure.unit}`.trim()
+  const name = (standing.level ?? 0) > 0 ? device.name[language.value] : ''
+  return `${name} ${figure?.text ?? ''} ${figure?.unit ?? ''}`.trim()
 }
 
 /** What a device wants on the map at the present zoom. */

@@ -1,6 +1,6 @@
 import { effect, signal, type Signal } from '@preact/signals'
 import type { BucketResource } from '#domain/resources.ts'
-import { findField } from '../logic/figure.ts'
+import { levelValueOf } from '../logic/level-value.ts'
 import { trendOf, type Point, type Trend } from '../logic/trend.ts'
 import { findKind } from './city.ts'
 import { fleet, type FleetEntry } from './fleet.ts'
@@ -24,10 +24,9 @@ function pointsOf(id: string): Signal<readonly Point[]> {
 /** The change over the last hour of a device with levels; undefined while unknown. Reads signals. */
 export function findTrend(entry: FleetEntry): Trend | undefined {
   const device = entry.device.value
-  const fieldName = findKind(device.kind)?.level_field
-  const field = findField(findKind(device.kind), fieldName ?? null)
-  const value = device.latest?.values[fieldName ?? '']
-  if (!field || !device.latest || typeof value !== 'number') return undefined
+  const measured = levelValueOf(device, findKind(device.kind))
+  if (!measured || !device.latest) return undefined
+  const { value, field } = measured
   return trendOf(pointsOf(entry.id).value, { ts: device.latest.ts, value }, field.decimals ?? 0)
 }
 

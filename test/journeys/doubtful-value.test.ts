@@ -59,6 +59,14 @@ describe('a gauge with a broken part', () => {
     const mark = page.locator(onMap(gauge))
     expect(await mark.getAttribute('data-level')).toBe('5')
     expect(await mark.locator('.mark-sign').count()).toBe(1)
+
+    await pages.send(gauge, { ts: Date.now(), rain_mm: 701 })
+    const strip = page.locator('.alarm-strip')
+    await strip.locator('.value', { hasText: '–' }).waitFor()
+    for (const part of ['レベル5', '氾濫開始相当水位に到達', '雨量：測定範囲外']) {
+      expect(await strip.innerText()).toContain(part)
+    }
+    expect(await mark.getAttribute('data-shape')).not.toBe('hatch')
     await context.close()
   })
 
@@ -68,6 +76,7 @@ describe('a gauge with a broken part', () => {
     const summary = page.locator('.panel-summary')
     await summary.getByText('品質検査で不合格').waitFor()
     expect(await summary.locator('.panel-figure .value').innerText()).toBe('–')
+    await page.locator('.panel-body').getByText('この期間の値はありません').waitFor()
     expect(await page.locator(onMap(other)).getAttribute('data-shape')).toBe('hatch')
     await context.close()
   })
