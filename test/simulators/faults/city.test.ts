@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock } from '#domain/clock.ts'
+import type { Clock } from '#domain/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import type {
   DeviceFeature,
@@ -18,9 +18,16 @@ import { readTruth } from '#simulators/score/read-truth.ts'
 import type { Truth } from '#simulators/score/read-truth.ts'
 import { runScore } from '#simulators/score/run-score.ts'
 import { startTestCity, type StartedCity } from '#test/support/start-city.ts'
-import { hour, inashiki } from '../inashiki.ts'
+import { hour, inashiki, mondayTs } from '../inashiki.ts'
 
 const minute = 60_000
+
+/** Monday noon of one week, whenever the test runs: what a fault alters depends on the tide. */
+const startMs = performance.now()
+const clock: Clock = {
+  now: () => Math.floor(mondayTs + 12 * hour + performance.now() - startMs),
+  monotonicMs: () => performance.now(),
+}
 
 /** One fault a device, so that what a device shows is that fault's doing. */
 const faults = [
@@ -55,7 +62,7 @@ let truth: Truth
 const troubles: string[] = []
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'faulty-'))
-  city = await startTestCity({ dataFolder: join(folder, 'data'), demo: { scenario: null } })
+  city = await startTestCity({ dataFolder: join(folder, 'data'), demo: { scenario: null }, clock })
   const [faultsFile, truthFile] = [join(folder, 'faults.json'), join(folder, 'truth.jsonl')]
   writeFileSync(faultsFile, JSON.stringify({ version: 1, faults }))
   const all = await loadCredentials(join(city.dataFolder, 'simulated-devices.json'))
@@ -71,7 +78,7 @@ beforeAll(async () => {
     durationMs: 13 * hour,
     joinWithinMs: 100,
     faults: { loaded: loadFaults(faultsFile), truthFile },
-    clock: systemClock,
+    clock,
     onTrouble: (sentence) => troubles.push(sentence),
   })
   await fleet.done
@@ -95,7 +102,7 @@ const touchesOf = (device: string, effect: TruthTouch['effect']) =>
 const gapsOf = (device: string) => ask<GapLedger>(`/v1/devices/${device}/gaps`)
 
 async function readingsOf(device: string): Promise<Map<number, ReadingResource>> {
-  const [from, to] = [Date.now() - 15 * hour, Date.now() + 15 * hour]
+  const [from, to] = [clock.now() - 15 * hour, clock.now() + 15 * hour]
   const readings = new Map<number, ReadingResource>()
   for (let cursor = ''; ;) {
     const path = `/v1/devices/${device}/readings?from=${from}&to=${to}&limit=10000${cursor}`
@@ -178,7 +185,7 @@ describe('a city with faulty devices', () => {
     expect(ahead.length).toBe(20)
     for (const { ts } of ahead) expect(readings.get(ts)?.reasons).toContain('clock_future')
     const { properties } = await ask<DeviceFeature>('/v1/devices/wifi-takada-es')
-    expect(properties.latest?.ts).toBeLessThan(Date.now() + minute)
+    expect(properties.latest?.ts).toBeLessThan(clock.now() + minute)
     expect(ahead.map(({ ts }) => ts)).not.toContain(properties.latest?.ts)
   })
 
@@ -202,7 +209,7 @@ describe('a city with faulty devices', () => {
       city.url,
       `--token=${city.operatorToken}`,
     ]
-    const sheet = JSON.parse(await runScore([...options, '--json'], settings, Date.now())) as {
+    const sheet = JSON.parse(await runScore([...options, '--json'], settings, clock.now())) as {
       scores: {
         fault_type: string
         recall: number
@@ -219,12 +226,12 @@ describe('a city with faulty devices', () => {
       expect(scoreOf(type)?.precision, type).toBe(1)
     }
     expect(scoreOf('spike')?.recall).toBeGreaterThan(0.8)
-    // How many readings a frozen gauge alters depends on the tide; when it is noticed does not.
-    expect(scoreOf('flat')?.found).toBe(1)
+    // Six hours of no movement make a frozen gauge suspect, and the four after them are noticed.
+    expect(scoreOf('flat')?.recall).toBeGreaterThan(0.2)
     expect(scoreOf('flat')?.first_notice_ms).toBeLessThan(6.5 * hour)
-    const table = await runScore(options, settings, Date.now())
+    const table = await runScore(options, settings, clock.now())
     expect(table).toMatch(/fault +faults +found +readings +noticed +recall/)
-    const blind = await runScore(options.slice(0, 3), settings, Date.now())
+    const blind = await runScore(options.slice(0, 3), settings, clock.now())
     expect(blind).toMatch(/position_zero +1 +0 .*\n/)
     expect(blind).toMatch(/quarantine not looked at/)
   })
