@@ -246,8 +246,10 @@ export const readingResource = Type.Object({
 
 export const bucketResource = Type.Object({
   ts: epochMs('Start of the bucket'),
-  count: Type.Integer(),
-  excluded: Type.Integer({ description: 'Readings left out: their flag is fail or missing' }),
+  count: Type.Integer({ description: 'Readings that count' }),
+  excluded: Type.Integer({
+    description: 'Readings left out: all that they measured failed or is missing',
+  }),
   values: Type.Record(
     Type.String(),
     Type.Object({

@@ -39,13 +39,15 @@ export function isClockSuspect(reasons: readonly Reason[]): boolean {
 }
 
 /**
- * True where one field of a reading may decide a level. The flag is that of the whole reading: a
- * battery out of range must not silence the gauge it feeds.
+ * True where the value of one field counts: for a level, a figure, a chart. The flag is that of the
+ * whole reading: a battery out of range must not silence the gauge it feeds. What an officer took
+ * back counts in none of its fields.
  */
 export function isFieldUsable(
   { flag, reasons }: { flag: Flag; reasons: readonly Reason[] },
   field: string,
 ): boolean {
   if (isUsable(flag)) return true
-  return !reasons.includes(`range:${field}`) && !reasons.includes(`flat:${field}`)
+  const failing: readonly Reason[] = ['corrected', `range:${field}`, `flat:${field}`]
+  return !reasons.some((reason) => failing.includes(reason))
 }

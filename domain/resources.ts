@@ -145,7 +145,7 @@ export interface ReadingResource {
 /** A bucket of `…/readings?every=`; `values[field]` only for numeric fields with data. */
 export interface BucketResource {
   ts: number
-  /** Readings in the bucket, and those left out because their flag is fail or missing. */
+  /** Readings that count, and those that do not: what they measured failed or is missing. */
   count: number
   excluded: number
   values: Readonly<

@@ -1,4 +1,4 @@
-import { flags, isUsable } from '#domain/flags.ts'
+import { flags, isFieldUsable, isUsable } from '#domain/flags.ts'
 import type { Reading } from '#domain/reading.ts'
 import type { BucketResource } from '#domain/resources.ts'
 import type { Aggregate } from '../store.ts'
@@ -17,7 +17,7 @@ export interface FieldFold {
 /** A bucket that readings and smaller buckets are added to, oldest first. */
 export interface BucketFold {
   ts: number
-  /** Usable readings, those left out, and those whose flag is pass. */
+  /** Readings that count, those left out, and those whose flag is pass. */
   count: number
   excluded: number
   passed: number
@@ -32,19 +32,18 @@ export const createBucketFold = (ts: number): BucketFold => ({
   fields: new Map(),
 })
 
-/** Adds one reading by the same rules as the recent store: fail and missing give no numbers. */
+/** Adds one reading by the same rules as the recent store: a field that failed gives no number. */
 export function foldReading(fold: BucketFold, reading: Reading): void {
   if (reading.flag === flags.pass) fold.passed += 1
-  if (!isUsable(reading.flag)) {
-    fold.excluded += 1
-    return
-  }
-  fold.count += 1
+  let isCounted = isUsable(reading.flag)
   for (const [name, value] of Object.entries(reading.values)) {
-    if (typeof value !== 'number') continue
+    if (typeof value !== 'number' || !isFieldUsable(reading, name)) continue
     const single = { count: 1, sum: value, min: value, max: value, last: value }
     addField(fold.fields, name, { ...single, maxTs: reading.ts })
+    isCounted = true
   }
+  if (isCounted) fold.count += 1
+  else fold.excluded += 1
 }
 
 /** Adds a later bucket to an earlier one. */

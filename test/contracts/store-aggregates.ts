@@ -48,6 +48,28 @@ export function describeAggregates(fixture: Fixture): void {
       ])
     })
 
+    it('keep the level of a gauge whose battery or rain fails beside it', async () => {
+      const battery = ['range:battery_v'] as const
+      await fixture.store.commit([
+        reading({ ts: t0, values: { level_m: 1, battery_v: 99 }, flag: 4, reasons: battery }),
+        reading({
+          ts: t0 + 1,
+          values: { level_m: 2, rain_mm: null },
+          flag: 9,
+          reasons: ['no_value:rain_mm'],
+        }),
+        reading({
+          ts: t0 + 2,
+          values: { level_m: 9, battery_v: 3.6 },
+          flag: 4,
+          reasons: ['corrected'],
+        }),
+      ])
+      const [bucket] = await buckets({ ms: hour })
+      expect(bucket).toMatchObject({ count: 2, excluded: 1 })
+      expect(bucket?.values).toEqual({ level_m: { min: 1, mean: 1.5, max: 2, last: 2, count: 2 } })
+    })
+
     it('take the last number of each field, not of the last reading only', async () => {
       await fixture.store.commit([
         reading({ ts: t0, values: { level_m: 1, rain_mm: 8 } }),

@@ -1,13 +1,10 @@
-import type { Flag } from '#domain/flags.ts'
 import type { BucketResource } from '#domain/resources.ts'
 import { decodeCursor, encodeCursor } from '../../cursor.ts'
 import type { Page, Store } from '../../store.ts'
 import { createBucketSpans } from './bucket-spans.ts'
 import { scanReadings } from './scan.ts'
 import { getTable, type QueryScope } from './scope.ts'
-import { createBucketSummary, type BucketSummary } from './summarize.ts'
-
-const columns = ['ts', '_flag']
+import { createBucketSummary, summaryColumns, type BucketSummary } from './summarize.ts'
 
 /**
  * Buckets with data, oldest first. The rows are summed up here and not in SQL: with several
@@ -29,7 +26,7 @@ export function aggregateReadings(
   const rows = scanReadings(scope, table, {
     device,
     range: { from: Math.max(from, range.from), to: range.to },
-    columns: [...columns, ...fields.map((name) => `"${name}"`)],
+    columns: [...summaryColumns, ...fields.map((name) => `"${name}"`)],
   })
   let end = -Infinity
   let summary: BucketSummary | undefined
@@ -44,7 +41,7 @@ export function aggregateReadings(
       end = span.end
       summary = createBucketSummary(span.start, fields, wanted)
     }
-    summary?.add(row, Number(row[1]) as Flag, columns.length)
+    summary?.add(row)
   }
   if (summary) items.push(summary.finish())
   return { items, next_cursor: null }

@@ -1,6 +1,7 @@
-import { isUsable, type Flag } from '#domain/flags.ts'
+import { isFieldUsable, isUsable, type Flag } from '#domain/flags.ts'
 import type { BucketResource } from '#domain/resources.ts'
 import type { Aggregate } from '../../store.ts'
+import { splitReasons } from '../reading-codec.ts'
 
 interface FieldSummary {
   count: number
@@ -10,16 +11,20 @@ interface FieldSummary {
   last: number
 }
 
+/** Columns of a row to sum up; the values follow, one for each field. */
+export const summaryColumns = ['ts', '_flag', '_reasons'] as const
+const offset = summaryColumns.length
+
 /** The numbers of one bucket, filled row by row, oldest first. */
 export interface BucketSummary {
-  /** `row[offset + i]` is the value of field i, null for none. */
-  add(row: readonly unknown[], flag: Flag, offset: number): void
+  add(row: readonly unknown[]): void
   finish(): BucketResource
 }
 
 /**
- * Sums up a bucket. A reading whose flag is fail or missing is counted as excluded and gives no
- * numbers. `last` of a field is its last number in the bucket, whichever reading brought it.
+ * Sums up a bucket. Of a reading whose flag is fail or missing only the fields count that did not
+ * fail themselves; one that has none is excluded. `last` of a field is its last number in the
+ * bucket, whichever reading brought it.
  */
 export function createBucketSummary(
   ts: number,
@@ -30,16 +35,19 @@ export function createBucketSummary(
   let count = 0
   let excluded = 0
   return {
-    add(row, flag, offset) {
-      if (!isUsable(flag)) {
-        excluded += 1
-        return
-      }
-      count += 1
+    add(row) {
+      const flag = Number(row[1]) as Flag
+      const failed = isUsable(flag) ? undefined : { flag, reasons: splitReasons(row[2]) }
+      let isCounted = !failed
       for (let i = 0; i < summaries.length; i++) {
         const value = row[offset + i]
-        if (typeof value === 'number') addValue(summaries[i] as FieldSummary, value)
+        if (typeof value !== 'number') continue
+        if (failed && !isFieldUsable(failed, fields[i] as string)) continue
+        addValue(summaries[i] as FieldSummary, value)
+        isCounted = true
       }
+      if (isCounted) count += 1
+      else excluded += 1
     },
     finish() {
       const values: Record<string, Partial<Record<Aggregate, number>>> = {}
