@@ -32,10 +32,11 @@ export const gapLedger = Type.Object({
     Type.Object({
       from_seq: Type.Integer(),
       to_seq: Type.Integer(),
+      missing: count('How many of these numbers are missing: all, unless holes were merged'),
       after_ts: epochMs('Reading before the hole'),
       before_ts: epochMs('Reading after the hole'),
     }),
-    { description: 'Open holes, newest last' },
+    { description: 'Open holes, newest last; beyond 200 neighbours are one range' },
   ),
 })
 

@@ -211,13 +211,19 @@ export interface GapLedger {
   revised: number
   /** Readings whose ts was older than the newest one when they came. */
   late: number
-  /** Readings known to be missing: the sum over `ranges`, plus what fell out of the list. */
+  /** Known to be missing: the sum over `ranges`, plus runs beyond 200 with holes, not listed. */
   missing: number
   restarts: number
   first_ts: number | null
   last_ts: number | null
-  /** Open holes, newest last; at most 200 are listed. */
-  ranges: { from_seq: number; to_seq: number; after_ts: number; before_ts: number }[]
+  /** Open holes, newest last; beyond 200 neighbours are one, of which `missing` numbers lack. */
+  ranges: {
+    from_seq: number
+    to_seq: number
+    missing: number
+    after_ts: number
+    before_ts: number
+  }[]
 }
 
 /** A device in the city's ledger: without the ranges, which its own ledger lists. */

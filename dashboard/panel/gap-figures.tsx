@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { GapLedger } from '#domain/resources.ts'
+import { listGapRows } from '../logic/gap-rows.ts'
 import { ledgerFigures } from '../logic/ledger-figures.ts'
 import { connection } from '../state/connection.ts'
 import { keepAsked } from '../state/keep-asked.ts'
@@ -72,12 +73,10 @@ function GapRanges({ gaps }: { gaps: GapLedger }) {
     <>
       <h4>{panel.gapRanges}</h4>
       <ul class="gap-ranges">
-        {gaps.ranges.slice(-rangesShown).map((range) => (
-          <li key={range.from_seq}>
-            {panel.gapRange(time(range.after_ts), time(range.before_ts))}{' '}
-            <span class="muted figure">
-              {panel.times(String(range.to_seq - range.from_seq + 1))}
-            </span>
+        {listGapRows(gaps, rangesShown).map(({ key, after_ts, before_ts, missing }) => (
+          <li key={key}>
+            {panel.gapRange(time(after_ts), time(before_ts))}{' '}
+            <span class="muted figure">{panel.times(format.value.count(missing))}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { Change, JournalBatch } from '#domain/commit.ts'
 import { createEntry, type Group } from '../commit/group.ts'
 import type { GapConsumer } from '../gaps/gap-consumer.ts'
-import type { Ledger } from '../gaps/ledger.ts'
+import type { SavedLedger } from '../gaps/saved-ledger.ts'
 import type { Judges } from '../judge/judges.ts'
 import type { Memory } from '../judge/memory.ts'
 import type { BoardConsumer, SavedEntry } from './board-consumer.ts'
@@ -22,7 +22,7 @@ interface SavedDevice {
   /** Journal sequence that it stands at; it may be ahead of the cursor. */
   seq?: number
   board?: SavedEntry | undefined
-  gaps?: Ledger | undefined
+  gaps?: SavedLedger | undefined
   memory?: Memory | undefined
 }
 

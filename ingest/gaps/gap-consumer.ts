@@ -4,12 +4,13 @@ import type { Reading } from '#domain/reading.ts'
 import type { GapView } from '../gap-view.ts'
 import { createCityLedger } from './city-ledger.ts'
 import { countReading, emptyLedger, followSeq, toGapLedger, type Ledger } from './ledger.ts'
+import { readSavedLedger, type SavedLedger } from './saved-ledger.ts'
 
 /** Keeps the ledgers of all devices from the journal. */
 export interface GapConsumer extends GapView {
   apply(batch: JournalBatch): void
   save(device: string): Ledger | undefined
-  restore(device: string, ledger: Ledger): void
+  restore(device: string, ledger: SavedLedger): void
 }
 
 export function createGapConsumer(): GapConsumer {
@@ -29,7 +30,7 @@ export function createGapConsumer(): GapConsumer {
     list,
     city: () => createCityLedger(list()),
     save: (device) => ledgers.get(device),
-    restore: (device, ledger) => void ledgers.set(device, ledger),
+    restore: (device, ledger) => void ledgers.set(device, readSavedLedger(ledger)),
     apply(batch) {
       for (const entry of batch.changes) {
         const sender = senderOf(entry)
@@ -46,7 +47,10 @@ function senderOf(change: Change): string | undefined {
 
 /** Readings and events of a device share one numbering; only readings are counted. */
 function follow(ledger: Ledger, change: Change): Ledger {
-  if (change.type === 'event') return followSeq(ledger, change.event)
+  if (change.type === 'event') {
+    const { seq, boot, ts } = change.event
+    return followSeq(ledger, { seq, boot, ts, isNew: change.outcome === outcomes.stored })
+  }
   if (change.type !== 'reading') return ledger
   const { reading, outcome } = change
   if (outcome === outcomes.duplicate) return { ...ledger, duplicates: ledger.duplicates + 1 }
@@ -55,6 +59,7 @@ function follow(ledger: Ledger, change: Change): Ledger {
     seq: reading.seq,
     boot: reading.boot,
     ts: believedTs(reading),
+    isNew: !isRevision,
   })
 }
 

@@ -30,6 +30,8 @@ export interface Arrival {
   boot: string | null
   /** Device time; the time of receipt where the device's clock is not believed. */
   ts: number
+  /** False for another version of something that came before. */
+  isNew: boolean
 }
 
 export const emptyLedger: Ledger = {
@@ -65,11 +67,11 @@ export function countReading(
  * emptying its buffer) closes its part of it. Another `boot`, or without one a lower number with
  * a newer time, is a restart and no hole.
  */
-export function followSeq(ledger: Ledger, { seq, boot, ts }: Arrival): Ledger {
+export function followSeq(ledger: Ledger, { seq, boot, ts, isNew }: Arrival): Ledger {
   const { head } = ledger
   if (seq === null) return ledger
   if (!head) return { ...ledger, head: { seq, boot, ts, since_ts: 0 } }
-  const run = { seq, boot: boot ?? head.boot, ts }
+  const run = { seq, boot: boot ?? head.boot, ts, isNew }
   if (run.boot === (head.boot ?? run.boot)) return followRun(ledger, head, run)
   return ts > head.ts ? restart(ledger, run) : fill(ledger, run)
 }
@@ -86,29 +88,31 @@ function followRun(ledger: Ledger, head: Head, run: Run): Ledger {
   return isRestart ? restart(ledger, run) : filled
 }
 
-type Run = Pick<Head, 'seq' | 'boot' | 'ts'>
+type Run = Pick<Head, 'seq' | 'boot' | 'ts'> & Pick<Arrival, 'isNew'>
 
 function advance(
   ledger: Ledger,
   { head, run, skipped }: { head: Head; run: Run; skipped: number },
 ) {
-  const next = { ...head, ...run, ts: Math.max(run.ts, head.ts) }
+  const { seq, boot } = run
+  const next = { seq, boot, ts: Math.max(run.ts, head.ts), since_ts: head.since_ts }
   if (skipped === 0) return { ...ledger, head: next }
   const hole = {
     from_seq: nextSeq(head.seq),
     to_seq: previousSeq(run.seq),
     after_ts: Math.min(run.ts, head.ts),
     before_ts: Math.max(run.ts, head.ts),
+    run: ledger.restarts,
   }
   return { ...ledger, head: next, holes: addHole(ledger.holes, hole) }
 }
 
-function restart(ledger: Ledger, run: Run): Ledger {
-  return { ...ledger, restarts: ledger.restarts + 1, head: { ...run, since_ts: run.ts } }
+function restart(ledger: Ledger, { seq, boot, ts }: Run): Ledger {
+  return { ...ledger, restarts: ledger.restarts + 1, head: { seq, boot, ts, since_ts: ts } }
 }
 
-function fill(ledger: Ledger, { seq, ts }: Run): Ledger {
-  const holes = fillHole(ledger.holes, seq, ts)
+function fill(ledger: Ledger, late: Run): Ledger {
+  const holes = fillHole(ledger.holes, late)
   return holes ? { ...ledger, holes } : ledger
 }
 
@@ -116,5 +120,6 @@ function fill(ledger: Ledger, { seq, ts }: Run): Ledger {
 export function toGapLedger(device: string, { head, holes, ...counts }: Ledger): GapLedger {
   const missing = countMissing(holes)
   const expected = head === null ? null : counts.received - counts.revised + missing
-  return { device, expected, ...counts, missing, ranges: [...holes.ranges] }
+  const ranges = holes.ranges.map(({ run: _, ...range }) => range)
+  return { device, expected, ...counts, missing, ranges }
 }

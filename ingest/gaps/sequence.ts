@@ -7,7 +7,7 @@ export const nextSeq = (seq: number): number => (seq + 1) >>> 0
 export const previousSeq = (seq: number): number => (seq - 1) >>> 0
 
 /** Half the circle: a number further ahead than this lies behind. */
-const halfCircle = 2 ** 31
+export const halfCircle = 2 ** 31
 /** A number that became smaller is a wrap only if it skipped no more than this; else a restart. */
 const wrapSkipMax = 10_000
 
