@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runCommand } from '#test/support/run-command.ts'
 import { describeEnvironment, requireRealDisk } from './environment.ts'
 import { type Options, parseOptions, scenarioNames, type ScenarioName } from './options.ts'
-import { formatMarkdown, formatTable } from './report.ts'
+import { formatReport, formatTable } from './report.ts'
 import type { ScenarioResult } from './result.ts'
 import { runArchive } from './scenarios/archive.ts'
 import { runBridge } from './scenarios/bridge.ts'
@@ -39,7 +39,7 @@ const usage = `Says what this machine carries, with an fsync before every acknow
   --smoke          minutes: does everything still run (default: half an hour)
   --full           the largest data: 50 million readings, cold disk (root)
   --json FILE      all figures and rounds, for a program
-  --markdown FILE  the tables
+  --markdown FILE  the tables; both begin with hardware, versions and durability settings
   --profile DIR    CPU profiles of the server's threads; figures are slower then
   --help           this text`
 
@@ -76,9 +76,11 @@ async function runAll(options: Options): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true })
   }
-  const json = { at: new Date().toISOString(), effort: options.effort.name, environment, results }
-  if (options.json) writeFileSync(options.json, `${JSON.stringify(json, null, 2)}\n`)
-  if (options.markdown) writeFileSync(options.markdown, results.map(formatMarkdown).join('\n'))
+  const run = { at: new Date().toISOString(), effort: options.effort.name, environment }
+  if (options.json) {
+    writeFileSync(options.json, `${JSON.stringify({ ...run, results }, null, 2)}\n`)
+  }
+  if (options.markdown) writeFileSync(options.markdown, formatReport(run, results))
   if (results.some(({ broken }) => broken.length > 0)) process.exitCode = 1
 }
 

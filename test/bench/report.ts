@@ -1,3 +1,4 @@
+import type { Environment } from './environment.ts'
 import { type Figure, meetsTarget, type ScenarioResult } from './result.ts'
 
 function formatValue(value: number): string {
@@ -37,8 +38,35 @@ export function formatTable({ name, setting, figures, broken }: ScenarioResult):
   )
 }
 
+/** A run of the command: when, how thoroughly, and on what. */
+export interface Run {
+  at: string
+  effort: string
+  environment: Environment
+}
+
+/** Without it a figure says nothing: hardware, versions and what an acknowledgement waits for. */
+function formatHead({ at, effort, environment }: Run): string {
+  const { cpu, cores, memory_gb, kernel, file_system, durability, revision } = environment
+  const { node, sqlite, aedes, socket_io, mosquitto } = environment
+  const peer = mosquitto === null ? '' : `, Mosquitto ${mosquitto}`
+  return [
+    '| measured on | |',
+    '| --- | --- |',
+    `| date | ${at}, revision ${revision}, effort ${effort} |`,
+    `| hardware | ${cores} × ${cpu}, ${memory_gb} GB, ${file_system}, Linux ${kernel} |`,
+    `| software | Node ${node}, SQLite ${sqlite}, Aedes ${aedes}, Socket.IO ${socket_io}${peer} |`,
+    `| durability | ${durability} |`,
+    '',
+  ].join('\n')
+}
+
+/** All of a run as Markdown. */
+export const formatReport = (run: Run, results: readonly ScenarioResult[]): string =>
+  [formatHead(run), ...results.map(formatMarkdown)].join('\n')
+
 /** The same as Markdown, for a page about performance. */
-export function formatMarkdown({ name, setting, figures, broken }: ScenarioResult): string {
+function formatMarkdown({ name, setting, figures, broken }: ScenarioResult): string {
   const lines = figures.map((figure) => `| ${columns(figure).join(' | ')} |`)
   return [
     `### ${name}`,

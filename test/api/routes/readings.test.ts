@@ -144,7 +144,7 @@ describe('GET /v1/devices/{id}/gaps', () => {
     expect(await getGaps('gauge-1')).toMatchObject({
       device: 'gauge-1',
       missing: 3,
-      ranges: [{ from_seq: 12, to_seq: 14 }],
+      ranges: [{ from_seq: 12, to_seq: 14, missing: 3 }],
     })
   })
 
