@@ -84,7 +84,7 @@ export const deviceProperties = Type.Object({
   age_ms: nullable(Type.Integer({ unit: 'ms', description: 'Server time minus latest.ts' })),
   state: Type.Enum([...freshnessStates]),
   level: nullable(level),
-  last_level: nullable(Type.Object({ level, ts: epochMs('When it was last known') })),
+  last_level: nullable(Type.Object({ level, ts: epochMs('When measured'), value: Type.Number() })),
   interval_ms: Type.Number({ unit: 'ms', description: 'Reporting interval now in force' }),
   online: nullable(Type.Boolean()),
   thresholds: nullable(thresholds),
@@ -247,9 +247,7 @@ export const readingResource = Type.Object({
 export const bucketResource = Type.Object({
   ts: epochMs('Start of the bucket'),
   count: Type.Integer({ description: 'Readings that count' }),
-  excluded: Type.Integer({
-    description: 'Readings left out: all that they measured failed or is missing',
-  }),
+  excluded: Type.Integer({ description: 'All that they measured failed or is missing' }),
   values: Type.Record(
     Type.String(),
     Type.Object({

@@ -19,3 +19,8 @@ export function freshnessOf(input: {
   if (ageMs <= lateAfterIntervals * input.intervalMs) return 'live'
   return ageMs <= expiredAfterIntervals * input.intervalMs ? 'late' : 'expired'
 }
+
+/** True while a value still says how things are now. */
+export function isOnTime(freshness: Freshness): boolean {
+  return freshness === 'live' || freshness === 'late'
+}

@@ -26,6 +26,13 @@ export interface LatestReading {
   reasons: readonly Reason[]
 }
 
+/** A level with the value of the level field that gave it, and its device time. */
+export interface LastLevel {
+  readonly level: Level
+  readonly ts: number
+  readonly value: number
+}
+
 export interface DeviceProperties {
   kind: string
   name: Labels
@@ -34,9 +41,10 @@ export interface DeviceProperties {
   /** Server's now minus `latest.ts`; null without a reading. */
   age_ms: number | null
   state: Freshness
+  /** Null where it is not known, or too old: a gauge that goes on with its rain alone has none. */
   level: Level | null
-  /** The last level that was known, also when the value is expired. */
-  last_level: { level: Level; ts: number } | null
+  /** The last level that was known, also when it is expired. */
+  last_level: LastLevel | null
   /** The reporting interval now in force (depends on the mode), ms. */
   interval_ms: number
   /** What the device's connection said last; null if it never did. */

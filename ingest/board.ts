@@ -1,6 +1,6 @@
 import type { Device } from '#domain/device.ts'
 import type { Level } from '#domain/levels.ts'
-import type { LatestReading } from '#domain/resources.ts'
+import type { LastLevel, LatestReading } from '#domain/resources.ts'
 
 /** What the board knows of one device. Objects are replaced on change, never altered. */
 export interface DeviceState {
@@ -8,12 +8,13 @@ export interface DeviceState {
   /** The newest reading by `ts` whose clock is believed; null before the first. */
   readonly latest: LatestReading | null
   /**
-   * Level of the newest usable value of the kind's level field; null without thresholds, or where
-   * that value is missing or failed. It does not age: whoever shows it looks at the freshness too.
+   * Level of the newest value of the kind's level field, whatever else came after it; null without
+   * thresholds, or where that value is missing or failed. It does not age: whoever shows it looks
+   * at the time in `lastLevel` too.
    */
   readonly level: Level | null
-  /** The last level that was known, with the `ts` of its reading. */
-  readonly lastLevel: { readonly level: Level; readonly ts: number } | null
+  /** The last level that was known; where `level` is one, that with its value and time. */
+  readonly lastLevel: LastLevel | null
   /** The reporting interval now in force, ms: it depends on the device and on its mode. */
   readonly intervalMs: number
   /** What the device's connection said last; null if it never did. */

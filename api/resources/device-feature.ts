@@ -1,5 +1,4 @@
-import { freshnessOf, type Freshness } from '#domain/freshness.ts'
-import type { Level } from '#domain/levels.ts'
+import { freshnessOf, isOnTime } from '#domain/freshness.ts'
 import type { LiveDevice } from '#domain/live-events.ts'
 import type { DeviceFeature, DeviceProperties } from '#domain/resources.ts'
 import type { DeviceState } from '#ingest/board.ts'
@@ -33,17 +32,15 @@ export function createDeviceFeature(state: DeviceState, now: number): DeviceFeat
 }
 
 export function createTimedProperties(state: DeviceState, now: number): TimedProperties {
-  const latestTs = state.latest?.ts ?? null
-  const freshness = freshnessOf({
-    now,
-    latestTs,
-    intervalMs: state.intervalMs,
-    outOfService: state.device.out_of_service,
-  })
+  const { latest, level, lastLevel, intervalMs } = state
+  const outOfService = state.device.out_of_service
+  const freshnessSince = (latestTs: number | null) =>
+    freshnessOf({ now, latestTs, intervalMs, outOfService })
   return {
-    age_ms: latestTs === null ? null : now - latestTs,
-    state: freshness,
-    level: currentLevel(state.level, freshness),
+    age_ms: latest && now - latest.ts,
+    state: freshnessSince(latest?.ts ?? null),
+    // An expired value no longer says how high the water is; `last_level` keeps what it said.
+    level: isOnTime(freshnessSince(lastLevel?.ts ?? null)) ? level : null,
   }
 }
 
@@ -61,11 +58,6 @@ export function createLiveDevice(state: DeviceState): LiveDevice {
     out_of_service: state.device.out_of_service,
     ...(at && { at }),
   }
-}
-
-// An expired value no longer says how high the water is; `last_level` keeps what it said.
-function currentLevel(level: Level | null, freshness: Freshness): Level | null {
-  return freshness === 'live' || freshness === 'late' ? level : null
 }
 
 /** Longitude, latitude: the registered place, else where the device says it is. */

@@ -1,5 +1,6 @@
 import { thresholdNames } from '#domain/levels.ts'
 import { reasonText } from '../logic/reasons.ts'
+import { shownReading } from '../logic/shown-reading.ts'
 import { levelThreshold } from '../logic/thresholds.ts'
 import { troubleOf } from '../logic/trouble.ts'
 import { findKind } from '../state/city.ts'
@@ -59,7 +60,9 @@ function CalmStrip({ known, total }: { known: number; total: number }) {
 function LeadingGauge({ entry }: { entry: FleetEntry }) {
   const device = entry.device.value
   // By the level and not by the value: a level stands while a gauge reports its rain apart.
-  const reached = levelThreshold(entry.standing.value.level ?? 0, device.thresholds)
+  const standing = entry.standing.value
+  const reached = levelThreshold(standing.level ?? 0, device.thresholds)
+  const shown = shownReading(device, findKind(device.kind), standing)
   return (
     <button type="button" class="alarm-lead" onClick={() => select(entry.id)}>
       <strong class="alarm-name">{device.name[language.value]}</strong>
@@ -71,9 +74,9 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
         <HeadlineValue entry={entry} />
         <TrendArrow trend={findTrend(entry)} />
       </span>
-      {device.latest && (
+      {shown && (
         <span class="alarm-time muted">
-          <TimeAndAge ts={device.latest.ts} />
+          <TimeAndAge ts={shown.ts} />
         </span>
       )}
     </button>

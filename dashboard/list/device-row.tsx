@@ -1,8 +1,10 @@
 import { thresholdNames, type Level } from '#domain/levels.ts'
 import { levelThreshold } from '../logic/thresholds.ts'
 import type { CityDevice } from '../logic/city-device.ts'
+import { shownReading } from '../logic/shown-reading.ts'
 import type { Standing } from '../logic/standing.ts'
 import { select, selectedId } from '../state/address.ts'
+import { findKind } from '../state/city.ts'
 import type { FleetEntry } from '../state/fleet.ts'
 import { format, language, words } from '../state/preferences.ts'
 import { now } from '../state/server-clock.ts'
@@ -18,6 +20,7 @@ import { requestPanelFocus } from '../panel/panel-focus.ts'
 export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: boolean }) {
   const device = entry.device.value
   const standing = entry.standing.value
+  const shown = shownReading(device, findKind(device.kind), standing)
   const isSelected = selectedId.value === entry.id
   const open = (event: MouseEvent) => {
     // Enter and Space arrive as clicks without a pointer: they take the focus along.
@@ -42,7 +45,7 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
             <RareOriginBadge origin={device.origin} />
             <LevelWords device={device} standing={standing} />
             <StateChip standing={standing} />
-            {device.latest && <TimeAndAge ts={device.latest.ts} />}
+            {shown && <TimeAndAge ts={shown.ts} />}
           </span>
         </span>
         <span class="row-value">
@@ -58,7 +61,7 @@ function LevelWords({ device, standing }: { device: CityDevice; standing: Standi
   const { level, lastLevel, freshness } = standing
   const { level: text } = words.value
   if (level !== null && level > 0) return <b class="level-words">{levelText(device, level)}</b>
-  if (level === null && lastLevel && lastLevel.level > 0 && freshness === 'expired') {
+  if (level === null && lastLevel && lastLevel.level > 0 && freshness !== 'out_of_service') {
     const time = format.value.time(lastLevel.ts, now.peek())
     return <b class="level-words">{text.last(text.word(lastLevel.level), time)}</b>
   }

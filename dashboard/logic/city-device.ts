@@ -27,11 +27,15 @@ export function applyChange(device: CityDevice, change: LiveDevice): CityDevice 
   return { ...device, ...changed, at: at ?? device.at }
 }
 
-/** Freshness by the server's clock: it goes on ageing while nothing arrives. */
-export function freshnessAt(device: CityDevice, serverNow: number): Freshness {
+/** Freshness of what was measured at `latestTs`, by the server's clock: it ages while nothing arrives. */
+export function freshnessAt(
+  device: CityDevice,
+  latestTs: number | null,
+  serverNow: number,
+): Freshness {
   return freshnessOf({
     now: serverNow,
-    latestTs: device.latest?.ts ?? null,
+    latestTs,
     intervalMs: device.interval_ms,
     outOfService: device.out_of_service,
   })

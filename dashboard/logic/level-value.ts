@@ -1,11 +1,13 @@
 import type { FieldResource, KindResource } from '#domain/resources.ts'
 import type { CityDevice } from './city-device.ts'
 import { findField, usableNumber } from './figure.ts'
+import { shownReading } from './shown-reading.ts'
 
-/** The value that thresholds are compared with, and its field. */
+/** The value that thresholds are compared with, its field, and when it was measured. */
 export interface LevelValue {
   value: number
   field: FieldResource
+  ts: number
 }
 
 /** Undefined for a device without levels, or without a value that counts in the field that decides them. */
@@ -14,6 +16,7 @@ export function levelValueOf(
   kind: KindResource | undefined,
 ): LevelValue | undefined {
   const field = findField(kind, kind?.level_field ?? null)
-  const value = field && usableNumber(device.latest, field.name)
-  return field && value !== undefined ? { value, field } : undefined
+  const shown = shownReading(device, kind, device)
+  const value = field && usableNumber(shown, field.name)
+  return field && shown && value !== undefined ? { value, field, ts: shown.ts } : undefined
 }

@@ -1,9 +1,10 @@
-import type { Freshness } from '#domain/freshness.ts'
+import { isOnTime, type Freshness } from '#domain/freshness.ts'
 import type { Level } from '#domain/levels.ts'
 import { flags } from '#domain/flags.ts'
-import type { KindResource, LatestReading } from '#domain/resources.ts'
+import type { KindResource, LastLevel, LatestReading } from '#domain/resources.ts'
 import { freshnessAt, type CityDevice } from './city-device.ts'
 import { isHeadlineUsable } from './figure.ts'
+import { thresholdSteps } from './thresholds.ts'
 
 /**
  * How a device stands now, as list, map and panel all show it. A level counts only while the
@@ -13,7 +14,7 @@ export interface Standing {
   freshness: Freshness
   /** The level that may be shown in colour, null where there is none or it is no longer sure. */
   level: Level | null
-  lastLevel: { level: Level; ts: number } | null
+  lastLevel: LastLevel | null
   /** The device reported, but nothing that counts: no level stands, and the headline has no value. */
   noValue: boolean
   /** There is a value, but something in the reading has to be looked at. */
@@ -25,18 +26,30 @@ export function standingOf(
   kind: KindResource | undefined,
   serverNow: number,
 ): Standing {
-  const freshness = freshnessAt(device, serverNow)
-  const known = freshness === 'live' || freshness === 'late'
-  const { latest } = device
-  const level = known ? device.level : null
-  const noValue = known && latest !== null && level === null && !isHeadlineUsable(kind, latest)
+  const { latest, last_level: lastLevel } = device
+  const own = freshnessAt(device, latest?.ts ?? null, serverNow)
+  // A gauge whose float is stuck may go on with its rain: the level has an age of its own.
+  const ofLevel = freshnessAt(device, lastLevel?.ts ?? null, serverNow)
+  const known = isOnTime(own)
+  const level = known && isOnTime(ofLevel) ? device.level : null
+  const noValue = known && latest !== null && level === null && lacksValue(device, kind, latest)
   return {
-    freshness,
+    freshness: level !== null && own === 'live' ? ofLevel : own,
     level,
-    lastLevel: device.last_level,
+    lastLevel,
     noValue,
     suspect: known && latest !== null && !noValue && isDoubtful(latest),
   }
+}
+
+/** A gauge with thresholds owes its level, whatever else it sends. */
+function lacksValue(
+  { thresholds }: CityDevice,
+  kind: KindResource | undefined,
+  latest: LatestReading,
+): boolean {
+  const owesLevel = kind?.level_field != null && thresholdSteps(thresholds).length > 0
+  return owesLevel || !isHeadlineUsable(kind, latest)
 }
 
 function isDoubtful({ flag }: LatestReading): boolean {

@@ -3,6 +3,7 @@ import type { Placed, Wish } from '../logic/declutter.ts'
 import type { CityDevice } from '../logic/city-device.ts'
 import type { Standing } from '../logic/standing.ts'
 import { headlineFigure } from '../logic/figure.ts'
+import { shownReading } from '../logic/shown-reading.ts'
 import { textWidth } from '../logic/text-width.ts'
 import type { Row } from '../list/rows.ts'
 import { selectedId } from '../state/address.ts'
@@ -22,7 +23,8 @@ const allLabelsFromZoom = 13.5
 /** The figure beside a mark; an alarm also says its name. */
 function labelOf(device: CityDevice, standing: Standing): string {
   if (standing.freshness === 'expired') return ''
-  const figure = headlineFigure(findKind(device.kind), device.latest, language.value)
+  const kind = findKind(device.kind)
+  const figure = headlineFigure(kind, shownReading(device, kind, standing), language.value)
   const name = (standing.level ?? 0) > 0 ? device.name[language.value] : ''
   return `${name} ${figure?.text ?? ''} ${figure?.unit ?? ''}`.trim()
 }

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals'
 import { tellDoing } from '../logic/doing.ts'
 import { headlineField } from '../logic/figure.ts'
 import { reasonText } from '../logic/reasons.ts'
+import { shownReading } from '../logic/shown-reading.ts'
 import { summarize } from '../logic/summary.ts'
 import { levelThreshold } from '../logic/thresholds.ts'
 import { findKind, findZoneName } from '../state/city.ts'
@@ -10,6 +11,7 @@ import type { FleetEntry } from '../state/fleet.ts'
 import { format, language, words } from '../state/preferences.ts'
 import { now } from '../state/server-clock.ts'
 import { findTrend } from '../state/trends.ts'
+import { isOnTime } from '#domain/freshness.ts'
 import { thresholdNames } from '#domain/levels.ts'
 import { Age } from '../parts/age.tsx'
 import { LevelBadge } from '../parts/level-badge.tsx'
@@ -20,17 +22,17 @@ import { HeadlineValue, TrendArrow } from '../parts/value.tsx'
 export function PanelSummary({ entry }: { entry: FleetEntry }) {
   const device = entry.device.value
   const standing = entry.standing.value
-  const { latest } = device
-  const isOld = standing.freshness !== 'live' && standing.freshness !== 'late'
+  const shown = shownReading(device, findKind(device.kind), standing)
+  const isOld = !isOnTime(standing.freshness)
   return (
     <div class={`panel-summary ${isOld ? 'is-old' : ''}`} data-level={standing.level ?? ''}>
       <HeadlineLabel entry={entry} />
       <div class="panel-figure">
         <HeadlineValue entry={entry} />
         {!isOld && !standing.noValue && <TrendArrow trend={findTrend(entry)} />}
-        {latest && (
+        {shown && (
           <span class="panel-age muted">
-            <Age key={latest.ts} ts={latest.ts} />
+            <Age key={shown.ts} ts={shown.ts} />
           </span>
         )}
       </div>
@@ -45,9 +47,9 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
 
 /** What the large figure is: 33 % alone could be anything. */
 function HeadlineLabel({ entry }: { entry: FleetEntry }) {
-  const { kind: kindId, latest } = entry.device.value
-  const kind = findKind(kindId)
-  const field = kind && headlineField(kind, latest)
+  const device = entry.device.value
+  const kind = findKind(device.kind)
+  const field = kind && headlineField(kind, shownReading(device, kind, entry.standing.value))
   return field ? <p class="panel-field muted">{field.label[language.value]}</p> : null
 }
 
@@ -64,7 +66,7 @@ function LevelLine({ entry }: { entry: FleetEntry }) {
       </p>
     )
   }
-  if (!lastLevel || lastLevel.level === 0 || freshness !== 'expired') return null
+  if (!lastLevel || lastLevel.level === 0 || freshness === 'out_of_service') return null
   return (
     <p class="panel-level">
       {text.last(text.word(lastLevel.level), format.value.time(lastLevel.ts, now.peek()))}
@@ -77,11 +79,10 @@ function Sentence({ entry }: { entry: FleetEntry }) {
     const device = entry.device.value
     const kind = findKind(device.kind)
     if (!kind) return ''
-    const { freshness } = entry.standing.value
-    const isOnTime = freshness === 'live' || freshness === 'late'
+    const standing = entry.standing.value
     return summarize({
       kind,
-      latest: device.latest,
+      latest: shownReading(device, kind, standing),
       trend: findTrend(entry),
       thresholds: device.thresholds,
       doing: tellDoing(kind, device.latest, {
@@ -89,7 +90,7 @@ function Sentence({ entry }: { entry: FleetEntry }) {
         nameOf: findZoneName,
       }),
       // Judged as of the server's last word, which is long ago while the line is cut.
-      isCurrent: isOnTime && connection.value !== 'cut',
+      isCurrent: isOnTime(standing.freshness) && connection.value !== 'cut',
       now: now.peek(),
       language: language.value,
       words: words.value,

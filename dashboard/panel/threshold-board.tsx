@@ -2,6 +2,7 @@ import { thresholdNames } from '#domain/levels.ts'
 import type { CityDevice } from '../logic/city-device.ts'
 import { findField, formatNumber, unitOf } from '../logic/figure.ts'
 import { boardScale } from '../logic/board-scale.ts'
+import { levelValueOf } from '../logic/level-value.ts'
 import type { Standing } from '../logic/standing.ts'
 import { thresholdSteps } from '../logic/thresholds.ts'
 import { findKind } from '../state/city.ts'
@@ -16,8 +17,8 @@ export function ThresholdBoard({ device, standing }: { device: CityDevice; stand
   const field = findField(kind, kind?.level_field ?? null)
   const steps = thresholdSteps(thresholds).toReversed()
   if (!thresholds || !field || steps.length === 0) return null
-  const raw = device.latest?.values[field.name]
-  const value = typeof raw === 'number' && standing.level !== null ? raw : null
+  const measured = levelValueOf(device, kind)
+  const value = measured && standing.level !== null ? measured.value : null
   const scale = boardScale(steps, value)
   const { panel } = words.value
   return (

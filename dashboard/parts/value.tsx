@@ -1,4 +1,5 @@
 import { headlineFigure } from '../logic/figure.ts'
+import { shownReading } from '../logic/shown-reading.ts'
 import type { Trend } from '../logic/trend.ts'
 import { findKind } from '../state/city.ts'
 import type { FleetEntry } from '../state/fleet.ts'
@@ -7,8 +8,9 @@ import { Icon, icons } from './icon.tsx'
 
 /** The headline value with its unit; a dash where the device gave none, or none that counts. */
 export function HeadlineValue({ entry }: { entry: FleetEntry }) {
-  const { kind, latest } = entry.device.value
-  const figure = headlineFigure(findKind(kind), latest, language.value)
+  const kind = findKind(entry.device.value.kind)
+  const shown = shownReading(entry.device.value, kind, entry.standing.value)
+  const figure = headlineFigure(kind, shown, language.value)
   if (!figure) return <span class="value figure">–</span>
   return (
     <span class="value">

@@ -25,9 +25,9 @@ function pointsOf(id: string): Signal<readonly Point[]> {
 export function findTrend(entry: FleetEntry): Trend | undefined {
   const device = entry.device.value
   const measured = levelValueOf(device, findKind(device.kind))
-  if (!measured || !device.latest) return undefined
-  const { value, field } = measured
-  return trendOf(pointsOf(entry.id).value, { ts: device.latest.ts, value }, field.decimals ?? 0)
+  if (!measured) return undefined
+  const { value, field, ts } = measured
+  return trendOf(pointsOf(entry.id).value, { ts, value }, field.decimals ?? 0)
 }
 
 async function loadPoints(entry: FleetEntry): Promise<void> {

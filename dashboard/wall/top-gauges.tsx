@@ -3,6 +3,7 @@ import { thresholdNames } from '#domain/levels.ts'
 import { concernOf } from '../logic/concern.ts'
 import { printNumber } from '../logic/figure.ts'
 import { levelValueOf } from '../logic/level-value.ts'
+import { shownReading } from '../logic/shown-reading.ts'
 import { neighbouringSteps } from '../logic/thresholds.ts'
 import { findKind } from '../state/city.ts'
 import { fleet, fleetVersion, standingsVersion, type FleetEntry } from '../state/fleet.ts'
@@ -49,6 +50,7 @@ export function TopGauges() {
 function TopGauge({ entry }: { entry: FleetEntry }) {
   const device = entry.device.value
   const standing = entry.standing.value
+  const shown = shownReading(device, findKind(device.kind), standing)
   return (
     <li class="top-gauge" data-level={standing.level ?? ''}>
       <Mark kind={device.kind} standing={standing} />
@@ -61,7 +63,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
       <div class="top-value">
         <HeadlineValue entry={entry} />
         <TrendArrow trend={standing.level === null ? undefined : findTrend(entry)} />
-        {device.latest && <Age key={device.latest.ts} ts={device.latest.ts} />}
+        {shown && <Age key={shown.ts} ts={shown.ts} />}
       </div>
       <LevelBar device={device} isKnown={standing.level !== null} />
     </li>

@@ -1,12 +1,15 @@
 import type { Change, JournalBatch, VerdictChange } from '#domain/commit.ts'
 import type { Device, DeviceDirectory } from '#domain/device.ts'
+import { isFieldUsable } from '#domain/flags.ts'
 import type { Kind } from '#domain/kind.ts'
 import type { Board } from '../board.ts'
 import { intervalOf } from './interval.ts'
-import { isNewest, showLevel, showReading, type BoardEntry } from './show-reading.ts'
+import { showLevel, showReading, takeMeasured, type BoardEntry } from './show-reading.ts'
 
 /** What a restart needs of a device; the rest comes from the registry. */
-export type SavedEntry = Omit<BoardEntry, 'device' | 'intervalMs'>
+export type SavedEntry = Omit<BoardEntry, 'device' | 'intervalMs' | 'measured'> &
+  // Not there in what an older version saved.
+  Partial<Pick<BoardEntry, 'measured'>>
 
 /** Keeps the board from the journal and from the registry. */
 export interface BoardConsumer extends Board {
@@ -32,7 +35,7 @@ export function createBoardConsumer(
     if (!kind) return
     const { mode, ...known } = entries.get(device.id) ?? createEntry(device, kind)
     const entry = { ...known, mode, device, intervalMs: intervalOf(device, kind, mode) }
-    entries.set(device.id, { ...entry, ...showLevel(entry, kind) })
+    entries.set(device.id, { ...entry, ...showLevel(entry) })
   }
 
   const applyChange = (change: Change, changeSeq: number) => {
@@ -71,8 +74,11 @@ export function createBoardConsumer(
     },
     restore(id, saved) {
       const entry = entries.get(id)
-      if (!entry) return
-      entries.set(id, { ...entry, ...saved })
+      const kind = entry && kindById.get(entry.device.kind)
+      if (!kind) return
+      const { measured } = saved
+      const restored = { ...entry, ...saved }
+      entries.set(id, measured === undefined ? upgrade(restored, kind) : { ...restored, measured })
       // Thresholds and intervals may have changed while the city was down.
       describe(entry.device)
     },
@@ -89,11 +95,18 @@ function createEntry(device: Device, kind: Kind): BoardEntry {
     latest: null,
     level: null,
     lastLevel: null,
+    measured: null,
     mode,
     intervalMs: intervalOf(device, kind, mode),
     online: null,
     changeSeq: 0,
   }
+}
+
+/** An older version did not save when the level was measured: only the newest reading may tell. */
+function upgrade(entry: Omit<BoardEntry, 'measured'>, kind: Kind): BoardEntry {
+  const unmeasured = { ...entry, measured: null, lastLevel: null }
+  return entry.latest ? takeMeasured(unmeasured, kind, entry.latest) : unmeasured
 }
 
 function senderOf(change: Change): string | undefined {
@@ -105,9 +118,7 @@ function senderOf(change: Change): string | undefined {
 function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry {
   switch (change.type) {
     case 'reading':
-      return isNewest(entry, change.reading, change.outcome)
-        ? showReading(entry, kind, change.reading)
-        : entry
+      return showReading(entry, kind, change)
     case 'status':
       return change.status.online === entry.online
         ? entry
@@ -121,9 +132,21 @@ function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry 
   }
 }
 
-/** A later judgement of the newest reading changes what the map shows of it. */
-function showVerdict(entry: BoardEntry, kind: Kind, verdict: VerdictChange): BoardEntry {
-  if (entry.latest?.ts !== verdict.ts) return entry
-  const latest = { ...entry.latest, flag: verdict.flag, reasons: verdict.reasons }
-  return { ...entry, latest, ...showLevel({ ...entry, latest }, kind) }
+/** A later judgement of what the map shows changes what it shows of it. */
+function showVerdict(
+  entry: BoardEntry,
+  { levelField = '' }: Kind,
+  { ts, flag, reasons }: VerdictChange,
+): BoardEntry {
+  const { latest, measured } = entry
+  if (latest?.ts !== ts && measured?.ts !== ts) return entry
+  const next = {
+    ...entry,
+    latest: latest?.ts === ts ? { ...latest, flag, reasons } : latest,
+    measured:
+      measured?.ts === ts
+        ? { ...measured, counts: isFieldUsable({ flag, reasons }, levelField) }
+        : measured,
+  }
+  return { ...next, ...showLevel(next) }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { applyChange } from '#dashboard/logic/city-device.ts'
 import { headlineFigure } from '#dashboard/logic/figure.ts'
+import { levelValueOf } from '#dashboard/logic/level-value.ts'
+import { shownReading } from '#dashboard/logic/shown-reading.ts'
 import { standingOf } from '#dashboard/logic/standing.ts'
 import type { Flag, Reason } from '#domain/flags.ts'
 import { device, noon, reading, tide } from './samples.ts'
@@ -22,7 +24,30 @@ describe('how a device stands', () => {
   it('an expired value loses its level but keeps the last one named', () => {
     const { level, lastLevel } = standingOf(device({ level: 4 }), tide, noon + 31 * minute)
     expect(level).toBeNull()
-    expect(lastLevel).toEqual({ level: 1, ts: noon })
+    expect(lastLevel).toMatchObject({ level: 1, ts: noon })
+  })
+
+  it('a level ages by its own time while the rain of its gauge goes on', () => {
+    const rainAt = (minutes: number) => {
+      const ts = noon + minutes * minute
+      const gauge = device({ latest: reading({ wave_cm: 3 }, { ts }), level: 4 })
+      const { level, freshness, noValue } = standingOf(gauge, tide, ts)
+      return { level, freshness, noValue }
+    }
+    expect(rainAt(15)).toEqual({ level: 4, freshness: 'live', noValue: false })
+    expect(rainAt(30)).toEqual({ level: 4, freshness: 'late', noValue: false })
+    expect(rainAt(31)).toEqual({ level: null, freshness: 'live', noValue: true })
+  })
+
+  it('beside a level that stands, its own figure and time are shown, not those of the rain', () => {
+    const ts = noon + minute
+    const gauge = device({ latest: reading({ wave_cm: 3 }, { ts }) })
+    const shown = shownReading(gauge, tide, { level: 1 })
+    expect(headlineFigure(tide, shown, 'ja')).toEqual({ text: '2.41', unit: 'm' })
+    expect(shown?.ts).toBe(noon)
+    expect(levelValueOf(gauge, tide)).toMatchObject({ value: 2.41, ts: noon })
+    // Without a level that stands it is what came last.
+    expect(shownReading(gauge, tide, { level: null })).toBe(gauge.latest)
   })
 
   it('missing, out of service, no value and suspect are four different things', () => {

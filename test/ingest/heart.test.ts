@@ -146,6 +146,21 @@ describe('the board', () => {
     expect(level()).toEqual([2, 2])
     await heart.send(gauge, { ts: now + 2 * minute, level_m: null })
     expect(level()).toEqual([null, 2])
+    await heart.send(gauge, { ts: now + 3 * minute, rain_mm: 1 })
+    expect(level()).toEqual([null, 2])
+  })
+
+  it('shows a level that its gauge’s rain has overtaken: an alarm was raised for it', async () => {
+    await heart.send(gauge, { ts: now, level_m: 0.8 })
+    await heart.send(gauge, { ts: now + 5_000, rain_mm: 1 })
+    await heart.send(gauge, { ts: now + 2_000, level_m: 1.45 })
+    const { latest, level, lastLevel } = heart.ingest.board.get(gauge.id)
+    expect(latest).toMatchObject({ ts: now + 5_000, values: { rain_mm: 1 } })
+    expect(level).toBe(2)
+    expect(lastLevel).toEqual({ level: 2, ts: now + 2_000, value: 1.45 })
+    await expect.poll(() => heart.ingest.alarms.highest()).toBe(2)
+    await heart.send(gauge, { ts: now + 1_000, level_m: 0.8 })
+    expect(heart.ingest.board.get(gauge.id).level).toBe(2)
   })
 
   it('tells what changed since a moment, in the words of the journal', async () => {

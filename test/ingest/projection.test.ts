@@ -8,11 +8,11 @@ import { Projection } from '#ingest/board/projection.ts'
 import type { Group } from '#ingest/commit/group.ts'
 import { createGapConsumer } from '#ingest/gaps/gap-consumer.ts'
 import { Judges } from '#ingest/judge/judges.ts'
-import { createDevice } from '#test/support/start-city.ts'
+import { gauge } from './open-heart.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
-const gauges = Array.from({ length: 6 }, (_, index) => createDevice(`gauge-${index}`, 'flood'))
+const gauges = Array.from({ length: 6 }, (_, index) => ({ ...gauge, id: `gauge-${index}` }))
 
 /** What is on disk: the journal, and per device what was saved, as text as the store keeps it. */
 interface Disk {
@@ -58,7 +58,8 @@ function createBatch(seq: number, devices: readonly number[]): JournalBatch {
       origin: 'field',
       flag: 1,
       reasons: [],
-      values: { level_m: seq / 100 },
+      // Every third is rain alone: its gauge's level stands.
+      values: (seq + index) % 3 === 0 ? { rain_mm: 1 } : { level_m: seq / 10 },
     }
     return { type: 'reading', reading, outcome: 0 } as const
   })
@@ -138,5 +139,30 @@ describe('what was saved a few devices at a time', () => {
     })
     expect(cursors).toEqual([1, 2, 3, 4, 5, 6])
     expect(life.projection.unsavedDevices).toBe(0)
+  })
+})
+
+describe('what an older version saved', () => {
+  const latest = { ts: start, received_ts: start, seq: 1, values: { level_m: 2.4 }, flag: 1 }
+  const saved = { latest, level: 2, lastLevel: { level: 2, ts: start }, mode: 'active' }
+  const restored = (board: object) => {
+    const text = JSON.stringify({ board: { ...saved, online: null, changeSeq: 1, ...board } })
+    const saveds = new Map([['gauge-0', text]])
+    const disk: Disk = { journal: [], cursor: 1, saved: saveds }
+    const { level, lastLevel } = begin(disk).seen().board[0] ?? {}
+    return { level, lastLevel }
+  }
+
+  it('gives the level that its newest reading measured, with the value', () => {
+    const now = { ...latest, reasons: [] }
+    expect(restored({ latest: now })).toEqual({
+      level: 4,
+      lastLevel: { level: 4, ts: start, value: 2.4 },
+    })
+  })
+
+  it('gives none where only the rain came last: its value is not there', () => {
+    const now = { ...latest, reasons: [], values: { rain_mm: 1 } }
+    expect(restored({ latest: now })).toEqual({ level: null, lastLevel: null })
   })
 })

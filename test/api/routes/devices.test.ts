@@ -80,6 +80,18 @@ describe('GET /v1/devices', () => {
     })
   })
 
+  it('names no level that is too old, though the gauge goes on with its rain', async () => {
+    const ts = Date.now() - 3 * 86_400_000
+    city.registry.add({ ...(city.registry.find('gauge-1') ?? fail()), id: 'gauge-stuck' })
+    await city.publish('gauge-stuck', { ts, level_m: 2.4, mode: 'active' })
+    await city.publish('gauge-stuck', { ts: Date.now(), rain_mm: 8 })
+    expect((await getDevice('gauge-stuck')).properties).toMatchObject({
+      state: 'live',
+      level: null,
+      last_level: { level: 2, ts, value: 2.4 },
+    })
+  })
+
   it('changes its registry tag with every description, and shows the new one', async () => {
     const before = await getDevices()
     city.registry.update('wifi-1', { out_of_service: true })
