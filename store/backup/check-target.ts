@@ -1,10 +1,14 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { holdsCity } from '../city-elsewhere.ts'
 import { findHolder, lockFolder } from '../folder-lock.ts'
 import { BackupError } from './backup-error.ts'
 
 /** Refuses, before anything is copied, a target that a restored folder cannot take the name of. */
 export function checkTarget(target: string): void {
+  // Whoever names the folder of a city as DATA_DIR means that city, and not one inside it.
+  const dataDir = dirname(target)
+  if (holdsCity(dataDir)) throw isTaken(dataDir, readdirSync(dataDir))
   const found = lstatSync(target, { throwIfNoEntry: false })
   if (!found) return
   if (found.isSymbolicLink()) throw isLink(target)

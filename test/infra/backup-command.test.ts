@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ReadingResource } from '#domain/resources.ts'
-import { formatTopic } from '#domain/topics.ts'
 import { dataOf, takeOne } from '#test/store/saved-city.ts'
 import { findFreePorts, registerDevices, startCityProcess } from '#test/support/city-process.ts'
-import { createDevice } from '#test/support/start-city.ts'
-import { createStubbornDevice } from '#test/support/stubborn-device.ts'
+import { createGaugeUnderLoad, gauge, listNumbers } from './numbered-gauge.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -32,39 +29,12 @@ async function run(command: string, ...args: string[]) {
   return { out, err, code }
 }
 
-const device = createDevice('gauge-1', 'flood')
-const firstTs = Date.now() - 3_600_000
-
-function createDeviceUnderLoad(token: string) {
-  return createStubbornDevice({
-    id: device.id,
-    token,
-    topic: formatTopic({ city: 'inashiki', kind: 'flood', device: device.id, channel: 'reading' }),
-    window: 10,
-    payloadOf: (number) => JSON.stringify({ ts: firstTs + number, seq: number, level_m: 1 }),
-  })
-}
-
-/** The numbers of the readings that a server shows. */
-async function listNumbers(url: string): Promise<Set<number>> {
-  const numbers = new Set<number>()
-  let cursor = ''
-  do {
-    const query = `from=${firstTs}&to=${firstTs + 10_000_000}&limit=10000${cursor}`
-    const answer = await fetch(`${url}/v1/devices/${device.id}/readings?${query}`)
-    const page = (await answer.json()) as { items: ReadingResource[]; next_cursor: string | null }
-    for (const { ts } of page.items) numbers.add(ts - firstTs)
-    cursor = page.next_cursor === null ? '' : `&cursor=${page.next_cursor}`
-  } while (cursor !== '')
-  return numbers
-}
-
 describe('npm run backup and npm run restore', () => {
   it('bring a city under load to another machine, with all it had acknowledged', async () => {
-    const token = registerDevices(data(), [device]).get(device.id) ?? ''
+    const token = registerDevices(data(), [gauge]).get(gauge.id) ?? ''
     const ports = await findFreePorts()
     const city = await startCityProcess({ dataFolder: data(), ports })
-    const sender = createDeviceUnderLoad(token)
+    const sender = createGaugeUnderLoad(token)
     await sender.connect(ports.mqtt)
     await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(200), 20_000)
 
@@ -89,10 +59,40 @@ describe('npm run backup and npm run restore', () => {
     const found = await listNumbers(again.url)
     expect(ackedBefore.filter((number) => !found.has(number))).toEqual([])
     // The device goes on with the secret it has; the demo's are issued anew.
-    const later = createDeviceUnderLoad(token)
+    const later = createGaugeUnderLoad(token)
     await later.connect(ports.mqtt)
     await later.settle()
     later.drop()
+    expect(await again.close()).toBe(0)
+  })
+
+  it('never touch a city that runs: it takes readings meanwhile, and keeps them all', async () => {
+    const token = registerDevices(data(), [gauge]).get(gauge.id) ?? ''
+    const ports = await findFreePorts()
+    const city = await startCityProcess({ dataFolder: data(), ports })
+    const sender = createGaugeUnderLoad(token)
+    await sender.connect(ports.mqtt)
+    await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(50), 20_000)
+    expect(await run('backup', '--to', 'safe')).toMatchObject({ code: 0 })
+    const [name = ''] = readdirSync(join(folder, 'safe'))
+
+    const files = readdirSync(dataOf(folder))
+    for (const to of [[], ['--to', 'data'], ['--to', join(data(), 'live')]]) {
+      const { code, out, err } = await run('restore', join('safe', name), ...to)
+      expect(err).toMatch(/市が稼働しています.*\n.*A city is running on/)
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+    }
+    expect(readdirSync(data())).toEqual(['live'])
+    expect(readdirSync(dataOf(folder))).toEqual(files)
+    const before = sender.acked.size
+    await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(before + 50), 20_000)
+    await sender.settle()
+    sender.drop()
+    expect(await city.close()).toBe(0)
+
+    const again = await startCityProcess({ dataFolder: data(), ports })
+    const found = await listNumbers(again.url)
+    expect([...sender.acked].filter((number) => !found.has(number))).toEqual([])
     expect(await again.close()).toBe(0)
   })
 
@@ -134,7 +134,7 @@ describe('npm run backup and npm run restore', () => {
   })
 
   it('never make a real city of simulated data', async () => {
-    registerDevices(data(), [device])
+    registerDevices(data(), [gauge])
     const ports = await findFreePorts()
     const city = await startCityProcess({ dataFolder: data(), ports })
     expect(await city.close()).toBe(0)

@@ -124,7 +124,10 @@ describe('restoring', () => {
     writeFileSync(join(target(), 'note.txt'), 'mine')
     expect(await refusalOf(restoreBackup(folder, target()))).toBe('RESTORE_TARGET_NOT_EMPTY')
     expect(readdirSync(target())).toEqual(['note.txt'])
-    expect(await refusalOf(restoreBackup(folder, dataOf(root)))).toBe('RESTORE_TARGET_NOT_EMPTY')
+    // The city itself, and a place inside it: its folder was named as DATA_DIR.
+    for (const city of [dataOf(root), join(dataOf(root), 'live')]) {
+      expect(await refusalOf(restoreBackup(folder, city))).toBe('RESTORE_TARGET_NOT_EMPTY')
+    }
   })
 
   it('never touches a living city', async () => {
