@@ -13,6 +13,7 @@ import {
   spawnCity,
   startCityProcess,
   type CityPorts,
+  type CityProcess,
 } from '#test/support/city-process.ts'
 import { createExt4Disk, type Ext4Disk } from './ext4-disk.ts'
 import { createGaugeUnderLoad, gauge, listNumbers } from './numbered-gauge.ts'
@@ -25,13 +26,16 @@ let root: string
 let data: string
 let disk: Ext4Disk
 let ports: CityPorts
+/** Those that a failed test left running would hold the disk. */
+const running: CityProcess[] = []
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'machimori-read-only-'))
   data = join(root, 'disk')
   if (canMount) disk = createExt4Disk(data)
   ports = await findFreePorts()
 })
-afterEach(() => {
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((city) => city.kill()))
   if (canMount) disk.unmount()
   rmSync(root, { recursive: true })
 })
@@ -55,9 +59,15 @@ async function serve() {
   return { err, code }
 }
 
+async function startHere(): Promise<CityProcess> {
+  const city = await startCityProcess({ dataFolder: data, ports })
+  running.push(city)
+  return city
+}
+
 /** A city in which the gauge has been acknowledged some readings, and goes on sending. */
 async function startUnderLoad(token: string) {
-  const city = await startCityProcess({ dataFolder: data, ports })
+  const city = await startHere()
   let closed = 0
   const sender = createGaugeUnderLoad(token, () => (closed += 1))
   await sender.connect(ports.mqtt)
@@ -67,7 +77,7 @@ async function startUnderLoad(token: string) {
 
 /** All that was acknowledged is there, and the gauge goes on where it was. */
 async function expectWhole(acked: ReadonlySet<number>, token: string): Promise<void> {
-  const city = await startCityProcess({ dataFolder: data, ports })
+  const city = await startHere()
   const found = await listNumbers(city.url)
   expect([...acked].filter((number) => !found.has(number))).toEqual([])
   const sender = createGaugeUnderLoad(token)
