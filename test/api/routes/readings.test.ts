@@ -148,6 +148,21 @@ describe('GET /v1/devices/{id}/gaps', () => {
     })
   })
 
+  it('lists hundreds of holes as few ranges, and closes them as the buffer is emptied', async () => {
+    const sent = (step: number) => ({ ts: start + 201 * minute + step, seq: 16 + step, level_m: 1 })
+    const steps = Array.from({ length: 901 }, (_, step) => step)
+    await city.publish('gauge-1', steps.filter((step) => step % 2 === 0).map(sent))
+    const { missing, ranges } = await getGaps('gauge-1')
+    expect(missing).toBe(3 + 450)
+    expect(ranges).toHaveLength(200)
+    expect(ranges.reduce((sum, range) => sum + range.missing, 0)).toBe(missing)
+    await city.publish('gauge-1', steps.filter((step) => step % 2 === 1).map(sent))
+    expect(await getGaps('gauge-1')).toMatchObject({
+      missing: 3,
+      ranges: [{ from_seq: 12, to_seq: 14, missing: 3 }],
+    })
+  })
+
   it('says nothing is known of one that never spoke', async () => {
     expect(await getGaps('wifi-1')).toMatchObject({ received: 0, missing: 0, first_ts: null })
   })
