@@ -5,7 +5,7 @@ import type { Crossing, StoredCrossing } from '#domain/reading.ts'
 import type { Alarm, CrossingResource } from '#domain/resources.ts'
 import type { Store } from '#store/store.ts'
 import type { AlarmView } from '../alarm-view.ts'
-import { continueEpisode } from './episodes.ts'
+import { continueEpisode, crossingsPerEpisodeMax } from './episodes.ts'
 
 /** Episodes are folded from so many; a storm at a hundred gauges makes a few thousand. */
 const loadedMax = 20_000
@@ -18,24 +18,48 @@ export interface AlarmLog extends AlarmView {
   append(crossings: readonly Crossing[]): CrossingResource[]
 }
 
-/** Loads the newest crossings from the store and folds them into episodes. */
+/** Loads the newest crossings from the store, and what still stands, and folds them into episodes. */
 export async function loadAlarmLog(
   store: Pick<Store, 'listCrossings'>,
-  directory: Pick<DeviceDirectory, 'find'>,
+  directory: Pick<DeviceDirectory, 'find' | 'list'>,
+  max = loadedMax,
 ): Promise<AlarmLog> {
   const log = createAlarmLog(directory)
-  for (const crossing of await listNewest(store)) log.add(crossing, crossing.crossing_seq)
+  const newest = await listNewest(store, max)
+  const standing = newest.length < max ? [] : await listStanding(store, directory, newest)
+  for (const crossing of [...standing, ...newest]) log.add(crossing, crossing.crossing_seq)
   return log.view
 }
 
-async function listNewest(store: Pick<Store, 'listCrossings'>) {
+/**
+ * Where a gauge flaps for hours, its crossings are all the newest ones. What another gauge raised
+ * before them still stands, and nothing raises it again.
+ */
+async function listStanding(
+  store: Pick<Store, 'listCrossings'>,
+  directory: Pick<DeviceDirectory, 'list'>,
+  newest: readonly StoredCrossing[],
+): Promise<StoredCrossing[]> {
+  const known = new Set(newest.map(({ device }) => device))
+  const standing: StoredCrossing[] = []
+  for (const { id, thresholds } of directory.list()) {
+    if (!thresholds || known.has(id)) continue
+    const { items } = await store.listCrossings({ device: id }, { limit: crossingsPerEpisodeMax })
+    const ended = items.findIndex(({ to_level }) => to_level === 0)
+    standing.push(...items.slice(0, ended === -1 ? items.length : ended))
+  }
+  return standing.toSorted((a, b) => a.crossing_seq - b.crossing_seq)
+}
+
+async function listNewest(store: Pick<Store, 'listCrossings'>, max: number) {
   const newest: StoredCrossing[] = []
   let cursor: string | undefined
   do {
-    const page = await store.listCrossings({}, { limit: pageLimit, cursor })
+    const limit = Math.min(pageLimit, max - newest.length)
+    const page = await store.listCrossings({}, { limit, cursor })
     newest.push(...page.items)
     cursor = page.next_cursor ?? undefined
-  } while (cursor !== undefined && newest.length < loadedMax)
+  } while (cursor !== undefined && newest.length < max)
   return newest.toReversed()
 }
 

@@ -1,7 +1,7 @@
 import type { Alarm, CrossingResource } from '#domain/resources.ts'
 
 /** A gauge that flaps at a threshold for days must not grow one episode without end. */
-const crossingsPerEpisodeMax = 200
+export const crossingsPerEpisodeMax = 200
 
 /** The episode that a crossing belongs to, opened, continued or ended by it. */
 export function continueEpisode(episode: Alarm | undefined, crossing: CrossingResource): Alarm {

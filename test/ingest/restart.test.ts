@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { StoredCrossing } from '#domain/reading.ts'
+import { loadAlarmLog } from '#ingest/levels/alarm-log.ts'
 import type { Store } from '#store/store.ts'
 import { counter, gauge, openHeart } from './open-heart.ts'
 
@@ -68,6 +69,40 @@ describe('after an orderly restart', () => {
     expect(board.get(gauge.id).latest).toMatchObject({ flag: 3, reasons: ['step:level_m'] })
     await expect.poll(() => alarms.crossingSeq).toBe(2)
     expect(alarms.list({ limit: 9 }).items).toMatchObject([{ id: 'gauge-1.1', level: 4 }])
+    await heart.close()
+  })
+})
+
+describe('a gauge that stands at a level', () => {
+  it('is still active after a restart, though another flapped since for hours', async () => {
+    const heart = await openHeart()
+    const start = Date.now() - 400 * minute
+    const [calm, flapping] = [
+      { ...gauge, id: 'gauge-calm' },
+      { ...gauge, id: 'gauge-flapping' },
+    ]
+    for (const device of [calm, flapping]) heart.registry.add(device)
+    await heart.send(calm, [
+      { ts: start, level_m: 1.6 },
+      { ts: start + minute, level_m: 1 },
+    ])
+    await heart.send(gauge, [
+      { ts: start, level_m: 1.35 },
+      { ts: start + minute, level_m: 1.6 },
+    ])
+    const flaps = Array.from({ length: 60 }, (_, index) => ({
+      ts: start + index * minute,
+      level_m: index % 2 === 0 ? 1.35 : 1,
+    }))
+    await heart.send(flapping, flaps)
+    await expect.poll(() => heart.ingest.alarms.crossingSeq).toBe(64)
+    const active = { limit: 9, condition: 'active' } as const
+    const before = heart.ingest.alarms.list(active)
+    expect(before.items).toMatchObject([{ device: gauge.id, level: 4, id: 'gauge-1.3' }])
+
+    const loaded = await loadAlarmLog(heart.store, heart.registry, 50)
+    expect(loaded.list(active)).toEqual(before)
+    expect([loaded.highest(), loaded.crossingSeq]).toEqual([4, 64])
     await heart.close()
   })
 })
