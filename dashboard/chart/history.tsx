@@ -1,7 +1,9 @@
-import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals'
+import { computed, useComputed, useSignal, type ReadonlySignal } from '@preact/signals'
+import { useMemo, useRef } from 'preact/hooks'
 import type { FieldResource, KindResource } from '#domain/resources.ts'
 import { rangeNames, ranges, type RangeName } from '../logic/chart-range.ts'
-import { chartFields, printNumber, usableNumber } from '../logic/figure.ts'
+import { printNumber, usableNumber } from '../logic/figure.ts'
+import { offeredFields, sentFields } from '../logic/offered-fields.ts'
 import { samplesOf, type Sample } from '../logic/series.ts'
 import { connection } from '../state/connection.ts'
 import type { FleetEntry } from '../state/fleet.ts'
@@ -14,38 +16,67 @@ import { useBuckets, type Buckets, type BucketState } from './use-buckets.ts'
 
 /** 推移: a field over hours, days or years as chart, table and CSV, with its summary in words. */
 export function History({ entry, kind }: { entry: FleetEntry; kind: KindResource }) {
-  const fields = chartFields(kind).filter(({ name }) => wasSent(entry, name))
-  const fieldName = useSignal(fields[0]?.name ?? '')
   const range = useSignal<RangeName>('h24')
-  const field = fields.find(({ name }) => name === fieldName.value) ?? fields[0]
+  const state = useBuckets(entry.id, range, entry.device.value.interval_ms)
+  /** What the officer chose; null until then. It stays chosen, whatever the device sends next. */
+  const chosen = useSignal<string | null>(null)
+  const fields = useOfferedFields({ entry, kind, state, chosen })
+  const shown = useComputed(
+    () => fields.value.find(({ name }) => name === chosen.value) ?? fields.value[0],
+  )
+  const field = shown.value
   if (!field) return null
   return (
     <section class="history" aria-labelledby="history-title">
       <h3 id="history-title">{words.value.chart.title}</h3>
       <div class="history-controls">
         <RangeChoice value={range.value} choose={(name) => (range.value = name)} />
-        {fields.length > 1 && (
-          <FieldChoice fields={fields} value={field.name} choose={(n) => (fieldName.value = n)} />
+        {fields.value.length > 1 && (
+          <FieldChoice
+            fields={fields.value}
+            value={field.name}
+            choose={(name) => (chosen.value = name)}
+          />
         )}
       </div>
-      <Series entry={entry} field={field} fieldName={fieldName} range={range} />
+      <Series entry={entry} field={field} range={range} state={state} />
     </section>
   )
+}
+
+/** The fields to choose from; one that was offered stays, also where a period holds none of it. */
+function useOfferedFields({
+  entry,
+  kind,
+  state,
+  chosen,
+}: {
+  entry: FleetEntry
+  kind: KindResource
+  state: ReadonlySignal<BucketState>
+  chosen: ReadonlySignal<string | null>
+}): ReadonlySignal<readonly FieldResource[]> {
+  const seen = useRef(new Set<string>()).current
+  return useComputed(() => {
+    const { latest, thresholds } = entry.device.value
+    const buckets = loadedOf(state.value)?.items ?? []
+    for (const name of sentFields(latest, buckets)) seen.add(name)
+    return offeredFields(kind, { seen, chosen: chosen.value, thresholds })
+  })
 }
 
 interface SeriesProps {
   entry: FleetEntry
   field: FieldResource
-  fieldName: ReadonlySignal<string>
   range: ReadonlySignal<RangeName>
+  state: ReadonlySignal<BucketState>
 }
 
 /** One field over one period: words, then the chart or its table, then the file. */
-function Series({ entry, field, fieldName, range }: SeriesProps) {
+function Series({ entry, field, range, state }: SeriesProps) {
   const isTable = useSignal(false)
-  const state = useBuckets(entry.id, range, entry.device.value.interval_ms)
   const buckets = useComputed(() => loadedOf(state.value))
-  const samples = useSamples(entry, fieldName, buckets)
+  const samples = useSamples(entry, field.name, buckets)
   const rangeMs = ranges[range.value]
   const bucketMs = buckets.value?.bucketMs ?? null
   const { chart } = words.value
@@ -101,25 +132,26 @@ function Resolution({ buckets }: { buckets: Buckets | null }) {
   )
 }
 
-/** The buckets of the chosen field with the newest reading behind them. */
+/**
+ * The buckets of a field with the newest reading behind them. Made anew for another field, so that
+ * no curve ever stands under another one's words.
+ */
 function useSamples(
   entry: FleetEntry,
-  fieldName: ReadonlySignal<string>,
+  name: string,
   buckets: ReadonlySignal<Buckets | null>,
 ): ReadonlySignal<readonly Sample[]> {
-  return useComputed(() => {
-    const latest = entry.device.value.latest
-    // As in the buckets of the server: what failed is no point of a curve.
-    const value = usableNumber(latest, fieldName.value)
-    const newest = latest && value !== undefined ? { ts: latest.ts, value } : null
-    return samplesOf(buckets.value?.items ?? [], fieldName.value, newest)
-  })
-}
-
-/** Fields that this device sends; all of the kind's where it has sent nothing yet. */
-function wasSent(entry: FleetEntry, name: string): boolean {
-  const values = entry.device.peek().latest?.values
-  return !values || values[name] !== undefined
+  return useMemo(
+    () =>
+      computed(() => {
+        const latest = entry.device.value.latest
+        // As in the buckets of the server: what failed is no point of a curve.
+        const value = usableNumber(latest, name)
+        const newest = latest && value !== undefined ? { ts: latest.ts, value } : null
+        return samplesOf(buckets.value?.items ?? [], name, newest)
+      }),
+    [name],
+  )
 }
 
 function describe(samples: readonly Sample[], field: FieldResource): string {
