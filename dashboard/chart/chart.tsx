@@ -20,11 +20,22 @@ interface Props {
   rangeMs: number
 }
 
+/** The chart of a field, or the word that its period holds no value. */
+export function Chart(props: Props) {
+  const isEmpty = props.bucketMs !== null && props.samples.value.length === 0
+  // A component of its own, so that each drawing begins with a holder to draw in.
+  return isEmpty ? (
+    <p class="empty chart-empty">{words.value.chart.empty}</p>
+  ) : (
+    <DrawnChart {...props} />
+  )
+}
+
 /**
  * The chart as a slider over time: arrow keys move the cursor and a screen reader speaks the
  * value. The drawing library is fetched when the first chart is shown.
  */
-export function Chart(props: Props) {
+function DrawnChart(props: Props) {
   const { samples, field, bucketMs } = props
   const holder = useRef<HTMLDivElement>(null)
   const drawn = useRef<Hydrograph>(undefined)
@@ -41,8 +52,6 @@ export function Chart(props: Props) {
     const sample = samples.value[next]
     if (sample) drawn.current?.showCursor(sample.ts)
   }
-  const isEmpty = bucketMs !== null && count === 0
-  if (isEmpty) return <p class="empty chart-empty">{chart.empty}</p>
   return (
     <div
       class="chart"

@@ -70,3 +70,15 @@ describe('the field of a chart', () => {
     await context.close()
   })
 })
+
+describe('a chart that was empty', () => {
+  it('is drawn with the first reading of a new device', async () => {
+    const id = addGauge()
+    const { page, context, complaints } = await pages.open(`/?device=${id}`)
+    await history(page).getByText('この期間の値はありません').waitFor(soon)
+    await pages.send(id, { ts: Date.now(), level_m: 1.2 })
+    await history(page).locator('.chart canvas').waitFor(soon)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
