@@ -18,6 +18,9 @@ export interface Buckets {
 /** The newest reading is drawn at once; the buckets behind it are asked for again this often. */
 const refreshEveryMs = 30_000
 
+/** What chart and table show of each field; the count of a bucket itself is that of its readings. */
+const aggregates = 'min,mean,max,count'
+
 /** `failed`: this period could not be read yet, which must not look like a period without values. */
 export type BucketState = Buckets | 'failed' | null
 
@@ -36,7 +39,8 @@ export function useBuckets(
     const load = async () => {
       const to = serverNow()
       const query = `from=${Math.floor(to - rangeMs)}&to=${Math.floor(to)}&every=${bucket.name}`
-      const path = `/v1/devices/${encodeURIComponent(deviceId)}/readings?${query}`
+      const device = encodeURIComponent(deviceId)
+      const path = `/v1/devices/${device}/readings?${query}&agg=${aggregates}`
       const page = await loadJson<{ items: BucketResource[]; complete_from_ts?: number }>(path)
       return { ...shown, items: page.items, completeFromTs: page.complete_from_ts ?? null }
     }

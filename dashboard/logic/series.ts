@@ -6,6 +6,7 @@ export interface Sample {
   min: number
   mean: number
   max: number
+  /** Values behind the three; a reading may hold none of the field, or one that failed. */
   count: number
 }
 
@@ -18,9 +19,11 @@ export function samplesOf(
   field: string,
   latest: Point | null,
 ): Sample[] {
-  const samples = buckets.flatMap(({ ts, count, values }) => {
-    const { min, mean, max } = values[field] ?? {}
-    if (min === undefined || mean === undefined || max === undefined) return []
+  const samples = buckets.flatMap(({ ts, values }) => {
+    const { min, mean, max, count } = values[field] ?? {}
+    if (min === undefined || mean === undefined || max === undefined || count === undefined) {
+      return []
+    }
     return [{ ts, min, mean, max, count }]
   })
   const last = samples.at(-1)

@@ -5,11 +5,11 @@ import { trendOf } from '#dashboard/logic/trend.ts'
 import { noon } from './samples.ts'
 
 const minute = 60_000
-const bucket = (minutes: number, mean: number | undefined) => ({
+const bucket = (minutes: number, mean: number | undefined, count = 2) => ({
   ts: noon + minutes * minute,
-  count: 2,
+  count: 6,
   excluded: 0,
-  values: mean === undefined ? {} : { height_m: { min: mean - 0.1, mean, max: mean + 0.1 } },
+  values: mean === undefined ? {} : { height_m: { min: mean - 0.1, mean, max: mean + 0.1, count } },
 })
 
 describe('a chart', () => {
@@ -38,6 +38,12 @@ describe('a chart', () => {
     expect(lows[0]).toBeCloseTo(0.9)
     expect(highs[2]).toBeNull()
     expect(times).toEqual(times.toSorted((a, b) => a - b))
+  })
+
+  it('counts the values of its field, not the readings that held others', () => {
+    const newest = { ts: noon + 15 * minute, value: 1.1 }
+    const samples = samplesOf([bucket(0, 1, 1), bucket(10, 1, 5)], 'height_m', newest)
+    expect(samples.map(({ count }) => count)).toEqual([1, 5, 1])
   })
 
   it('never joins what lies further apart than three intervals', () => {

@@ -82,3 +82,22 @@ describe('a chart that was empty', () => {
     await context.close()
   })
 })
+
+describe('the table of a chart', () => {
+  it('counts values of its field, not readings: what failed has no part in the mean', async () => {
+    const id = addGauge()
+    const start = Math.floor(Date.now() / hourMs) * hourMs - hourMs
+    const levels = [1.2, 49, 49, 49, 49, 49]
+    const report = (level_m: number, index: number) => {
+      return { ts: start + index * minuteMs, level_m, battery_v: 12.4 }
+    }
+    await sendAll(id, levels.map(report))
+    const { page, context } = await pages.open(`/?device=${id}`)
+    await history(page).getByRole('button', { name: '7日' }).click()
+    await history(page).getByRole('button', { name: '表で見る' }).click()
+    const cells = history(page).locator('tbody td')
+    await cells.first().waitFor(soon)
+    expect(await cells.allInnerTexts()).toEqual(['1.20', '1.20', '1.20', '1'])
+    await context.close()
+  })
+})
