@@ -19,6 +19,17 @@ export function troubleOf({ freshness, noValue, suspect }: Standing): Trouble | 
   return suspect ? 'suspect' : undefined
 }
 
+/** Troubles in which nothing is known of the present: such a mark is hatched. */
+const blindTroubles: ReadonlySet<Trouble> = new Set([
+  'missing',
+  'expired',
+  'no_value',
+  'out_of_service',
+])
+
+export const isBlind = (trouble: Trouble | undefined) =>
+  trouble !== undefined && blindTroubles.has(trouble)
+
 /** 0 for the worst trouble; a recording that has ended comes after all of them, what is well last. */
 export function troubleRank(standing: Standing, isReplay = false): number {
   const trouble = troubleOf(standing)

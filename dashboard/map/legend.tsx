@@ -1,8 +1,10 @@
 import { thresholdKeys, thresholdLevels, thresholdNames } from '#domain/levels.ts'
 import { kinds } from '../state/city.ts'
 import { language, words } from '../state/preferences.ts'
-import { Icon, icons, KindIcon } from '../parts/icon.tsx'
+import { isBlind, troubles } from '../logic/trouble.ts'
+import { Icon, KindIcon } from '../parts/icon.tsx'
 import { LevelBadge } from '../parts/level-badge.tsx'
+import { troubleSigns } from '../parts/trouble-signs.ts'
 
 /** What the marks mean: levels from high to low, states of data, kinds. */
 export function Legend({ open }: { open: boolean }) {
@@ -24,20 +26,14 @@ export function Legend({ open }: { open: boolean }) {
           <LevelBadge level={0} />
           {level.none}
         </li>
-        <li>
-          <span class="legend-hatch hatched" />
-          {state.no_value}
-          {words.value.sign.dot}
-          {state.expired}
-        </li>
-        <li>
-          <Icon path={icons.clock} />
-          {state.late}
-        </li>
-        <li>
-          <Icon path={icons.warn} />
-          {state.suspect}
-        </li>
+        {troubles.map((trouble) => (
+          <li key={trouble} data-trouble={trouble}>
+            <span class={`legend-sign ${isBlind(trouble) ? 'hatched' : ''}`}>
+              <Icon path={troubleSigns[trouble]} />
+            </span>
+            {state[trouble]}
+          </li>
+        ))}
       </ul>
       <ul class="legend-kinds">
         {kinds.value.map((kind) => (

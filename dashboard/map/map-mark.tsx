@@ -4,6 +4,7 @@ import type { CityDevice } from '../logic/city-device.ts'
 import type { Standing } from '../logic/standing.ts'
 import { headlineFigure } from '../logic/figure.ts'
 import { shownReading } from '../logic/shown-reading.ts'
+import { isBlind, troubleOf } from '../logic/trouble.ts'
 import { textWidth } from '../logic/text-width.ts'
 import type { Row } from '../list/rows.ts'
 import { selectedId } from '../state/address.ts'
@@ -20,9 +21,9 @@ const labelPadding = 14
 /** Zoom from which devices without levels show their figure too. */
 const allLabelsFromZoom = 13.5
 
-/** The figure beside a mark; an alarm also says its name. */
+/** The figure beside a mark, where it is of the present; an alarm also says its name. */
 function labelOf(device: CityDevice, standing: Standing): string {
-  if (standing.freshness === 'expired') return ''
+  if (isBlind(troubleOf(standing))) return ''
   const kind = findKind(device.kind)
   const figure = headlineFigure(kind, shownReading(device, kind, standing), language.value)
   const name = (standing.level ?? 0) > 0 ? device.name[language.value] : ''

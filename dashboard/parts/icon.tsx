@@ -28,6 +28,8 @@ export const icons = {
   steady: 'M4 12h16M14 7l6 5-6 5',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
+  pause: 'M8.5 5v14M15.5 5v14',
+  question: 'M8 8.5a4 4 0 1 1 6 3.5c-1.4.8-2 1.6-2 3M12 19.2v.01',
   home: 'M4 11 12 4l8 7M6.5 9.5V20h11V9.5',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20 20',
   list: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01',

@@ -1,6 +1,6 @@
 import { levelLookOf } from '../logic/level-look.ts'
 import type { Standing } from '../logic/standing.ts'
-import { troubleOf } from '../logic/trouble.ts'
+import { isBlind, troubleOf } from '../logic/trouble.ts'
 import { Icon, KindIcon } from './icon.tsx'
 import { LevelBadge } from './level-badge.tsx'
 import { troubleSigns } from './trouble-signs.ts'
@@ -8,9 +8,9 @@ import { troubleSigns } from './trouble-signs.ts'
 type Look = ReturnType<typeof levelLookOf>['shape'] | 'tile' | 'hatch'
 
 /** The shape of a mark: that of its level, a tile for kinds without, hatch where nothing is known. */
-function lookOf({ level, freshness, noValue }: Standing): Look {
-  const isKnown = (freshness === 'live' || freshness === 'late') && !noValue
-  if (!isKnown) return 'hatch'
+function lookOf(standing: Standing): Look {
+  if (isBlind(troubleOf(standing))) return 'hatch'
+  const { level } = standing
   return level === null ? 'tile' : levelLookOf(level).shape
 }
 
@@ -19,9 +19,12 @@ const looksWithPictogram: ReadonlySet<Look> = new Set(['tile', 'hatch', 'ring'])
 /** The picture of a device, the same in list, map and panel. */
 export function Mark({ kind, standing }: { kind: string; standing: Standing }) {
   const look = lookOf(standing)
-  const classes = ['mark', `mark-${standing.freshness}`, look === 'hatch' ? 'hatched' : '']
   return (
-    <span class={classes.join(' ')} data-level={standing.level ?? ''} data-shape={look}>
+    <span
+      class={`mark ${look === 'hatch' ? 'hatched' : ''}`}
+      data-level={standing.level ?? ''}
+      data-shape={look}
+    >
       {looksWithPictogram.has(look) ? (
         <span class="mark-frame">
           <KindIcon kind={kind} />
@@ -34,14 +37,13 @@ export function Mark({ kind, standing }: { kind: string; standing: Standing }) {
   )
 }
 
-/** The map has no room for the words: late, or a value to be looked at. */
+/** The map has no room for the words: what is wrong with the data, as a shape. */
 function Sign({ standing }: { standing: Standing }) {
   const trouble = troubleOf(standing)
-  const sign = trouble && troubleSigns[trouble]
-  if (!sign) return null
+  if (!trouble) return null
   return (
-    <span class="mark-sign">
-      <Icon path={sign} />
+    <span class="mark-sign" data-trouble={trouble}>
+      <Icon path={troubleSigns[trouble]} />
     </span>
   )
 }

@@ -12,10 +12,9 @@ export function StateChip({ standing }: { standing: Standing }) {
 
 /** A trouble as a word in its shape; with a number, how many devices are in it. */
 export function TroubleChip({ trouble, count }: { trouble: Trouble; count?: string }) {
-  const sign = troubleSigns[trouble]
   return (
     <span class={`chip chip-${trouble}`}>
-      {sign ? <Icon path={sign} /> : <span class="chip-hatch hatched" />}
+      <Icon path={troubleSigns[trouble]} />
       {words.value.state[trouble]}
       {count !== undefined && <span class="chip-count figure">{count}</span>}
     </span>

@@ -1,5 +1,6 @@
+import { troubleOf } from '../../logic/trouble.ts'
 import type { CanvasFrame } from './canvas-frame.ts'
-import { spriteSize, type SpriteLook, type Sprites } from './sprites.ts'
+import { signSize, spriteSize, type SpriteLook, type Sprites } from './sprites.ts'
 import type { Vehicle } from './vehicle.ts'
 
 /** Fixes at the head of a trail that move with the vehicle; the older ones change rarely. */
@@ -66,5 +67,11 @@ function drawSprite(
   const sprite = sprites.get(lookOf(vehicle, scene), vehicle.headingDeg)
   const factor = vehicle.entry.id === scene.selectedId ? 1.5 : 1
   const size = spriteSize * scene.scale * factor
-  frame.context.drawImage(sprite, frame.x(at) - size / 2, frame.y(at) - size / 2, size, size)
+  const [x, y] = [frame.x(at), frame.y(at)]
+  frame.context.drawImage(sprite, x - size / 2, y - size / 2, size, size)
+  const trouble = troubleOf(vehicle.entry.standing.peek())
+  if (!trouble) return
+  // At the lower right, where the other marks have it too.
+  const side = signSize * scene.scale
+  frame.context.drawImage(sprites.getSign(trouble), x + size * 0.15, y + size * 0.15, side, side)
 }

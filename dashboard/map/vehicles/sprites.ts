@@ -1,8 +1,13 @@
+import type { Trouble } from '../../logic/trouble.ts'
+import { troubleSigns } from '../../parts/trouble-signs.ts'
+
 /** Headings are drawn once in steps of 5 degrees; drawing a bus is then one copy of pixels. */
 const stepDeg = 5
 const headings = 360 / stepDeg
 /** Size of a sprite, CSS pixels. */
 export const spriteSize = 26
+/** Size of the sign of a trouble beside it. */
+export const signSize = 14
 
 /** A silent vehicle is an outline; the chosen one has a ring. */
 export type SpriteLook = 'solid' | 'hollow' | 'selected' | 'selected-hollow'
@@ -15,22 +20,44 @@ export interface SpriteColours {
 export interface Sprites {
   /** The picture for a heading in degrees; null = heading unknown, drawn as a dot. */
   get(look: SpriteLook, headingDeg: number | null): HTMLCanvasElement
+  /** What is wrong with the data of a vehicle, as on every other mark. */
+  getSign(trouble: Trouble): HTMLCanvasElement
 }
 
 /** Pictures for one theme, `pixelRatio` times as fine as CSS pixels, made when first asked for. */
 export function createSprites(colours: SpriteColours, pixelRatio: number): Sprites {
   const made = new Map<string, HTMLCanvasElement>()
+  const getOrDraw = (key: string, draw: () => HTMLCanvasElement) => {
+    const sprite = made.get(key) ?? draw()
+    made.set(key, sprite)
+    return sprite
+  }
   return {
     get(look, headingDeg) {
       const step = headingDeg === null ? -1 : Math.round(headingDeg / stepDeg) % headings
-      const key = `${look}/${step}`
-      const known = made.get(key)
-      if (known) return known
-      const sprite = drawSprite({ look, step, colours, pixelRatio })
-      made.set(key, sprite)
-      return sprite
+      return getOrDraw(`${look}/${step}`, () => drawSprite({ look, step, colours, pixelRatio }))
     },
+    getSign: (trouble) => getOrDraw(trouble, () => drawSign(trouble, colours, pixelRatio)),
   }
+}
+
+/** A pictogram on a disc, upright whatever the heading. */
+function drawSign(trouble: Trouble, { body, edge }: SpriteColours, pixelRatio: number) {
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = Math.ceil(signSize * pixelRatio)
+  const context = canvas.getContext('2d')
+  if (!context) return canvas
+  // Pictograms are drawn in a box of 24 × 24.
+  context.scale(canvas.width / 24, canvas.height / 24)
+  context.beginPath()
+  context.arc(12, 12, 12, 0, 2 * Math.PI)
+  context.fillStyle = edge
+  context.fill()
+  context.lineCap = context.lineJoin = 'round'
+  context.lineWidth = 2.6
+  context.strokeStyle = body
+  context.stroke(new Path2D(troubleSigns[trouble]))
+  return canvas
 }
 
 function drawSprite(options: {
