@@ -158,12 +158,14 @@ function describe(samples: readonly Sample[], field: FieldResource): string {
   const print = (value: number) => printNumber(value, field, language.value)
   const low = Math.min(...samples.map((sample) => sample.min))
   const high = Math.max(...samples.map((sample) => sample.max))
-  const last = samples.at(-1)?.mean ?? high
+  const last = samples.at(-1)
   const label = field.label[language.value]
   return words.value.chart.summary(label, {
     low: print(low),
     high: print(high),
-    last: print(last),
+    last: print(last?.mean ?? high),
+    // A field that fails now was measured last some time ago.
+    time: last ? format.value.time(last.ts, now.peek()) : '',
   })
 }
 

@@ -20,7 +20,7 @@ export function SampleTable({
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label={label}>
       <table>
-        <caption>{`${label}${unit ? `（${unit}）` : ''}`}</caption>
+        <caption>{unit ? chart.inUnit(label, unit) : label}</caption>
         <thead>
           <tr>
             <th scope="col">{chart.time}</th>

@@ -130,10 +130,11 @@ export const en: Words = {
     asChart: 'Show chart',
     csv: 'Save CSV',
     empty: 'No values in this period',
-    summary: (field, { low, high, last }) =>
-      `${field}: lowest ${low}, highest ${high}, newest ${last}`,
+    summary: (field, { low, high, last, time }) =>
+      `${field}: lowest ${low}, highest ${high}, newest ${last} (${time})`,
     keys: 'Left and right arrow keys read the values',
-    mean: 'mean',
+    mean: 'Mean',
+    inUnit: (field, unit) => `${field} (${unit})`,
     time: 'Time',
     min: 'Min',
     max: 'Max',

@@ -2,6 +2,14 @@ import { connectJa } from './connect.ts'
 import { panelJa } from './panel.ts'
 import { mapJa } from './map-words.ts'
 
+/** The figures of a chart in words, each with its unit, and when the last of them was measured. */
+interface ChartSummary {
+  low: string
+  high: string
+  last: string
+  time: string
+}
+
 /** Every text of the dashboard in Japanese. The other languages must have exactly these keys. */
 export const ja = {
   product: 'まちもり',
@@ -130,10 +138,11 @@ export const ja = {
     asChart: '図で見る',
     csv: 'CSVを保存',
     empty: 'この期間の値はありません',
-    summary: (field: string, { low, high, last }: { low: string; high: string; last: string }) =>
-      `${field}：最低 ${low}、最高 ${high}、最新 ${last}`,
+    summary: (field: string, { low, high, last, time }: ChartSummary) =>
+      `${field}：最低 ${low}、最高 ${high}、最新 ${last}（${time}）`,
     keys: '左右の矢印キーで値を読みます',
     mean: '平均',
+    inUnit: (field: string, unit: string) => `${field}（${unit}）`,
     time: '時刻',
     min: '最小',
     max: '最大',

@@ -50,7 +50,8 @@ describe('the field of a chart', () => {
     await page.locator('.panel-figure', { hasText: '1.20' }).waitFor(soon)
     await history(page).getByRole('button', { name: '7日' }).click()
     await history(page).getByText('1点は1時間の値').waitFor(soon)
-    expect(await summary(page).innerText()).toBe('雨量：最低 2.0 mm、最高 8.0 mm、最新 8.0 mm')
+    const rain = /^雨量：最低 2\.0 mm、最高 8\.0 mm、最新 8\.0 mm（.*\d+:\d+）$/
+    expect(await summary(page).innerText()).toMatch(rain)
     expect(await fieldChoice(page).locator('option:checked').innerText()).toBe('雨量')
     await context.close()
   })
@@ -65,7 +66,8 @@ describe('the field of a chart', () => {
     ])
     const { page, context } = await pages.open(`/?device=${id}`)
     await summary(page).waitFor(soon)
-    expect(await summary(page).innerText()).toBe('水位：最低 1.10 m、最高 1.40 m、最新 1.40 m')
+    const level = /^水位：最低 1\.10 m、最高 1\.40 m、最新 1\.40 m（.*\d+:\d+）$/
+    expect(await summary(page).innerText()).toMatch(level)
     expect(await fieldChoice(page).locator('option').allInnerTexts()).toEqual(['水位', '雨量'])
     await context.close()
   })
@@ -98,6 +100,61 @@ describe('the table of a chart', () => {
     const cells = history(page).locator('tbody td')
     await cells.first().waitFor(soon)
     expect(await cells.allInnerTexts()).toEqual(['1.20', '1.20', '1.20', '1'])
+    await context.close()
+  })
+})
+
+describe('a gauge whose battery fails for hours', () => {
+  const start = Math.floor(Date.now() / (10 * minuteMs)) * 10 * minuteMs - 2 * hourMs
+  /** Well for two reports, then out of range in all others. */
+  const report = (index: number) => ({
+    ts: start + index * 10 * minuteMs,
+    level_m: 1 + index / 10,
+    battery_v: index < 2 ? 12.4 : 99,
+  })
+  const languages = [
+    {
+      lang: 'ja',
+      level: /^水位：最低 1\.00 m、最高 2\.20 m、最新 2\.20 m（/,
+      battery: '電池',
+      wrong: '品質 不合格',
+      caption: '電池（V）',
+    },
+    {
+      lang: 'en',
+      level: /^Water level: lowest 1\.00 m, highest 2\.20 m, newest 2\.20 m \(/,
+      battery: 'Battery',
+      wrong: 'Quality fail',
+      caption: 'Battery (V)',
+    },
+  ]
+  let id = ''
+  beforeAll(async () => {
+    id = addGauge()
+    await sendAll(
+      id,
+      Array.from({ length: 13 }, (_, index) => report(index)),
+    )
+  })
+
+  it.each(languages)('keeps its chart, and says what failed, $lang', async (texts) => {
+    const { page, context } = await pages.open(`/?device=${id}&lang=${texts.lang}`)
+    await history(page).locator('.chart canvas').waitFor(soon)
+    const words = history(page).locator('p').first()
+    await words.getByText(texts.level).waitFor(soon)
+    const values = page.locator('.pairs > div')
+    const [level, battery] = ['2.20', texts.battery].map((hasText) => values.filter({ hasText }))
+    expect(await level?.innerText()).not.toContain(texts.wrong)
+    expect(await battery?.innerText()).toContain(texts.wrong)
+
+    await history(page).getByRole('combobox').selectOption({ label: texts.battery })
+    await history(page).locator('.history-controls .button').nth(-2).click()
+    expect(await history(page).locator('caption').innerText()).toBe(texts.caption)
+    // The last that counts, with its own time: nobody may take it for the present.
+    const last = history(page).locator('tbody tr').first()
+    const [time = ''] = (await last.locator('th').innerText()).split(' ').slice(-1)
+    expect(await last.locator('td').allInnerTexts()).toEqual(['12.40', '12.40', '12.40', '1'])
+    expect(await words.innerText()).toContain(time)
     await context.close()
   })
 })
