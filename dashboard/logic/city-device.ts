@@ -27,6 +27,15 @@ export function applyChange(device: CityDevice, change: LiveDevice): CityDevice 
   return { ...device, ...changed, at: at ?? device.at }
 }
 
+/**
+ * The device after a snapshot that was written while live changes went on: `live`, the last of
+ * them, counts where it is newer. Where both stand at the same change the snapshot does, because
+ * its description may be newer.
+ */
+export function applySnapshot(snapshot: CityDevice, live: LiveDevice | undefined): CityDevice {
+  return live && live.change_seq > snapshot.change_seq ? applyChange(snapshot, live) : snapshot
+}
+
 /** Freshness of what was measured at `latestTs`, by the server's clock: it ages while nothing arrives. */
 export function freshnessAt(
   device: CityDevice,

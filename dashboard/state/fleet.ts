@@ -1,7 +1,12 @@
 import { batch, signal, type Signal } from '@preact/signals'
 import type { LiveDevice } from '#domain/live-events.ts'
 import type { DeviceCollection } from '#domain/resources.ts'
-import { applyChange, deviceFromFeature, type CityDevice } from '../logic/city-device.ts'
+import {
+  applyChange,
+  applySnapshot,
+  deviceFromFeature,
+  type CityDevice,
+} from '../logic/city-device.ts'
 import { isSameStanding, standingOf, type Standing } from '../logic/standing.ts'
 import { findKind } from './city.ts'
 
@@ -14,8 +19,10 @@ export interface FleetEntry {
 }
 
 const entries = new Map<string, FleetEntry>()
+/** The last live change of each device: a snapshot that lands later may be older than it. */
+const lastChanges = new Map<string, LiveDevice>()
 
-/** Every device; a new array only when devices come or go. */
+/** Every device; a new array with every snapshot, so also when only a description changed. */
 export const fleet = signal<readonly FleetEntry[]>([])
 /** Rises whenever a standing changes: what is ordered by standing depends on it. */
 export const standingsVersion = signal(0)
@@ -46,13 +53,16 @@ export function ageFleet(now: number): void {
   })
 }
 
-/** Replaces the fleet by a snapshot, keeping the signals of devices that stay. */
+/**
+ * Replaces the fleet by a snapshot, keeping the signals of devices that stay, and of what came
+ * live whatever is newer than the snapshot.
+ */
 export function setFleet(collection: DeviceCollection, now: number): void {
   batch(() => {
     const known = new Map(entries)
     entries.clear()
     for (const feature of collection.features) {
-      const device = deviceFromFeature(feature)
+      const device = applySnapshot(deviceFromFeature(feature), lastChanges.get(feature.id))
       const entry = known.get(device.id) ?? {
         id: device.id,
         device: signal(device),
@@ -79,7 +89,9 @@ export function applyChanges(changes: readonly LiveDevice[], now: number): strin
         unknown.push(change.id)
         continue
       }
-      entry.device.value = applyChange(entry.device.peek(), change)
+      const before = entry.device.peek()
+      entry.device.value = applyChange(before, change)
+      if (change.change_seq >= before.change_seq) lastChanges.set(change.id, change)
       changed = refreshStanding(entry, now) || changed
     }
     if (changed) standingsVersion.value++

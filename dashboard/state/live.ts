@@ -11,6 +11,7 @@ import {
 } from '#domain/live-events.ts'
 import type { CrossingResource } from '#domain/resources.ts'
 import { unstableAfterMs } from '../logic/connection.ts'
+import { createReloads } from '../logic/reloads.ts'
 import { page } from './address.ts'
 import { announce } from './announcer.ts'
 import { kinds } from './city.ts'
@@ -38,14 +39,16 @@ function applyUpdate(update: DevicesUpdate): void {
   heard(update.server_ts)
   seq = Math.max(seq, update.seq)
   const unknown = applyChanges(update.changes, serverNow())
-  if (unknown.length > 0) void reloadDevices()
+  if (unknown.length > 0) reloadDevices()
 }
 
-async function reloadDevices(): Promise<void> {
-  // A failure here is no news: the connection chip tells it, and the next watch tries again.
-  await loadDevices().catch(() => undefined)
-  seq = Math.max(seq, snapshot.seq)
-}
+const reloadDevices = createReloads({
+  async load() {
+    await loadDevices()
+    seq = Math.max(seq, snapshot.seq)
+  },
+  pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+})
 
 function announceCrossing(crossing: CrossingResource): void {
   const name = crossing.name[language.peek()]
@@ -65,7 +68,7 @@ function announceCrossing(crossing: CrossingResource): void {
 function takeReply(reply: WatchReply, missedMs: number): void {
   applyUpdate(reply.update)
   const fresh = addCrossings(reply.crossings)
-  if (reply.reload) void reloadDevices()
+  if (reply.reload) reloadDevices()
   // The first answer brings history, which is no news, and a slow start interrupted nothing.
   if (isFirstWatch) {
     isFirstWatch = false
@@ -98,7 +101,7 @@ function listen(socket: LiveSocket): void {
   })
   socket.on('devices', applyUpdate)
   socket.on('crossings', (list) => addCrossings(list).forEach(announceCrossing))
-  socket.on('reload', () => void reloadDevices())
+  socket.on('reload', reloadDevices)
   socket.on('health', (state) => {
     heard(state.server_ts)
     health.value = state
