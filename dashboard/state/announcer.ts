@@ -1,21 +1,38 @@
-import { signal } from '@preact/signals'
-import { AnnouncementQueue, type Announcement } from '../logic/announcements.ts'
+import { signal, type Signal } from '@preact/signals'
+import { AnnouncementQueue, type Announcement, type Spoken } from '../logic/announcements.ts'
+import { words } from './preferences.ts'
 
-/** What the two live regions of the page hold. */
-export const politeText = signal('')
-export const urgentText = signal('')
-
-const queue = new AnnouncementQueue()
-
-function speak(announcement: Announcement | undefined): void {
-  if (!announcement) return
-  const region = announcement.urgent ? urgentText : politeText
-  region.value = announcement.text
+/** One text of a live region: a node of its own, so that the same words are heard again. */
+export interface SpokenText {
+  id: number
+  text: string
 }
 
-/** Tells screen readers; polite texts at most one in five seconds, urgent ones at once. */
-export function announce(text: string, options: { urgent?: boolean } = {}): void {
-  speak(queue.offer({ text, urgent: options.urgent ?? false }, performance.now()))
+/** Texts kept in a region; a screen reader hears of a node when it comes, not of what stays. */
+const keptMax = 5
+
+/** What the two live regions of the page hold, the newest last. */
+export const politeTexts = signal<readonly SpokenText[]>([])
+export const urgentTexts = signal<readonly SpokenText[]>([])
+
+const queue = new AnnouncementQueue()
+let lastId = 0
+
+function append(region: Signal<readonly SpokenText[]>, texts: readonly string[]): void {
+  if (texts.length === 0) return
+  lastId += 1
+  const added = { id: lastId, text: words.peek().alarm.together(texts) }
+  region.value = [...region.peek(), added].slice(-keptMax)
+}
+
+function speak({ urgent, polite }: Spoken): void {
+  append(urgentTexts, urgent)
+  append(politeTexts, polite)
+}
+
+/** Tells screen readers the news of one event: urgent ones at once, polite ones at their time. */
+export function announce(news: readonly Announcement[]): void {
+  speak(queue.offer(news, performance.now()))
 }
 
 /** Speaks what had to wait; called by the page's one-second tick. */

@@ -1,7 +1,5 @@
 import { effect } from '@preact/signals'
 import { io, type Socket } from 'socket.io-client'
-import { flags } from '#domain/flags.ts'
-import { thresholdNames, type ThresholdKey } from '#domain/levels.ts'
 import {
   livePath,
   type ClientToServerEvents,
@@ -9,18 +7,16 @@ import {
   type ServerToClientEvents,
   type WatchReply,
 } from '#domain/live-events.ts'
-import type { CrossingResource } from '#domain/resources.ts'
 import { unstableAfterMs } from '../logic/connection.ts'
 import { createReloads } from '../logic/reloads.ts'
 import { page } from './address.ts'
-import { announce } from './announcer.ts'
+import { announceCrossings } from './announce-crossings.ts'
 import { kinds } from './city.ts'
 import { heard, showRestored, silentMs } from './connection.ts'
 import { addCrossings, newestCrossingSeq } from './crossings.ts'
 import { applyChanges } from './fleet.ts'
 import { health } from './health.ts'
 import { loadDevices, snapshot } from './load-city.ts'
-import { language, words } from './preferences.ts'
 import { pulse } from './pulse.ts'
 import { serverNow, setServerTime } from './server-clock.ts'
 
@@ -28,8 +24,6 @@ type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 
 /** Longest pause between two tries to connect, ms: an officer must not wait for a back-off. */
 const reconnectMaxMs = 3_000
-/** From this level on a crossing interrupts what a screen reader says. */
-const urgentFromLevel = 4
 
 let seq = 0
 let isFirstWatch = true
@@ -50,21 +44,6 @@ const reloadDevices = createReloads({
   pause: (ms) => new Promise((done) => setTimeout(done, ms)),
 })
 
-function announceCrossing(crossing: CrossingResource): void {
-  const name = crossing.name[language.peek()]
-  const { alarm } = words.peek()
-  const say = (text: string) =>
-    crossing.flag === flags.suspect ? alarm.doubtfulAnnouncement(text) : text
-  if (crossing.direction === 'cleared') {
-    announce(say(alarm.clearedAnnouncement(name, crossing.to_level)))
-    return
-  }
-  const threshold = thresholdNames[crossing.threshold_key as ThresholdKey]?.[language.peek()]
-  announce(say(alarm.raisedAnnouncement(name, crossing.to_level, threshold ?? '')), {
-    urgent: crossing.to_level >= urgentFromLevel,
-  })
-}
-
 function takeReply(reply: WatchReply, missedMs: number): void {
   applyUpdate(reply.update)
   const fresh = addCrossings(reply.crossings)
@@ -74,7 +53,7 @@ function takeReply(reply: WatchReply, missedMs: number): void {
     isFirstWatch = false
     return
   }
-  fresh.forEach(announceCrossing)
+  announceCrossings(fresh)
   if (missedMs > unstableAfterMs) showRestored(reply.server_ts, missedMs)
 }
 
@@ -100,7 +79,7 @@ function listen(socket: LiveSocket): void {
     if (reason === 'io server disconnect') setTimeout(() => socket.connect(), reconnectMaxMs)
   })
   socket.on('devices', applyUpdate)
-  socket.on('crossings', (list) => addCrossings(list).forEach(announceCrossing))
+  socket.on('crossings', (list) => announceCrossings(addCrossings(list)))
   socket.on('reload', reloadDevices)
   socket.on('health', (state) => {
     heard(state.server_ts)

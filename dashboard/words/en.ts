@@ -68,6 +68,7 @@ export const en: Words = {
       `${name}: gauge value has reached the ${lower(threshold)}, level ${level}`,
     clearedAnnouncement: (name, level) => `${name}: gauge value fell to level ${level}`,
     doubtfulAnnouncement: (text) => `${text}. The value has to be checked`,
+    together: (texts) => texts.join('. '),
   },
   state: {
     live: 'Live',

@@ -76,6 +76,7 @@ export const ja = {
     clearedAnnouncement: (name: string, level: number) =>
       `${name}、水位計の値がレベル${level}に下がりました`,
     doubtfulAnnouncement: (text: string) => `${text}。要確認の値です`,
+    together: (texts: readonly string[]) => texts.join('。'),
   },
   state: {
     live: '受信中',

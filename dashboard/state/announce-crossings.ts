@@ -1,0 +1,30 @@
+import { flags } from '#domain/flags.ts'
+import { thresholdNames, type ThresholdKey } from '#domain/levels.ts'
+import type { CrossingResource } from '#domain/resources.ts'
+import { announce } from './announcer.ts'
+import { language, words } from './preferences.ts'
+
+/** From this level on a crossing interrupts what a screen reader says. */
+const urgentFromLevel = 4
+
+/** Tells screen readers of new crossings, oldest first. */
+export function announceCrossings(crossings: readonly CrossingResource[]): void {
+  announce(
+    crossings.map((crossing) => ({
+      device: crossing.device,
+      text: sayCrossing(crossing),
+      urgent: crossing.direction === 'raised' && crossing.to_level >= urgentFromLevel,
+    })),
+  )
+}
+
+function sayCrossing({ name: names, direction, to_level, ...crossing }: CrossingResource): string {
+  const name = names[language.peek()]
+  const { alarm } = words.peek()
+  const threshold = thresholdNames[crossing.threshold_key as ThresholdKey]?.[language.peek()]
+  const text =
+    direction === 'cleared'
+      ? alarm.clearedAnnouncement(name, to_level)
+      : alarm.raisedAnnouncement(name, to_level, threshold ?? '')
+  return crossing.flag === flags.suspect ? alarm.doubtfulAnnouncement(text) : text
+}
