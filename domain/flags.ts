@@ -51,3 +51,36 @@ export function isFieldUsable(
   const failing: readonly Reason[] = ['corrected', `range:${field}`, `flat:${field}`]
   return !reasons.some((reason) => failing.includes(reason))
 }
+
+/**
+ * The flag of the value of one field: of the reasons for the reading's flag, its own and those that
+ * hold for the whole reading. A flag without reasons holds for every field.
+ */
+export function fieldFlag(
+  { flag, reasons }: { flag: Flag; reasons: readonly Reason[] },
+  field: string,
+): Flag {
+  if (reasons.length === 0) return flag
+  return reasons.reduce<Flag>((worst, reason) => {
+    const [test, of] = reason.split(':') as [ReasonTest, string?]
+    return of === undefined || of === field ? worseFlag(worst, flagOfTest(test, flag)) : worst
+  }, flags.pass)
+}
+
+function flagOfTest(test: ReasonTest, ofReading: Flag): Flag {
+  switch (test) {
+    case 'range':
+    case 'corrected':
+      return flags.fail
+    // Suspect after a while, failed after a long one: the reason does not tell which.
+    case 'flat':
+      return ofReading === flags.fail ? flags.fail : flags.suspect
+    case 'no_value':
+      return flags.missing
+    case 'soft_range':
+    case 'step':
+    case 'clock_future':
+    case 'clock_ancient':
+      return flags.suspect
+  }
+}

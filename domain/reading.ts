@@ -83,6 +83,7 @@ export interface Crossing {
   threshold: number
   threshold_key: string
   authority: 'official' | 'local'
+  /** That of the value alone, whatever the rest of the reading was. */
   flag: Flag
   origin: Origin
 }

@@ -1,5 +1,5 @@
 import { outcomes, type Outcome } from '#domain/commit.ts'
-import { isClockSuspect, isFieldUsable } from '#domain/flags.ts'
+import { fieldFlag, isClockSuspect, isFieldUsable } from '#domain/flags.ts'
 import { levelOf, listThresholds, type Level, type Thresholds } from '#domain/levels.ts'
 import type { Crossing, Reading } from '#domain/reading.ts'
 
@@ -50,7 +50,9 @@ function createCrossing(
 ): Crossing {
   const direction = change.to_level > change.from_level ? 'raised' : 'cleared'
   const { key, value: threshold } = findThreshold(thresholds, change.value, direction)
-  const { device, kind, ts, received_ts, flag, origin } = reading
+  const { device, kind, ts, received_ts, origin } = reading
+  // Its own: a battery that fails as well makes a doubtful level no surer, nor rain a sure one doubtful.
+  const flag = fieldFlag(reading, change.field)
   const reached = {
     direction,
     threshold,

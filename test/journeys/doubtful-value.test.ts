@@ -5,6 +5,7 @@ import { startPages, type StartedPages } from './start-pages.ts'
 
 const gauge = 'gauge-oshisuna'
 const other = 'gauge-ukishima'
+const another = 'gauge-edosaki'
 const minuteMs = 60_000
 
 let pages: StartedPages
@@ -81,6 +82,19 @@ describe('a gauge with a broken part', () => {
     expect(await summary.locator('.panel-figure .value').innerText()).toBe('–')
     await page.locator('.panel-body').getByText('この期間の値はありません').waitFor()
     expect(await page.locator(onMap(other)).getAttribute('data-shape')).toBe('hatch')
+    await context.close()
+  })
+})
+
+describe('a gauge that jumps while its battery fails as well', () => {
+  it('is in doubt in the record and aloud, too', async () => {
+    const { page, context } = await pages.open('/')
+    await pages.send(another, { ts: Date.now() - 10 * minuteMs, level_m: 1.47 })
+    await pages.send(another, { ts: Date.now(), level_m: 5.3, battery_v: 99 })
+    const row = page.locator('.crossing', { hasText: /江戸崎.*レベル5/ })
+    await row.waitFor()
+    expect(await row.innerText()).toContain('要確認の値')
+    expect(await page.locator('[aria-live="assertive"]').innerText()).toMatch(/江戸崎.*要確認の値/)
     await context.close()
   })
 })
