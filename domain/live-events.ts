@@ -43,17 +43,27 @@ export interface WatchRequest {
   since_crossing: number
   /** `registry` of the client's snapshot; without it only `since` tells whether to reload. */
   registry?: string
+  /** `run` of the last answer; without it only the numbers tell that they are of another server. */
+  run?: string
   /** Also send `health` every few seconds. */
   health: boolean
 }
 
 export interface WatchReply {
   server_ts: number
+  /**
+   * Changes with every start of the server. It may stand on a restored backup, where the numbers of
+   * changes and crossings count things that the client has never seen.
+   */
+  run: string
   /** Everything that changed after `since`, so that nothing is missed and nothing sent twice. */
   update: DevicesUpdate
-  /** Those after `since_crossing`, oldest first; at most the newest `followedCrossingsMax`. */
+  /**
+   * Those after `since_crossing`, or all where the client is of another run; oldest first, at most
+   * the newest `followedCrossingsMax`.
+   */
   crossings: CrossingResource[]
-  /** True where a registered device is unknown to the client's snapshot: load it again. */
+  /** True where the client's snapshot is of another registry or of another run: load it again. */
   reload: boolean
 }
 

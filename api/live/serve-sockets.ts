@@ -23,11 +23,12 @@ export function serveSockets(
     rooms: Rooms
     stream: DeviceStream
     registryTag: RegistryTag
+    run: string
     broadcasts: Broadcasts
     slow: { take(socket: LiveSocket): Standing | undefined }
   },
 ): void {
-  const { clock, ingest, limits, rooms, stream, registryTag, broadcasts, slow } = parts
+  const { clock, ingest, limits, rooms, stream, registryTag, run, broadcasts, slow } = parts
   const known = new Set(parts.kinds.map((kind) => kind.id))
 
   const findSent = (socket: LiveSocket): Sent | undefined => {
@@ -52,6 +53,7 @@ export function serveSockets(
         stream,
         alarms: ingest.alarms,
         registryTag,
+        run,
         now: clock.now(),
       })
       socket.data.view = viewOf(kinds)

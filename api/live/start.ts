@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import type { Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
@@ -58,7 +59,7 @@ export function startLive(server: HttpServer, parts: LiveParts): Live {
     maxMs: limits.liveBehindMaxMs,
     onDrained: createCatchUp({ ...parts, rooms, stream }),
   })
-  serveSockets(io, { ...parts, rooms, stream, broadcasts, slow })
+  serveSockets(io, { ...parts, run: randomUUID(), rooms, stream, broadcasts, slow })
 
   const heartbeat = setInterval(() => {
     endRevoked(io)

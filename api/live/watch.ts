@@ -15,6 +15,7 @@ const watchRequest = Compile(
       since: Type.Integer(),
       since_crossing: Type.Integer(),
       registry: Type.Optional(Type.String({ maxLength: 64 })),
+      run: Type.Optional(Type.String({ maxLength: 64 })),
       health: Type.Boolean(),
     },
     { additionalProperties: false },
@@ -35,18 +36,26 @@ export interface Sent {
 
 /**
  * Everything between where the client stands and where its rooms stand, without what is on its
- * way to it already. A client that knows more than this server (which was restarted on other
- * data) is told to load everything again.
+ * way to it already. A client that was served by another run of the server, which may have had
+ * other data, or that knows more than this one, is told to load everything again.
  */
 export function createWatchReply(
   request: WatchRequest,
   sent: Sent | undefined,
-  parts: { stream: DeviceStream; alarms: AlarmView; registryTag: RegistryTag; now: number },
+  parts: {
+    stream: DeviceStream
+    alarms: AlarmView
+    registryTag: RegistryTag
+    run: string
+    now: number
+  },
 ): WatchReply {
-  const { stream, alarms, registryTag, now } = parts
+  const { stream, alarms, registryTag, run, now } = parts
   // Its snapshot may hold what still waits to be sent to the rooms.
   if (request.since > stream.seq) stream.flush()
-  const foreign = request.since > stream.seq || request.since_crossing > alarms.crossingSeq
+  const knowsMore = request.since > stream.seq || request.since_crossing > alarms.crossingSeq
+  // Numbers alone do not tell: a restored city soon passes those that a page knows.
+  const foreign = knowsMore || (request.run !== undefined && request.run !== run)
   const stale = request.registry !== undefined && request.registry !== registryTag.get()
   const standing = request.kinds.map((kind) => {
     const known = sent?.kinds.includes(kind) ? sent.seq : 0
@@ -55,6 +64,7 @@ export function createWatchReply(
   const sinceCrossing = foreign ? -1 : request.since_crossing
   return {
     server_ts: now,
+    run,
     update: stream.updateSince(new Map(standing)),
     crossings: alarms.crossingsSince(Math.max(sinceCrossing, sent?.crossingSeq ?? -1)),
     reload: foreign || stale,

@@ -13,6 +13,21 @@ export function newestCrossingSeq(): number {
   return crossings.peek()[0]?.crossing_seq ?? -1
 }
 
+/** What a crossing was, for its number may mean another one after a restore. */
+const identify = ({ crossing_seq, device, ts, received_ts, to_level }: CrossingResource) =>
+  `${crossing_seq} ${device} ${ts} ${received_ts} ${to_level}`
+
+/**
+ * Takes the list of a server that may stand on other data in place of what is known; oldest first.
+ * Returns what is news: all after the last one that both know.
+ */
+export function replaceCrossings(list: readonly CrossingResource[]): CrossingResource[] {
+  const known = new Set(crossings.peek().map(identify))
+  const lastCommon = list.findLastIndex((crossing) => known.has(identify(crossing)))
+  crossings.value = list.toReversed()
+  return list.slice(lastCommon + 1)
+}
+
 /** Adds crossings and returns those that were new, oldest first. */
 export function addCrossings(incoming: readonly CrossingResource[]): CrossingResource[] {
   const known = new Set(crossings.peek().map((crossing) => crossing.crossing_seq))

@@ -78,6 +78,17 @@ export function setFleet(collection: DeviceCollection, now: number): void {
   })
 }
 
+/**
+ * Forgets which changes the page knows: those of a server that stands on other data count anew,
+ * whatever their numbers. What is shown stays until they come.
+ */
+export function forgetChangeNumbers(): void {
+  lastChanges.clear()
+  batch(() => {
+    for (const { device } of entries.values()) device.value = { ...device.peek(), change_seq: -1 }
+  })
+}
+
 /** Applies live changes; returns the ids that the snapshot does not know. */
 export function applyChanges(changes: readonly LiveDevice[], now: number): string[] {
   const unknown: string[] = []

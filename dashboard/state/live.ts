@@ -13,8 +13,8 @@ import { page } from './address.ts'
 import { announceCrossings } from './announce-crossings.ts'
 import { kinds } from './city.ts'
 import { heard, showRestored, silentMs } from './connection.ts'
-import { addCrossings, newestCrossingSeq } from './crossings.ts'
-import { applyChanges } from './fleet.ts'
+import { addCrossings, newestCrossingSeq, replaceCrossings } from './crossings.ts'
+import { applyChanges, forgetChangeNumbers } from './fleet.ts'
 import { health } from './health.ts'
 import { loadDevices, snapshot } from './load-city.ts'
 import { pulse } from './pulse.ts'
@@ -27,6 +27,8 @@ const reconnectMaxMs = 3_000
 
 let seq = 0
 let isFirstWatch = true
+/** The run of the server that the page follows; undefined before its first answer. */
+let run: string | undefined
 
 function applyUpdate(update: DevicesUpdate): void {
   setServerTime(update.server_ts)
@@ -45,8 +47,13 @@ const reloadDevices = createReloads({
 })
 
 function takeReply(reply: WatchReply, missedMs: number): void {
+  const isOtherRun = run !== undefined && run !== reply.run
+  run = reply.run
+  if (isOtherRun) forgetChangeNumbers()
+  // Also where it falls: a restored city counts on from an earlier number.
+  seq = reply.update.seq
   applyUpdate(reply.update)
-  const fresh = addCrossings(reply.crossings)
+  const fresh = isOtherRun ? replaceCrossings(reply.crossings) : addCrossings(reply.crossings)
   if (reply.reload) reloadDevices()
   // The first answer brings history, which is no news, and a slow start interrupted nothing.
   if (isFirstWatch) {
@@ -66,6 +73,7 @@ function watch(socket: LiveSocket): void {
       since: seq,
       since_crossing: newestCrossingSeq(),
       registry: snapshot.registry,
+      ...(run !== undefined && { run }),
       health: page.peek() === 'status',
     },
     (reply) => takeReply(reply, missedMs),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { applyChanges, findEntry, setFleet } from '#dashboard/state/fleet.ts'
+import { applyChanges, findEntry, forgetChangeNumbers, setFleet } from '#dashboard/state/fleet.ts'
 import { kinds } from '#dashboard/state/city.ts'
 import type { LiveDevice } from '#domain/live-events.ts'
 import type { DeviceCollection } from '#domain/resources.ts'
@@ -62,5 +62,17 @@ describe('the devices, loaded again', () => {
     expect(shown()?.latest?.values).toEqual({ height_m: 3.7 })
     setFleet(bodyAt(102, { height_m: 2 }), noon)
     expect(shown()).toMatchObject({ level: 0, change_seq: 102 })
+  })
+})
+
+describe('a server that stands on other data', () => {
+  it('is believed, though its numbers are lower than those that the page knows', () => {
+    applyChanges([changeAt(500, 1)], noon)
+    forgetChangeNumbers()
+    expect(shown()?.latest?.values).toEqual({ height_m: 1 })
+    applyChanges([changeAt(101, 3.6)], noon)
+    expect(shown()).toMatchObject({ level: 4, change_seq: 101 })
+    setFleet(bodyAt(100), noon)
+    expect(shown()).toMatchObject({ level: 4, change_seq: 101 })
   })
 })

@@ -143,6 +143,18 @@ describe('a page that watches', () => {
     expect((await viewer.watch({ since: 0, since_crossing: 99 })).reload).toBe(true)
   })
 
+  it('is told everything again by another run of the server, also where its numbers fit', async () => {
+    const [first, second] = [feed.cross('flood-1'), feed.cross('flood-2')]
+    feed.commit(['flood-1'], 1)
+    const before = await open()
+    const { run } = await before.watch()
+    const standing = { since: 1, since_crossing: first.crossing_seq }
+    const again = await (await open()).watch({ ...standing, run })
+    expect(again).toMatchObject({ run, reload: false, crossings: [second] })
+    const stranger = await (await open()).watch({ ...standing, run: 'of-another-start' })
+    expect(stranger).toMatchObject({ run, reload: true, crossings: [first, second] })
+  })
+
   it('hears a heartbeat with the server’s clock, and health where it asked for it', async () => {
     const viewer = await open()
     await viewer.watch({ health: true })
