@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chooseBucket, gapAfterMs, ranges } from '#dashboard/logic/chart-range.ts'
 import { columnsOf, samplesOf } from '#dashboard/logic/series.ts'
-import { trendOf } from '#dashboard/logic/trend.ts'
+import { pointsOf, trendOf } from '#dashboard/logic/trend.ts'
 import { noon } from './samples.ts'
 
 const minute = 60_000
@@ -59,6 +59,21 @@ describe('the trend', () => {
     const latest = { ts: noon + 70 * minute, value: 2.35 }
     expect(trendOf(points, latest, 2)).toMatchObject({ direction: 'rising' })
     expect(trendOf(points, latest, 2)?.perHour).toBeCloseTo(0.35)
+  })
+
+  it('is that of an hour, wherever in its minute a gauge reports', () => {
+    for (const second of [0, 0.2, 29, 31, 59.9]) {
+      const start = noon + second * 1_000
+      // A centimetre a minute, the last reading 90 minutes after the first.
+      const buckets = Array.from({ length: 90 }, (_, n) => ({
+        ts: noon + n * minute,
+        count: 1,
+        excluded: 0,
+        values: { height_m: { last: n / 100 } },
+      }))
+      const latest = { ts: start + 90 * minute, value: 0.9 }
+      expect(trendOf(pointsOf(buckets, 'height_m'), latest, 2)?.perHour).toBeCloseTo(0.6)
+    }
   })
 
   it('calls noise steady', () => {

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDevice } from '#test/support/start-city.ts'
+import { openOnWire } from './open-on-wire.ts'
+import { idle, startPages, type StartedPages } from './start-pages.ts'
+
+const gauge = 'gauge-edosaki'
+const minuteMs = 60_000
+
+let pages: StartedPages
+beforeAll(async () => {
+  pages = await startPages()
+  // A centimetre a minute, for two hours: 60 of them in one.
+  const last = Date.now()
+  const rising = Array.from({ length: 121 }, (_, n) => ({
+    ts: last - (120 - n) * minuteMs,
+    level_m: Number((0.1 + n / 100).toFixed(2)),
+  }))
+  await pages.send(gauge, rising)
+})
+afterAll(() => pages.close())
+
+describe('the change in one hour', () => {
+  it('is that of one hour, not of fifty minutes', async () => {
+    const { page, context } = await pages.open(`/?device=${gauge}`)
+    const sentence = page.locator('.panel-sentence', { hasText: '1時間で' })
+    expect(await sentence.innerText()).toContain('1時間で +0.60 m')
+    await context.close()
+  })
+
+  it('is asked for once in five minutes, however often the devices were loaded again', async () => {
+    const { page, close } = await openOnWire(pages, '/')
+    const asked: string[] = []
+    const held = Promise.withResolvers<void>()
+    await page.route('**/v1/devices/gauge-*/readings?*agg=last*', async (route) => {
+      asked.push(new URL(route.request().url()).pathname)
+      await held.promise
+      await route.continue()
+    })
+    await page.reload()
+    await idle(page)
+    await expect.poll(() => asked).not.toEqual([])
+    for (const id of ['one-more', 'and-another']) {
+      pages.city.registry.add(createDevice(id, 'wifi'))
+      await page.locator(`[data-row="${id}"]`).waitFor()
+    }
+    held.resolve()
+    await page.waitForLoadState('networkidle')
+    asked.length = 0
+    await page.clock.fastForward(5 * minuteMs)
+    await expect.poll(() => asked).toContain(`/v1/devices/${gauge}/readings`)
+    await page.waitForLoadState('networkidle')
+    expect(asked).toHaveLength(new Set(asked).size)
+    await close()
+  })
+})
