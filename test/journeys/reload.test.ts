@@ -43,7 +43,9 @@ describe('a page that loads its devices again', () => {
       times: 1,
     })
     register('after-refusal')
-    await page.locator('[data-row="after-refusal"]').waitFor()
+    const row = page.locator('[data-row="after-refusal"]')
+    await row.waitFor({ state: 'attached' })
+    expect(await row.textContent()).toContain('after-refusal')
     await context.close()
   })
 })
