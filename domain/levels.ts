@@ -60,3 +60,10 @@ export function levelOf(value: number | null, thresholds: Thresholds | undefined
   }
   return level
 }
+
+/** A level with the value of the level field that gave it, and its device time. */
+export interface LastLevel {
+  readonly level: Level
+  readonly ts: number
+  readonly value: number
+}

@@ -11,7 +11,7 @@ import type { Device, GaugeReference } from './device.ts'
 import type { Flag, Reason } from './flags.ts'
 import type { Freshness } from './freshness.ts'
 import type { Labels } from './labels.ts'
-import type { Level, Thresholds } from './levels.ts'
+import type { LastLevel, Level, Thresholds } from './levels.ts'
 import type { FieldCheck, ReportingContract, Values } from './kind.ts'
 import type { Origin } from './origin.ts'
 import type { PulseState } from './pulse.ts'
@@ -24,13 +24,6 @@ export interface LatestReading {
   values: Values
   flag: Flag
   reasons: readonly Reason[]
-}
-
-/** A level with the value of the level field that gave it, and its device time. */
-export interface LastLevel {
-  readonly level: Level
-  readonly ts: number
-  readonly value: number
 }
 
 export interface DeviceProperties {

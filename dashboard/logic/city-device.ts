@@ -36,15 +36,15 @@ export function applySnapshot(snapshot: CityDevice, live: LiveDevice | undefined
   return live && live.change_seq > snapshot.change_seq ? applyChange(snapshot, live) : snapshot
 }
 
-/** Freshness of what was measured at `latestTs`, by the server's clock: it ages while nothing arrives. */
+/** Freshness of what was measured, by the server's clock: it ages while nothing arrives. */
 export function freshnessAt(
   device: CityDevice,
-  latestTs: number | null,
+  measured: { ts: number } | null,
   serverNow: number,
 ): Freshness {
   return freshnessOf({
     now: serverNow,
-    latestTs,
+    latestTs: measured?.ts ?? null,
     intervalMs: device.interval_ms,
     outOfService: device.out_of_service,
   })

@@ -1,7 +1,7 @@
 import { isOnTime, type Freshness } from '#domain/freshness.ts'
-import type { Level } from '#domain/levels.ts'
+import type { LastLevel, Level } from '#domain/levels.ts'
 import { flags } from '#domain/flags.ts'
-import type { KindResource, LastLevel, LatestReading } from '#domain/resources.ts'
+import type { KindResource, LatestReading } from '#domain/resources.ts'
 import { freshnessAt, type CityDevice } from './city-device.ts'
 import { isHeadlineUsable } from './figure.ts'
 import { thresholdSteps } from './thresholds.ts'
@@ -27,19 +27,16 @@ export function standingOf(
   serverNow: number,
 ): Standing {
   const { latest, last_level: lastLevel } = device
-  const own = freshnessAt(device, latest?.ts ?? null, serverNow)
-  // A gauge whose float is stuck may go on with its rain: the level has an age of its own.
-  const ofLevel = freshnessAt(device, lastLevel?.ts ?? null, serverNow)
-  const known = isOnTime(own)
-  const level = known && isOnTime(ofLevel) ? device.level : null
-  const noValue = known && latest !== null && level === null && lacksValue(device, kind, latest)
-  return {
-    freshness: level !== null && own === 'live' ? ofLevel : own,
-    level,
-    lastLevel,
-    noValue,
-    suspect: known && latest !== null && !noValue && isDoubtful(latest),
+  const own = freshnessAt(device, latest, serverNow)
+  if (!latest || !isOnTime(own)) {
+    return { freshness: own, level: null, lastLevel, noValue: false, suspect: false }
   }
+  // A gauge whose float is stuck may go on with its rain: the level has an age of its own.
+  const ofLevel = freshnessAt(device, lastLevel, serverNow)
+  const level = isOnTime(ofLevel) ? device.level : null
+  const freshness = level !== null && own === 'live' ? ofLevel : own
+  const noValue = level === null && lacksValue(device, kind, latest)
+  return { freshness, level, lastLevel, noValue, suspect: !noValue && isDoubtful(latest) }
 }
 
 /** A gauge with thresholds owes its level, whatever else it sends. */
