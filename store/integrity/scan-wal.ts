@@ -1,14 +1,32 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { addToSums, type Sums } from './wal-checksum.ts'
+import { closeSync, fstatSync, openSync } from 'node:fs'
+import {
+  findRound,
+  followFrame,
+  isOlderRound,
+  isSameRound,
+  logHeaderBytes,
+  readFrames,
+  type Frame,
+} from './wal-frames.ts'
+import { readPageBytes, readWalHeader, type WalHeader } from './wal-header.ts'
+import { readWalIndex } from './wal-index.ts'
 
 /** What a write-ahead log holds, read without SQLite, which passes over damage in silence. */
-export interface WalScan {
-  /** Frames up to the first bad one. */
-  validFrames: number
-  /** Of the log's present round, but at or behind the first bad frame: SQLite leaves them out. */
-  left: LeftOut | null
+export interface WalScan extends FoundFrames {
+  isHeaderDamaged: boolean
+  /** At least so many frames were committed and fsynced, and are not whole any more. */
+  provenLost: number
   /** Last write to the log, epoch ms. */
   writtenTs: number
+}
+
+interface FoundFrames {
+  /** Frames up to the first bad one. */
+  validFrames: number
+  /** Frames up to the last end of a transaction among the valid ones: what SQLite reads. */
+  readFrames: number
+  /** Of the log's present round, but behind that: what SQLite leaves out. */
+  left: LeftOut | null
 }
 
 export interface LeftOut {
@@ -20,31 +38,23 @@ export interface LeftOut {
   to: number
 }
 
-const headerBytes = 32
-const frameHeaderBytes = 24
-/** The two ways a log can begin; the last bit tells the order of bytes in its checksums. */
-const magic = 0x377f0682
-
-interface Log {
-  fd: number
-  pageBytes: number
-  isBigEndian: boolean
-  /** Both salts; the log is written anew from its start with other ones. */
-  salts: Buffer
-  sums: Sums
-}
-
 /**
- * Follows the checksums of a log [SQLite file format, 4.1]. Undefined where there is no log, or
- * none that was begun. Must not be called while this process has the database open: closing a
- * second handle would drop SQLite's locks.
+ * Follows the checksums of a database's log [SQLite file format, 4.1]. Undefined where there is no
+ * log, or none that was begun. Must not be called while this process has the database open:
+ * closing a second handle would drop SQLite's locks.
  */
-export function scanWal(path: string): WalScan | undefined {
-  const fd = openOrUndefined(path)
+export function scanWal(file: string): WalScan | undefined {
+  const fd = openOrUndefined(`${file}-wal`)
   if (fd === undefined) return undefined
   try {
-    const log = readHeader(fd)
-    return log && scanFrames(log)
+    const { size, mtimeMs } = fstatSync(fd)
+    // The header is on disk before the first frame is written.
+    if (size <= logHeaderBytes) return undefined
+    const header = readWalHeader(fd)
+    const found = header ? followFrames(fd, header) : listUnreadable(fd, readPageBytes(file))
+    const provenLost = header ? countProvenLost(file, header, found) : 0
+    const writtenTs = Math.round(mtimeMs)
+    return { ...found, isHeaderDamaged: header === undefined, provenLost, writtenTs }
   } finally {
     closeSync(fd)
   }
@@ -59,53 +69,50 @@ function openOrUndefined(path: string): number | undefined {
   }
 }
 
-function readHeader(fd: number): Log | undefined {
-  const header = Buffer.alloc(headerBytes)
-  if (readSync(fd, header, 0, headerBytes, 0) < headerBytes) return undefined
-  const first = header.readUInt32BE(0)
-  if (first - (first % 2) !== magic) return undefined
-  const isBigEndian = first % 2 === 1
-  const sums = addToSums({ s0: 0, s1: 0 }, header.subarray(0, 24), isBigEndian)
-  return {
-    fd,
-    pageBytes: header.readUInt32BE(8),
-    isBigEndian,
-    salts: header.subarray(16, 24),
-    sums,
+function followFrames(fd: number, header: WalHeader): FoundFrames {
+  const found: FoundFrames = { validFrames: 0, readFrames: 0, left: null }
+  const collect = createCollector(header.salts)
+  let sums: WalHeader['sums'] | undefined = header.sums
+  for (const frame of readFrames(fd, header.pageBytes)) {
+    if (sums) sums = frame.salts.equals(header.salts) ? followFrame(sums, frame, header) : undefined
+    found.left = collect(found.left, frame)
+    if (!sums) continue
+    found.validFrames += 1
+    if (!frame.isEnd) continue
+    found.readFrames = found.validFrames
+    found.left = null
   }
+  return found
 }
 
-function scanFrames({ fd, pageBytes, isBigEndian, salts, sums }: Log): WalScan {
-  const { size, mtimeMs } = fstatSync(fd)
-  const frameBytes = frameHeaderBytes + pageBytes
-  const frame = Buffer.alloc(frameBytes)
-  let validFrames = 0
-  let isBroken = false
+/** SQLite reads nothing behind a damaged header, so that every frame of the round is left out. */
+function listUnreadable(fd: number, pageBytes: number): FoundFrames {
+  const collect = createCollector(findRound(readFrames(fd, pageBytes)))
   let left: LeftOut | null = null
-  for (let at = headerBytes; at + frameBytes <= size; at += frameBytes) {
-    readSync(fd, frame, 0, frameBytes, at)
-    const isOfThisRound = frame.subarray(8, 16).equals(salts)
-    if (!isBroken) {
-      sums = addToSums(sums, frame.subarray(0, 8), isBigEndian)
-      sums = addToSums(sums, frame.subarray(frameHeaderBytes), isBigEndian)
-      isBroken = !isOfThisRound || !hasSums(frame, sums)
-      if (!isBroken) validFrames += 1
-    }
-    if (isBroken && isOfThisRound) left = addFrame(left, frame, at)
-  }
-  return { validFrames, left, writtenTs: Math.round(mtimeMs) }
+  for (const frame of readFrames(fd, pageBytes)) left = collect(left, frame)
+  return { validFrames: 0, readFrames: 0, left }
 }
 
-const hasSums = (frame: Buffer, { s0, s1 }: Sums) =>
-  frame.readUInt32BE(16) === s0 && frame.readUInt32BE(20) === s1
-
-function addFrame(left: LeftOut | null, frame: Buffer, at: number): LeftOut {
-  // The last frame of a transaction says how large the database is after it.
-  const commits = frame.readUInt32BE(4) === 0 ? 0 : 1
-  return {
-    frames: (left?.frames ?? 0) + 1,
-    commits: (left?.commits ?? 0) + commits,
-    from: left?.from ?? at,
-    to: at + frame.length,
+/** Adds the frames of a round, and those of which nobody can say that they are older. */
+function createCollector(round: Buffer) {
+  let isBehindRound = false
+  return (left: LeftOut | null, frame: Frame): LeftOut | null => {
+    const { at, bytes, salts, isEnd } = frame
+    const isOfRound = isSameRound(salts, round)
+    if (!isOfRound && isOlderRound(salts, round)) isBehindRound = true
+    // Behind an older frame there are only older ones: what is damaged there was read long ago.
+    if (!isOfRound && isBehindRound) return left
+    return {
+      frames: (left?.frames ?? 0) + 1,
+      commits: (left?.commits ?? 0) + (isOfRound && isEnd ? 1 : 0),
+      from: left?.from ?? at,
+      to: at + bytes.length,
+    }
   }
+}
+
+function countProvenLost(file: string, { salts }: WalHeader, found: FoundFrames): number {
+  const index = readWalIndex(file)
+  if (!index?.salts.equals(salts)) return 0
+  return Math.max(0, index.frames - found.readFrames)
 }

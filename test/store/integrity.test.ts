@@ -1,19 +1,6 @@
-import {
-  closeSync,
-  copyFileSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkClock } from '#store/integrity/check-clock.ts'
 import { checkDataFolder } from '#store/integrity/check-data-folder.ts'
@@ -21,36 +8,25 @@ import { DataDamageError } from '#store/integrity/data-damage-error.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import { scanWal } from '#store/integrity/scan-wal.ts'
 import { t0 } from '#test/contracts/make-readings.ts'
-import { batchOf } from '#test/faults/killed-batches.ts'
-import { dataOf, openTestRegistry } from './saved-city.ts'
-import { makeFolder, startStore, tickingClock } from './temp-store.ts'
+import {
+  copyKilled,
+  frameBytes,
+  logHeaderBytes,
+  makeKilledFolder,
+  overwrite,
+} from './killed-folder.ts'
+import { makeFolder, tickingClock } from './temp-store.ts'
 
-const batches = 12
-const frameBytes = 4_096 + 24
-const logHeaderBytes = 32
-
-/** A data folder as a killed server leaves it: the newest commits are in the log only. */
 let killed: string
 beforeAll(async () => {
-  killed = await makeFolder()
-  const living = await makeFolder()
-  mkdirSync(dataOf(living), { recursive: true })
-  const registry = openTestRegistry(living)
-  const store = await startStore(dataOf(living))
-  for (let n = 0; n < batches; n++) await store.commit(batchOf(n))
-  for (const name of ['readings.db', 'readings.db-wal', 'registry.db', 'registry.db-wal']) {
-    copyFileSync(join(dataOf(living), name), join(killed, name))
-  }
-  await store.close()
-  registry.close()
-  await rm(living, { recursive: true })
+  killed = await makeKilledFolder({ hasIndex: false })
 })
 afterAll(() => rm(killed, { recursive: true }))
 
 let folder: string
 beforeEach(async () => {
   folder = await makeFolder()
-  for (const name of readdirSync(killed)) copyFileSync(join(killed, name), join(folder, name))
+  copyKilled(killed, folder)
 })
 afterEach(() => rm(folder, { recursive: true }))
 
@@ -58,19 +34,6 @@ const path = (name: string) => join(folder, name)
 const log = () => path('readings.db-wal')
 const check = (wholeUpToBytes = 1e9) => checkDataFolder({ path: folder, wholeUpToBytes })
 const frameCount = () => (statSync(log()).size - logHeaderBytes) / frameBytes
-
-function overwrite(file: string, at: number, bytes: Uint8Array): void {
-  const handle = openSync(file, 'r+')
-  writeSync(handle, bytes, 0, bytes.length, at)
-  closeSync(handle)
-}
-
-function flipByte(file: string, at: number): void {
-  overwrite(file, at, Buffer.from([readFileSync(file).readUInt8(at) ^ 0x10]))
-}
-
-/** A byte in the page of a frame. */
-const inFrame = (index: number, offset = 24) => logHeaderBytes + index * frameBytes + offset
 
 const refusalOf = (work: () => unknown): unknown => {
   try {
@@ -85,77 +48,16 @@ describe('a data folder that was left by a kill', () => {
     const before = readFileSync(log())
     expect(check()).toEqual([])
     expect(readFileSync(log()).equals(before)).toBe(true)
-    expect(scanWal(log())).toMatchObject({ validFrames: frameCount(), left: null })
+    expect(scanWal(path('readings.db'))).toMatchObject({ validFrames: frameCount(), left: null })
   })
 
   it('tells nothing of an empty or a missing log', () => {
-    expect(scanWal(path('nothing-wal'))).toBeUndefined()
-    truncateSync(log(), 0)
-    expect(scanWal(log())).toBeUndefined()
-    expect(check()).toEqual([])
-  })
-})
-
-describe('a damaged log', () => {
-  it('is reported with frames, bytes and time, and kept aside', async () => {
-    const at = Math.floor(frameCount() / 2)
-    flipByte(log(), inFrame(at))
-    const damaged = readFileSync(log())
-    const [finding, ...others] = check()
-    expect(others).toEqual([])
-    expect(finding).toMatchObject({
-      level: 'error',
-      facts: {
-        file: 'readings.db',
-        valid_frames: at,
-        lost_frames: frameCount() - at,
-        bytes: [inFrame(at, 0), statSync(log()).size],
-      },
-    })
-    const facts = finding?.facts as { kept_as: string; lost_commits: number; lost_after: string }
-    expect(readFileSync(path(facts.kept_as)).equals(damaged)).toBe(true)
-    // What is said to be lost is what the store then lacks, no more and no less.
-    const store = await startStore(folder)
-    const journal = await store.readJournal(0, 1_000)
-    await store.close()
-    expect(facts.lost_commits).toBeGreaterThan(1)
-    const newest = journal.at(-1)?.committed_ts ?? 0
-    expect(facts.lost_after).toBe(new Date(newest).toISOString())
-    expect(journal.length + facts.lost_commits).toBeGreaterThanOrEqual(batches)
-    expect(journal.length).toBeLessThan(batches)
-  })
-
-  it('is found whichever bit of it is wrong', () => {
-    const whole = readFileSync(log())
-    const frames = frameCount()
-    fc.assert(
-      fc.property(fc.nat(frames - 1), fc.nat(frameBytes - 1), (frame, offset) => {
-        // Bytes of the salts make a frame one of another round, which is no damage to see.
-        fc.pre(offset < 8 || offset > 15)
-        flipByte(log(), inFrame(frame, offset))
-        const scan = scanWal(log())
-        flipByte(log(), inFrame(frame, offset))
-        expect(scan).toMatchObject({ validFrames: frame, left: { from: inFrame(frame, 0) } })
-      }),
-      { numRuns: 60 },
-    )
-    expect(readFileSync(log()).equals(whole)).toBe(true)
-  })
-
-  it('of a power cut in the last commit is told without alarm', () => {
-    const last = frameCount() - 1
-    flipByte(log(), inFrame(last))
-    expect(check()).toMatchObject([{ level: 'warn', facts: { lost_frames: 1, lost_commits: 1 } }])
-    truncateSync(log(), inFrame(last))
-    expect(check()).toEqual([])
-  })
-
-  it('whose frames are of an earlier round is only old', () => {
-    // The second half with other salts, as after a round that ended further ahead.
-    for (let frame = Math.floor(frameCount() / 2); frame < frameCount(); frame++) {
-      flipByte(log(), inFrame(frame, 9))
+    expect(scanWal(path('nothing'))).toBeUndefined()
+    for (const bytes of [logHeaderBytes, logHeaderBytes - 1, 0]) {
+      truncateSync(log(), bytes)
+      expect(scanWal(path('readings.db'))).toBeUndefined()
+      expect(check()).toEqual([])
     }
-    expect(check()).toEqual([])
   })
 })
 
