@@ -18,7 +18,7 @@ const tornCommitsMax = 1
 
 const lost =
   'ログの破損により、受信済みのデータの一部が失われました。 ' +
-  'The log is damaged: acknowledged data is lost. Devices may send it again, or restore a backup'
+  'The log is damaged: committed data is lost. Devices may send it again, or restore a backup'
 
 /** Only the operator knows whether the power failed, so the message asks that. */
 const perhapsLost =

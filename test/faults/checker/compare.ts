@@ -9,7 +9,7 @@ export type Acked = ReadonlyMap<string, ReadonlyMap<number, number>>
 
 const always = { from: 0, to: 8_640_000_000_000_000 }
 const pageLimit = 10_000
-const examplesMax = 5
+const fewExamples = 5
 
 /** Follows a list to its end. */
 async function listAll<T>(page: (query: PageQuery) => Promise<Page<T>>): Promise<T[]> {
@@ -120,6 +120,6 @@ export async function compare(
     clockSuspect: sum((one) => one.clockSuspect),
     ...journal,
     ...(await compareCrossings(store, found, request.crossing)),
-    examples: lost.slice(0, examplesMax),
+    examples: lost.slice(0, request.examplesMax ?? fewExamples),
   }
 }

@@ -13,6 +13,8 @@ export interface CompareMessage {
   /** Gauges whose level changes at `thresholdM`; every change must be a crossing. */
   crossing: readonly string[]
   thresholdM: number
+  /** How many of the lost ones to name; a few if absent. */
+  examplesMax?: number
 }
 
 export type CheckerRequest = AckedMessage | CompareMessage
@@ -35,7 +37,7 @@ export interface Comparison {
   crossings: number
   crossingsMissing: number
   crossingsDoubled: number
-  /** A few of the lost ones, for whoever has to find out why. */
+  /** Some of the lost ones as `device at ts`, for whoever has to find out why. */
   examples: readonly string[]
 }
 

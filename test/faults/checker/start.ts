@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Child, startChild } from '#test/bench/child.ts'
-import type { CheckerMessage, CheckerRequest, Comparison } from './messages.ts'
+import type { CheckerMessage, CheckerRequest, CompareMessage, Comparison } from './messages.ts'
 
 export interface Checker {
   /** Remembers that the server acknowledged this reading. */
@@ -9,11 +9,7 @@ export interface Checker {
    * Compares with the data folder of a stopped server, or a copy of one. Rejects when it cannot
    * be read at all.
    */
-  compare(options: {
-    folder: string
-    crossing: readonly string[]
-    thresholdM: number
-  }): Promise<Comparison>
+  compare(options: Omit<CompareMessage, 'type'>): Promise<Comparison>
   close(): Promise<void>
 }
 

@@ -19,6 +19,8 @@ export interface FleetOptions {
   readingsPerSwing?: number
   /** Device time of the first reading; the n-th has n ms more. */
   firstTs?: number
+  /** Hears of each acknowledgement, with the time since the reading was sent, ms. */
+  onAck?: (device: string, ts: number, waitedMs: number) => void
 }
 
 /** Many stubborn devices that tell the checker of every acknowledgement. */
@@ -71,6 +73,7 @@ export function createFleet(options: FleetOptions): Fleet {
         seen.lastAckMs = performance.now()
         latencies.add(waitedMs)
         options.checker.acked(id, firstTs + number, levelAt(number))
+        options.onAck?.(id, firstTs + number, waitedMs)
       },
       onClosed() {
         seen.closed += 1

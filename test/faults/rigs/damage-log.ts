@@ -1,0 +1,60 @@
+import { statSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import type { Random } from '#domain/simulation.ts'
+
+const headerBytes = 32
+const frameBytes = 4_096 + 24
+const sectorBytes = 512
+/** Those of the last two commits or so. */
+const lastFrames = 24
+
+interface Damage {
+  name: string
+  /** What is left of the log. */
+  spoil(log: Buffer, random: Random): Buffer
+}
+
+const pick = (random: Random, from: number, to: number) => from + Math.floor(random() * (to - from))
+
+function turnBit(log: Buffer, random: Random, [from, to]: [number, number]): Buffer {
+  const at = pick(random, from, to)
+  log[at] = (log[at] ?? 0) ^ (1 << pick(random, 0, 8))
+  return log
+}
+
+/** As a disk, a controller or a memory that ages does it. */
+export const damages: readonly Damage[] = [
+  {
+    name: 'a bit of the header',
+    spoil: (log, random) => turnBit(log, random, [0, headerBytes]),
+  },
+  {
+    name: 'a bit of a frame',
+    spoil: (log, random) => turnBit(log, random, [headerBytes, log.length]),
+  },
+  {
+    name: 'a bit of the last frames',
+    spoil: (log, random) =>
+      turnBit(log, random, [
+        Math.max(headerBytes, log.length - lastFrames * frameBytes),
+        log.length,
+      ]),
+  },
+  {
+    name: 'a lost sector',
+    spoil(log, random) {
+      const at = pick(random, 0, Math.floor(log.length / sectorBytes)) * sectorBytes
+      return log.fill(0, at, at + sectorBytes)
+    },
+  },
+  {
+    name: 'a lost end',
+    spoil: (log, random) => log.subarray(0, pick(random, headerBytes + 1, log.length)),
+  },
+]
+
+/** Damages a log and leaves its times alone, which ageing does not touch. */
+export function damageLog(path: string, { spoil }: Damage, random: Random): void {
+  const { atime, mtime } = statSync(path)
+  writeFileSync(path, spoil(readFileSync(path), random))
+  utimesSync(path, atime, mtime)
+}

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Figure } from '#test/bench/result.ts'
+import type { DeadCity, Snapshot } from '../load/dead-city.ts'
+import { thresholdM } from '../load/gauges.ts'
+import { damageLog, damages } from '../rigs/damage-log.ts'
+import type { Setting } from '../runner/scenario.ts'
+
+const logName = 'readings.db-wal'
+/** As Pino writes it. */
+const errorLevel = 50
+
+/** What the log of the server says of a loss. */
+interface ToldLoss {
+  level: number
+  lost_after: string | null
+  lost_before: string
+  kept_as: string | null
+}
+
+/** How one start on a damaged log went. */
+export interface LogRound {
+  damage: string
+  /** Acknowledged readings that are gone. */
+  lost: number
+  isTold: boolean
+  isAlarm: boolean
+  /** Of the lost ones: acknowledged or sent where no loss was told. */
+  outside: number
+  isKept: boolean
+}
+
+/** Starts on a log that was damaged in its n-th way. */
+export async function meetDamagedLog(
+  setting: Setting,
+  { city, dead }: { city: DeadCity; dead: Snapshot },
+  n: number,
+): Promise<LogRound> {
+  const damage = damages[n % damages.length] as (typeof damages)[number]
+  dead.layOut()
+  const log = join(city.folder, logName)
+  damageLog(log, damage, setting.random)
+  const damaged = readFileSync(log)
+  const server = await city.start()
+  const told = findToldLoss(server.output())
+  await server.kill()
+  const { lost, examples } = await city.checker.compare({
+    folder: city.folder,
+    crossing: [],
+    thresholdM,
+    examplesMax: city.told.size,
+  })
+  const kept = told?.kept_as && join(city.folder, told.kept_as)
+  return {
+    damage: damage.name,
+    lost,
+    isTold: told !== undefined,
+    isAlarm: told?.level === errorLevel,
+    outside: told ? examples.filter((key) => !isWithin(told, city.told.get(key))).length : 0,
+    isKept: !!kept && existsSync(kept) && readFileSync(kept).equals(damaged),
+  }
+}
+
+function findToldLoss(output: string): ToldLoss | undefined {
+  const line = output.split('\n').find((one) => one.includes('"file":"readings.db","valid_frames"'))
+  return line === undefined ? undefined : (JSON.parse(line) as ToldLoss)
+}
+
+/** It was committed between the two. */
+function isWithin(
+  { lost_after, lost_before }: ToldLoss,
+  times?: { sentTs: number; ackedTs: number },
+) {
+  if (!times || lost_after === null) return false
+  return Date.parse(lost_after) <= times.ackedTs && times.sentTs <= Date.parse(lost_before)
+}
+
+const none = (name: string, value: number): Figure => ({
+  name,
+  value,
+  unit: '',
+  target: { atMost: 0 },
+})
+
+export function describeLogs(rounds: readonly LogRound[]): Figure[] {
+  const lossy = rounds.filter(({ lost }) => lost > 0)
+  const told = rounds.filter(({ isTold }) => isTold)
+  // Without a loss there is nothing to tell, and the scenario proves nothing.
+  const target = { atLeast: Math.ceil(rounds.length / 2) }
+  const goneAfter = damages.map(({ name }): Figure => {
+    const value = lossy.filter(({ damage }) => damage === name).length
+    return { name: `of these after ${name}`, value, unit: '' }
+  })
+  return [
+    { name: 'damaged logs', value: rounds.length, unit: '' },
+    { name: 'of them with acknowledged data gone', value: lossy.length, unit: '', target },
+    ...goneAfter,
+    none('silent loss', lossy.filter(({ isTold }) => !isTold).length),
+    none('loss without an alarm', lossy.filter(({ isTold, isAlarm }) => isTold && !isAlarm).length),
+    none(
+      'lost readings outside the time that is told',
+      lossy.reduce((sum, { outside }) => sum + outside, 0),
+    ),
+    none('damaged logs that were not kept', told.filter(({ isKept }) => !isKept).length),
+    // A kill between a commit and its acknowledgement, which no device can miss.
+    {
+      name: 'alarms for commits that no device was told of',
+      value: told.filter(({ isAlarm, lost }) => isAlarm && lost === 0).length,
+      unit: '',
+    },
+  ]
+}
