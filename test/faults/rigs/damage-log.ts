@@ -42,7 +42,11 @@ export const damages: readonly Damage[] = [
   {
     name: 'a lost sector',
     spoil(log, random) {
-      const at = pick(random, 0, Math.floor(log.length / sectorBytes)) * sectorBytes
+      const sectors = Math.floor(log.length / sectorBytes)
+      let at = 0
+      // Much of a page is empty anyway.
+      do at = pick(random, 0, sectors) * sectorBytes
+      while (log.subarray(at, at + sectorBytes).every((byte) => byte === 0))
       return log.fill(0, at, at + sectorBytes)
     },
   },

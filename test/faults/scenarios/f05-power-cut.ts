@@ -4,6 +4,7 @@ import { median } from '#test/bench/result.ts'
 import { createFaultCity, type FaultCity } from '../load/fault-city.ts'
 import { createFleet, type Fleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import { findToldLoss, isAlarm, type ToldLoss } from '../load/told-loss.ts'
 import { createPowerCutDisk, type PowerCutDisk } from '../rigs/power-cut-disk.ts'
 import { createShim } from '../rigs/shim.ts'
 import type { Scenario, Setting } from '../runner/scenario.ts'
@@ -18,11 +19,17 @@ const lifeMs = { min: 20, max: 1_000 }
 const arrivalMs = 30
 const startMaxMs = 10_000
 
-/** One life of the server under load, ended by a cut; returns how long its start took, ms. */
+interface Start {
+  startMs: number
+  /** Of the log that the cut before it has left. */
+  told: ToldLoss | undefined
+}
+
+/** One life of the server under load, ended by a cut; how its start went. */
 async function liveUntilCut(
   setting: Setting,
   { city, disk, fleet }: { city: FaultCity; disk: PowerCutDisk; fleet: Fleet },
-): Promise<number> {
+): Promise<Start> {
   const startedMs = performance.now()
   const server = await city.start()
   const startMs = performance.now() - startedMs
@@ -34,7 +41,7 @@ async function liveUntilCut(
   disk.photograph()
   await server.kill()
   disk.cut()
-  return startMs
+  return { startMs, told: findToldLoss(server.output()) }
 }
 
 /**
@@ -50,10 +57,10 @@ export const powerCut: Scenario = {
     const city = await createFaultCity(setting, { gauges, dataFolder: disk.folder })
     execFileSync('sync', ['-f', disk.folder])
     const fleet = createFleet({ ...city, window })
-    const startsMs: number[] = []
+    const starts: Start[] = []
     for (let cut = 0; cut < cuts[setting.effort]; cut++) {
       setting.tellProgress(`${cut} of ${cuts[setting.effort]} cuts`)
-      startsMs.push(await liveUntilCut(setting, { city, disk, fleet }))
+      starts.push(await liveUntilCut(setting, { city, disk, fleet }))
     }
     const server = await city.start()
     await fleet.connect(city.ports.mqtt)
@@ -61,6 +68,8 @@ export const powerCut: Scenario = {
     fleet.drop()
     await server.close()
     const comparison = await city.compare()
+    const startsMs = starts.map(({ startMs }) => startMs)
+    const told = [...starts.map((start) => start.told), findToldLoss(server.output())]
     return {
       totals: { ...promiseTotals(comparison), cuts: startsMs.length },
       figures: [
@@ -77,6 +86,17 @@ export const powerCut: Scenario = {
           target: { atMost: startMaxMs },
         },
         { name: 'start, longest', value: Math.max(...startsMs), unit: 'ms' },
+        {
+          name: 'unfinished commits that were asked about',
+          value: told.filter((one) => one && !isAlarm(one)).length,
+          unit: '',
+        },
+        {
+          name: 'cuts that were taken for damage',
+          value: told.filter(isAlarm).length,
+          unit: '',
+          target: { atMost: 0 },
+        },
         ...promiseFigures(comparison),
       ],
     }

@@ -6,7 +6,7 @@ import { describeMains, meetDamagedMain, saveAndClose, type MainRound } from './
 /** Each city lives once and is found dead with so many damaged logs and databases. */
 const efforts = {
   glance: { lives: 1, logs: 5, mains: 1 },
-  short: { lives: 2, logs: 10, mains: 2 },
+  short: { lives: 2, logs: 5, mains: 1 },
   full: { lives: 50, logs: 20, mains: 4 },
 }
 

@@ -3,21 +3,11 @@ import { join } from 'node:path'
 import type { Figure } from '#test/bench/result.ts'
 import type { DeadCity, Snapshot } from '../load/dead-city.ts'
 import { thresholdM } from '../load/gauges.ts'
+import { findToldLoss, isAlarm, type ToldLoss } from '../load/told-loss.ts'
 import { damageLog, damages } from '../rigs/damage-log.ts'
 import type { Setting } from '../runner/scenario.ts'
 
 const logName = 'readings.db-wal'
-/** As Pino writes it. */
-const errorLevel = 50
-
-/** What the log of the server says of a loss. */
-interface ToldLoss {
-  level: number
-  lost_after: string | null
-  lost_before: string
-  kept_as: string | null
-}
-
 /** How one start on a damaged log went. */
 export interface LogRound {
   damage: string
@@ -55,15 +45,10 @@ export async function meetDamagedLog(
     damage: damage.name,
     lost,
     isTold: told !== undefined,
-    isAlarm: told?.level === errorLevel,
+    isAlarm: isAlarm(told),
     outside: told ? examples.filter((key) => !isWithin(told, city.told.get(key))).length : 0,
     isKept: !!kept && existsSync(kept) && readFileSync(kept).equals(damaged),
   }
-}
-
-function findToldLoss(output: string): ToldLoss | undefined {
-  const line = output.split('\n').find((one) => one.includes('"file":"readings.db","valid_frames"'))
-  return line === undefined ? undefined : (JSON.parse(line) as ToldLoss)
 }
 
 /** It was committed between the two. */
@@ -96,7 +81,7 @@ export function describeLogs(rounds: readonly LogRound[]): Figure[] {
     { name: 'of them with acknowledged data gone', value: lossy.length, unit: '', target },
     ...goneAfter,
     none('silent loss', lossy.filter(({ isTold }) => !isTold).length),
-    none('loss without an alarm', lossy.filter(({ isTold, isAlarm }) => isTold && !isAlarm).length),
+    none('loss without an alarm', lossy.filter((one) => one.isTold && !one.isAlarm).length),
     none(
       'lost readings outside the time that is told',
       lossy.reduce((sum, { outside }) => sum + outside, 0),
@@ -105,7 +90,7 @@ export function describeLogs(rounds: readonly LogRound[]): Figure[] {
     // A kill between a commit and its acknowledgement, which no device can miss.
     {
       name: 'alarms for commits that no device was told of',
-      value: told.filter(({ isAlarm, lost }) => isAlarm && lost === 0).length,
+      value: told.filter((one) => one.isAlarm && one.lost === 0).length,
       unit: '',
     },
   ]
