@@ -97,17 +97,21 @@ function listUnreadable(fd: number, pageBytes: number): FoundFrames {
 function createCollector(round: Buffer) {
   let isBehindRound = false
   return (left: LeftOut | null, frame: Frame): LeftOut | null => {
-    const { at, bytes, salts, isEnd } = frame
-    const isOfRound = isSameRound(salts, round)
-    if (!isOfRound && isOlderRound(salts, round)) isBehindRound = true
+    const isOfRound = isSameRound(frame.salts, round)
+    if (!isOfRound && isOlderRound(frame.salts, round)) isBehindRound = true
     // Behind an older frame there are only older ones: what is damaged there was read long ago.
     if (!isOfRound && isBehindRound) return left
-    return {
-      frames: (left?.frames ?? 0) + 1,
-      commits: (left?.commits ?? 0) + (isOfRound && isEnd ? 1 : 0),
-      from: left?.from ?? at,
-      to: at + bytes.length,
-    }
+    return addFrame(left, frame, isOfRound && frame.isEnd)
+  }
+}
+
+function addFrame(left: LeftOut | null, { at, bytes }: Frame, isCommit: boolean): LeftOut {
+  const { frames, commits, from } = left ?? { frames: 0, commits: 0, from: at }
+  return {
+    frames: frames + 1,
+    commits: commits + (isCommit ? 1 : 0),
+    from,
+    to: at + bytes.length,
   }
 }
 

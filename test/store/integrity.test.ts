@@ -19,7 +19,7 @@ import { makeFolder, tickingClock } from './temp-store.ts'
 
 let killed: string
 beforeAll(async () => {
-  killed = await makeKilledFolder({ hasIndex: false })
+  killed = await makeKilledFolder({ index: 'none' })
 })
 afterAll(() => rm(killed, { recursive: true }))
 

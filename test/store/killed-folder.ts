@@ -17,7 +17,7 @@ import { makeFolder, startStore } from './temp-store.ts'
 export const batches = 9
 export const frameBytes = 4_096 + 24
 export const logHeaderBytes = 32
-/** Without the index `readings.db-shm`, as a power cut may leave it. */
+const indexName = 'readings.db-shm'
 const names = ['readings.db', 'readings.db-wal', 'registry.db', 'registry.db-wal']
 
 /**
@@ -25,7 +25,8 @@ const names = ['readings.db', 'readings.db-wal', 'registry.db', 'registry.db-wal
  * `isSecondRound` the log was read and begun anew half way, so that older frames lie behind.
  */
 export async function makeKilledFolder(options: {
-  hasIndex: boolean
+  /** A kill leaves it as it is, a power cut none or one that does not know of the last commit. */
+  index: 'current' | 'older' | 'none'
   isSecondRound?: boolean
 }): Promise<string> {
   const [killed, living] = [await makeFolder(), await makeFolder()]
@@ -36,9 +37,10 @@ export async function makeKilledFolder(options: {
   const endOfRound = options.isSecondRound ? (batches * 2) / 3 : 0
   for (let n = 0; n < batches; n++) {
     if (n > 0 && n === endOfRound) readLogInto(join(data, 'readings.db'))
+    if (options.index === 'older') copyAll(data, killed, [indexName])
     await store.commit(batchOf(n))
   }
-  copyAll(data, killed, options.hasIndex ? [...names, 'readings.db-shm'] : names)
+  copyAll(data, killed, options.index === 'current' ? [...names, indexName] : names)
   await store.close()
   registry.close()
   await rm(living, { recursive: true })
@@ -57,7 +59,7 @@ function copyAll(from: string, to: string, files: readonly string[]): void {
 
 /** A copy to damage; into the same place again and again. */
 export function copyKilled(killed: string, to: string): void {
-  const all = [...names, 'readings.db-shm']
+  const all = [...names, indexName]
   copyAll(
     killed,
     to,
