@@ -9,7 +9,7 @@ const lastFrames = 24
 
 interface Damage {
   name: string
-  /** What is left of the log. */
+  /** What is left of the frames of the present round, with the header before them. */
   spoil(log: Buffer, random: Random): Buffer
 }
 
@@ -56,9 +56,21 @@ export const damages: readonly Damage[] = [
   },
 ]
 
-/** Damages a log and leaves its times alone, which ageing does not touch. */
+/** Where the frames end that share the salts of the header; behind them lie those of older rounds. */
+function findEnd(log: Buffer): number {
+  const salts = log.subarray(16, 24)
+  let at = headerBytes
+  while (log.subarray(at + 8, at + 16).equals(salts)) at += frameBytes
+  return Math.min(at, log.length)
+}
+
+/** Damages what is read of a log, and leaves its times alone, which ageing does not touch. */
 export function damageLog(path: string, { spoil }: Damage, random: Random): void {
   const { atime, mtime } = statSync(path)
-  writeFileSync(path, spoil(readFileSync(path), random))
+  const log = readFileSync(path)
+  const end = findEnd(log)
+  const left = spoil(log.subarray(0, end), random)
+  const isCut = left.length < end
+  writeFileSync(path, isCut ? left : Buffer.concat([left, log.subarray(end)]))
   utimesSync(path, atime, mtime)
 }
