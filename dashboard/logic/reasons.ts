@@ -1,6 +1,6 @@
-import { reasonTests, type Reason, type ReasonTest } from '#domain/flags.ts'
+import { fieldFlag, reasonTests, type Flag, type Reason, type ReasonTest } from '#domain/flags.ts'
 import type { Language } from '#domain/labels.ts'
-import type { KindResource } from '#domain/resources.ts'
+import type { KindResource, LatestReading } from '#domain/resources.ts'
 import { findField } from './figure.ts'
 
 const isTest = (word: string): word is ReasonTest => Object.hasOwn(reasonTests, word)
@@ -12,4 +12,9 @@ export function reasonText(reason: Reason, kind: KindResource, language: Languag
   const field = findField(kind, fieldName ?? null)
   if (!field) return words
   return language === 'ja' ? `${field.label.ja}：${words}` : `${field.label.en}: ${words}`
+}
+
+/** What a reason alone makes of its field: a failing battery beside a jump does not fail the level. */
+export function reasonFlag({ flag }: Pick<LatestReading, 'flag'>, reason: Reason): Flag {
+  return fieldFlag({ flag, reasons: [reason] }, reason.split(':')[1] ?? '')
 }

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals'
 import { tellDoing } from '../logic/doing.ts'
 import { headlineField } from '../logic/figure.ts'
-import { reasonText } from '../logic/reasons.ts'
+import { reasonFlag, reasonText } from '../logic/reasons.ts'
 import { shownReading } from '../logic/shown-reading.ts'
 import { summarize } from '../logic/summary.ts'
 import { levelThreshold } from '../logic/thresholds.ts'
@@ -108,7 +108,7 @@ function Reasons({ entry }: { entry: FleetEntry }) {
     <ul class="panel-reasons">
       {latest.reasons.map((reason) => (
         <li key={reason}>
-          {words.value.panel.quality} {words.value.panel.flags[latest.flag]}
+          {words.value.panel.quality} {words.value.panel.flags[reasonFlag(latest, reason)]}
           {words.value.sign.colon}
           {reasonText(reason, kind, language.value)}
         </li>
