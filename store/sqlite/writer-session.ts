@@ -66,6 +66,11 @@ export function openWriterSession({ file, plans }: WriterSetup): WriterSession {
   }
 }
 
+/**
+ * Closing the only connection moves the log into the main file, and that must stay before the first
+ * commit: after a failed fsync the log may be whole in memory and not on the disk, and a commit
+ * behind such frames would go with them in a power cut.
+ */
 function prepareFile(file: string, plans: WriterSetup['plans']): KindTable[] {
   const db = openForWriting(file)
   try {

@@ -4,6 +4,7 @@ import { powerCut, powerCutControl } from './f05-power-cut.ts'
 import { archiveAway } from './f06-archive-away.ts'
 import { diskFull } from './f07-disk-full.ts'
 import { badSync } from './f08-fsync.ts'
+import { lostPages, lostPagesControl } from './f08-lost-pages.ts'
 import { damage } from './f09-damage.ts'
 import { wallClock } from './f10-wall-clock.ts'
 import { deviceClock, restlessDevice } from './f11-device-clock.ts'
@@ -28,6 +29,8 @@ export const scenarios: readonly Scenario[] = [
   archiveAway,
   diskFull,
   badSync,
+  lostPages,
+  lostPagesControl,
   damage,
   wallClock,
   deviceClock,
