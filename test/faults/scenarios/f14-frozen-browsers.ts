@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openRawViewer, type RawViewer } from '#test/api/live/raw-viewer.ts'
+import type { RawViewer } from '#test/api/live/raw-viewer.ts'
 import { Samples, type Summary } from '#test/bench/samples.ts'
 import { watchResident } from '#test/support/resident.ts'
 import { askHealth } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
+import { collectLags, openFloodViewer } from '../load/live-lags.ts'
 import { until } from '../load/until.ts'
 import { hold } from '../runner/progress.ts'
 import type { Scenario, Setting } from '../runner/scenario.ts'
@@ -46,12 +47,9 @@ async function watchCity(setting: Setting, end: 'hang up' | 'freeze'): Promise<S
   await fleet.connect(city.ports.mqtt)
   const open = async (count: number): Promise<RawViewer[]> => {
     const viewers = await Promise.all(
-      Array.from({ length: count }, () => openRawViewer(server.url)),
+      Array.from({ length: count }, () => openFloodViewer(server.url)),
     )
-    for (const viewer of viewers) {
-      viewer.watch({ kinds: ['flood'], since: 0, since_crossing: -1, health: false })
-      setting.onEnd(() => void viewer.socket.destroy())
-    }
+    for (const viewer of viewers) setting.onEnd(() => void viewer.socket.destroy())
     return viewers
   }
   const healthy = await open(healthyCount)
@@ -126,26 +124,4 @@ export const frozenBrowsers: Scenario = {
       ],
     }
   },
-}
-
-/**
- * Collects the times from receipt by the server to the update. Of the updates nothing else is
- * kept: in ten minutes they would be gigabytes, and this process would pause to tidy up.
- */
-function collectLags({ socket, updates }: RawViewer): { take(): Samples } {
-  let samples = new Samples()
-  // After the viewer's own listener, which has read the frames of the same chunk.
-  socket.on('data', () => {
-    const now = Date.now()
-    for (const { changes } of updates.splice(0)) {
-      for (const { latest } of changes) if (latest) samples.add(now - latest.received_ts)
-    }
-  })
-  return {
-    take() {
-      const taken = samples
-      samples = new Samples()
-      return taken
-    },
-  }
 }
