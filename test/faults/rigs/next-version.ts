@@ -27,6 +27,12 @@ const field = `
     ),
     battery_v:`
 
+/** What the next version writes on stderr where it begins a step of its migration, and ends it. */
+export const migrationWords = { begun: 'migration begun', done: 'migration done' } as const
+
+// At once: the thread that migrates hands over what `console` would say only when it is done.
+const tell = (words: string) => `writeSync(2, '${words}\\n')`
+
 function edit(path: string, before: string, after: string): void {
   const text = readFileSync(path, 'utf8')
   if (!text.includes(before)) throw new Error(`${path} has no ${JSON.stringify(before)}`)
@@ -42,5 +48,10 @@ export function createNextVersion({ onEnd }: Setting): string {
   onEnd(() => rmSync(root, { recursive: true, force: true }))
   edit(join(root, 'store/sqlite/schema.ts'), '\n]\n', migration)
   edit(join(root, 'domain/kinds/flood/kind.ts'), '\n    battery_v:', field)
+  const migrate = join(root, 'store/migrate.ts')
+  const step = 'db.exec(`BEGIN IMMEDIATE'
+  edit(migrate, step, `${tell(migrationWords.begun)}; ${step}`)
+  edit(migrate, 'COMMIT`)', `COMMIT\`); ${tell(migrationWords.done)}`)
+  edit(migrate, '\n\n', "\nimport { writeSync } from 'node:fs'\n\n")
   return root
 }

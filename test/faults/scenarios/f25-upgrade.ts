@@ -11,7 +11,7 @@ import { createFaultCity, type FaultCity } from '../load/fault-city.ts'
 import { createFleet, type Fleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { until } from '../load/until.ts'
-import { createNextVersion } from '../rigs/next-version.ts'
+import { createNextVersion, migrationWords } from '../rigs/next-version.ts'
 import { fill, mountSmallDisk } from '../rigs/small-disk.ts'
 import type { Scenario, Setting } from '../runner/scenario.ts'
 
@@ -23,6 +23,8 @@ const patienceMs = 120_000
 /** Starts of the new version that are killed on the way, and up to when, in starts of the old one. */
 const killsARound = 4
 const lifeMax = 1.3
+/** One kill an upgrade is aimed at its migration, and most of them must meet it. */
+const withinShare = 0.5
 /** Room for a start that changes nothing; the migration needs more than this. */
 const spareBytes = 700_000
 const disk = '64m'
@@ -78,16 +80,32 @@ async function liveUntilUpgrade(
   return { city, fleet, next, startMs }
 }
 
-/** Starts the new version and kills it at any moment: before, in or after its migration. */
-async function startAndKill(setting: Setting, { city, next, startMs }: Upgrade): Promise<void> {
+/**
+ * Starts the new version and kills it: at any moment, or as soon as its migration has begun. True
+ * where that had begun and was not done.
+ */
+async function startAndKill(
+  setting: Setting,
+  { city, next, startMs }: Upgrade,
+  isAimed: boolean,
+): Promise<boolean> {
   const child = spawnCity({ dataFolder: city.dataFolder, ports: city.ports, root: next })
   setting.onEnd(() => void child.kill('SIGKILL'))
+  const exit = once(child, 'exit')
+  let said = ''
+  const begun = new Promise<void>((resolve) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (said.includes(migrationWords.begun)) resolve()
+    })
+  })
   child.stdout?.resume()
-  child.stderr?.resume()
-  await sleep(setting.random() * lifeMax * startMs)
-  const exit = child.exitCode === null ? once(child, 'exit') : undefined
+  const ended = child.stderr ? once(child.stderr, 'end') : undefined
+  if (isAimed) await Promise.race([begun, exit])
+  else await sleep(setting.random() * lifeMax * startMs)
   child.kill('SIGKILL')
-  await exit
+  await Promise.all([exit, ended])
+  return said.includes(migrationWords.begun) && !said.includes(migrationWords.done)
 }
 
 /** The new version takes readings, until everything that was sent is acknowledged. */
@@ -115,7 +133,8 @@ export const upgrade: Scenario = {
   async run(setting) {
     const next = createNextVersion(setting)
     const found: Comparison[] = []
-    const between: number[] = []
+    /** Of each killed start: whether the schema was still the old one, and its step on its way. */
+    const killed: { isBefore: boolean; isWithin: boolean }[] = []
     const refusals: string[] = []
     for (let round = 0; round < rounds[setting.effort]; round++) {
       setting.tellProgress(`${round} of ${rounds[setting.effort]} upgrades`)
@@ -124,8 +143,10 @@ export const upgrade: Scenario = {
       const one = await liveUntilUpgrade(setting, { next, dataFolder })
       const { schema } = describeFile(one.city.folder)
       for (let kill = 0; kill < killsARound; kill++) {
-        await startAndKill(setting, one)
-        between.push(describeFile(one.city.folder).schema - schema)
+        // The first one is aimed: once the step is done there is no other to fall into.
+        const isMigrating = await startAndKill(setting, one, kill === 0)
+        const isBefore = describeFile(one.city.folder).schema === schema
+        killed.push({ isBefore, isWithin: isBefore && isMigrating })
       }
       await finish(one)
       refusals.push(await refusalOf(one.city.start()))
@@ -137,11 +158,17 @@ export const upgrade: Scenario = {
       totals: { ...promiseTotals(comparison), kills: (killsARound + 1) * rounds[setting.effort] },
       figures: [
         { name: 'upgrades', value: rounds[setting.effort], unit: '' },
-        { name: 'starts of the new version killed', value: between.length, unit: '' },
+        { name: 'starts of the new version killed', value: killed.length, unit: '' },
         {
           name: 'of them before the migration was done',
-          value: between.filter((step) => step === 0).length,
+          value: killed.filter(({ isBefore }) => isBefore).length,
           unit: '',
+        },
+        {
+          name: 'of them in its middle',
+          value: killed.filter(({ isWithin }) => isWithin).length,
+          unit: '',
+          target: { atLeast: Math.ceil(withinShare * rounds[setting.effort]) },
         },
         flag('the old version refuses the new data, and says so', isClear),
         ...promiseFigures(comparison),
