@@ -24,14 +24,31 @@ function frame(firstByte: number, body: Buffer): Buffer {
 }
 
 /** CONNECT with a clean session, client id = user name = device, its token as the password. */
-export function encodeConnect(device: { id: string; token: string }, keepAliveS = 600): Buffer {
+export function encodeConnect(
+  device: { id: string; token: string },
+  keepAliveS = 600,
+  willTopic?: string,
+): Buffer {
   const cleanSessionUserAndPassword = 0xc2
+  const willOfQos1 = willTopic === undefined ? 0 : 0x0c
   const keepAlive = [keepAliveS >> 8, keepAliveS & 0xff]
-  const variable = Buffer.from([4, cleanSessionUserAndPassword, ...keepAlive])
+  const variable = Buffer.from([4, cleanSessionUserAndPassword | willOfQos1, ...keepAlive])
+  const will = willTopic === undefined ? [] : [text(willTopic), text(statusPayload(false))]
   return frame(
     0x10,
-    Buffer.concat([text('MQTT'), variable, text(device.id), text(device.id), text(device.token)]),
+    Buffer.concat([
+      ...[text('MQTT'), variable, text(device.id)],
+      ...will,
+      ...[text(device.id), text(device.token)],
+    ]),
   )
+}
+
+const statusPayload = (online: boolean) => JSON.stringify({ online })
+
+/** PUBLISH with QoS 0 of what a device says once it is connected. */
+export function encodeOnline(topic: string): Buffer {
+  return frame(0x30, Buffer.concat([text(topic), Buffer.from(statusPayload(true))]))
 }
 
 /** PUBLISH with QoS 1. `packetId` is 1 to 65,535 [MQTT-2.3.1-1]. */

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { encodeConnect, encodePublish, packetTypes } from './mqtt-frames.ts'
+import { encodeConnect, encodeOnline, encodePublish, packetTypes } from './mqtt-frames.ts'
 
 /** What a device knows of itself, also while the server is away. */
 export interface StubbornDevice {
@@ -32,12 +32,14 @@ export function createStubbornDevice(options: {
   /** Pause between an acknowledgement and the next reading, ms; none if absent. */
   thinkMs?: number
   keepAliveS?: number
+  /** Says there that it is online, and leaves a Will that says the opposite. */
+  statusTopic?: string
   /** Hears of each acknowledgement, with the time since the reading was sent last, ms. */
   onAck?: (number: number, waitedMs: number) => void
   /** The server hung up, or cannot be reached. */
   onClosed?: () => void
 }): StubbornDevice {
-  const { id, token, topic, window, payloadOf, thinkMs = 0 } = options
+  const { id, token, topic, window, payloadOf, statusTopic, thinkMs = 0 } = options
   const acked = new Set<number>()
   const inFlight = new Map<number, { number: number; sentMs: number }>()
   let next = 0
@@ -53,6 +55,7 @@ export function createStubbornDevice(options: {
     if (inFlight.size === 0) settling()
   }
   const onConnack = () => {
+    if (statusTopic !== undefined) socket?.write(encodeOnline(statusTopic))
     const again = [...inFlight]
     for (const [packetId, { number }] of again) publish(packetId, number)
     for (let packetId = 1; packetId <= window; packetId++) {
@@ -85,7 +88,7 @@ export function createStubbornDevice(options: {
           reject(new Error(`${id}: closed by the server`))
           options.onClosed?.()
         })
-        opened.write(encodeConnect({ id, token }, options.keepAliveS))
+        opened.write(encodeConnect({ id, token }, options.keepAliveS, statusTopic))
         let rest = Buffer.alloc(0)
         opened.on('data', (chunk) => {
           rest = Buffer.concat([rest, chunk])

@@ -1,4 +1,4 @@
-import type { HealthResource } from '#domain/resources.ts'
+import type { DeviceCollection, HealthResource } from '#domain/resources.ts'
 
 /** Whether the server answers a read with 200. */
 export async function answers(url: string): Promise<boolean> {
@@ -12,4 +12,12 @@ export async function askHealth(url: string): Promise<HealthResource> {
   const answer = await fetch(`${url}/v1/health`)
   if (!answer.ok) throw new Error(`/v1/health answered ${answer.status}`)
   return (await answer.json()) as HealthResource
+}
+
+/** Devices whose connection is said to be gone, as a viewer of the list sees it. */
+export async function listOffline(url: string): Promise<string[]> {
+  const answer = await fetch(`${url}/v1/devices`)
+  if (!answer.ok) throw new Error(`/v1/devices answered ${answer.status}`)
+  const { features } = (await answer.json()) as DeviceCollection
+  return features.filter(({ properties }) => properties.online === false).map(({ id }) => id)
 }

@@ -15,6 +15,8 @@ export interface FleetOptions {
   /** Pause of a device between an acknowledgement and the next reading, ms. */
   thinkMs?: number
   keepAliveS?: number
+  /** Devices say that they are online, and leave a Will for when they are not. */
+  tellsStatus?: boolean
   /** Readings until the water crosses the threshold again. */
   readingsPerSwing?: number
   /** Device time of the first reading; the n-th has n ms more. */
@@ -61,11 +63,14 @@ export function createFleet(options: FleetOptions): Fleet {
     if (home !== undefined) await device.connect(home).catch(() => undefined)
   }
   const devices = options.devices.map(({ id, kind }): StubbornDevice => {
+    const address = { city: 'inashiki', kind, device: id } as const
+    const status = { statusTopic: formatTopic({ ...address, channel: 'status' }) }
     const device: StubbornDevice = createStubbornDevice({
       ...options,
+      ...(options.tellsStatus ? status : {}),
       id,
       token: options.tokens.get(id) ?? '',
-      topic: formatTopic({ city: 'inashiki', kind, device: id, channel: 'reading' }),
+      topic: formatTopic({ ...address, channel: 'reading' }),
       payloadOf: (number) =>
         `{"ts":${firstTs + number},"seq":${number},"boot":"b1","level_m":${levelAt(number)}}`,
       onAck(number, waitedMs) {

@@ -1,5 +1,6 @@
+import type { Device } from '#domain/device.ts'
 import { startChaosProxy } from '#test/support/chaos-proxy.ts'
-import { askHealth } from '../load/ask.ts'
+import { askHealth, listOffline } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
@@ -11,9 +12,14 @@ const silent = 50
 const keepAliveS = { glance: 2, short: 4, full: 30 }
 /** Of the others: a busy disk may keep an acknowledgement, and so the next reading, for seconds. */
 const patientS = 60
-/** [MQTT-3.1.2-24]: a server waits one and a half keep-alives. */
+/** [MQTT-3.1.2-24]: a server waits one and a half keep-alives; two intervals of a gauge are longer. */
 const keepAlives = 1.5
 const graceMs = 5_000
+
+async function countOffline(url: string, devices: readonly Device[]): Promise<number> {
+  const offline = new Set(await listOffline(url))
+  return devices.filter(({ id }) => offline.has(id)).length
+}
 
 /** The line of many devices dies without a word; the server has to find out by itself. */
 export const halfOpen: Scenario = {
@@ -26,7 +32,7 @@ export const halfOpen: Scenario = {
     setting.onEnd(proxy.close)
     const keepAlive = keepAliveS[setting.effort]
     const make = (devices: typeof city.devices, keepAliveS: number) =>
-      createFleet({ ...city, devices, window: 1, thinkMs: 100, keepAliveS })
+      createFleet({ ...city, devices, window: 1, thinkMs: 100, keepAliveS, tellsStatus: true })
     const steady = make(city.devices.slice(0, healthy), patientS)
     const doomed = make(city.devices.slice(healthy), keepAlive)
     await steady.connect(city.ports.mqtt)
@@ -36,15 +42,21 @@ export const halfOpen: Scenario = {
 
     proxy.freeze()
     const limitMs = keepAlives * keepAlive * 1000 + graceMs
-    const foundMs = await until('the dead lines are found', 2 * limitMs, async () => {
-      const { broker } = await askHealth(server.url)
-      return broker.connections <= healthy
+    // What counts is what people are told: the list says of each of them that it is gone.
+    const saidMs = await until('the silent ones are said to be offline', 4 * limitMs, async () => {
+      const offline = await listOffline(server.url)
+      return offline.length >= silent
     })
+    const { connections } = (await askHealth(server.url)).broker
+    const wrongly = await countOffline(server.url, city.devices.slice(0, healthy))
     const went = steady.acked - before
     const closed = steady.closed
     // They come back over a line that works, with what nobody acknowledged.
     doomed.drop()
     await doomed.connect(city.ports.mqtt)
+    const backMs = await until('all are said to be back', 60_000, async () => {
+      return (await listOffline(server.url)).length === 0
+    })
     await Promise.all([steady.settle(), doomed.settle()])
     steady.drop()
     doomed.drop()
@@ -54,7 +66,15 @@ export const halfOpen: Scenario = {
       totals: promiseTotals(comparison),
       figures: [
         { name: 'keep-alive', value: keepAlive, unit: 's' },
-        { name: 'found after', value: foundMs, unit: 'ms', target: { atMost: limitMs } },
+        {
+          name: 'all said to be offline after',
+          value: saidMs,
+          unit: 'ms',
+          target: { atMost: limitMs },
+        },
+        { name: 'connections left', value: connections, unit: '', target: { atMost: healthy } },
+        { name: 'all said to be back after', value: backMs, unit: 'ms' },
+        { name: 'healthy: said to be offline', value: wrongly, unit: '', target: { atMost: 0 } },
         { name: 'healthy: closed', value: closed, unit: '', target: { atMost: 0 } },
         { name: 'healthy: went on', value: went, unit: 'readings', target: { atLeast: healthy } },
         ...promiseFigures(comparison),

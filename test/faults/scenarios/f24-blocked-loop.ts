@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DeviceCollection } from '#domain/resources.ts'
+import { listOffline } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
@@ -21,7 +21,7 @@ export const blockedLoop: Scenario = {
   async run(setting) {
     const city = await createFaultCity(setting, { gauges, nodeArgs: inspectable })
     const server = await city.start()
-    const fleet = createFleet({ ...city, window: 2, thinkMs: 100, keepAliveS })
+    const fleet = createFleet({ ...city, window: 2, thinkMs: 100, keepAliveS, tellsStatus: true })
     await fleet.connect(city.ports.mqtt)
     const againMs: number[] = []
     for (let round = 0; round < rounds[setting.effort]; round++) {
@@ -34,9 +34,7 @@ export const blockedLoop: Scenario = {
       )
     }
     await sleep(500)
-    const answer = await fetch(`${server.url}/v1/devices`)
-    const { features } = (await answer.json()) as DeviceCollection
-    const offline = features.filter(({ properties }) => properties.online === false).length
+    const { length: offline } = await listOffline(server.url)
     await fleet.settle()
     const closed = fleet.closed
     fleet.drop()
