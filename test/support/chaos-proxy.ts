@@ -10,6 +10,8 @@ export interface Link {
   /** Share of the segments that are lost and come after a retransmission timeout. */
   lossShare: number
   bytesPerS: number
+  /** Whether all connections share these bytes, as behind one modem, or each has as many. */
+  isShared: boolean
   /** Share of the segments at which the whole connection is reset. */
   resetShare: number
 }
@@ -19,6 +21,7 @@ export const goodLink: Link = {
   jitterMs: 0,
   lossShare: 0,
   bytesPerS: Infinity,
+  isShared: false,
   resetShare: 0,
 }
 
@@ -47,6 +50,11 @@ interface Shared {
   thawed: () => Promise<void>
 }
 
+/** One way of a line: when it has sent what was given to it. */
+interface Way {
+  freeMs: number
+}
+
 /** The time a segment spends in being lost, ms. */
 function lossDelayMs({ link, random }: Shared): number {
   let delay = 0
@@ -55,9 +63,8 @@ function lossDelayMs({ link, random }: Shared): number {
 }
 
 /** Carries bytes from one socket to the other, in order, each segment at its time. */
-function carry(from: Socket, to: Socket, shared: Shared & { onReset: () => void }): void {
-  const { link, random } = shared
-  let lineFreeMs = 0
+function carry(from: Socket, to: Socket, shared: Shared & { way: Way; onReset: () => void }): void {
+  const { link, random, way } = shared
   let lastDueMs = 0
   let underWay = 0
   // Two timers for nearly the same moment may go off either way round; TCP never turns bytes round.
@@ -74,10 +81,10 @@ function carry(from: Socket, to: Socket, shared: Shared & { onReset: () => void 
   const send = (segment: Buffer) => {
     if (random() < link.resetShare) return shared.onReset()
     const nowMs = performance.now()
-    lineFreeMs = Math.max(nowMs, lineFreeMs) + (segment.length / link.bytesPerS) * 1000
+    way.freeMs = Math.max(nowMs, way.freeMs) + (segment.length / link.bytesPerS) * 1000
     const wayMs = link.latencyMs + random() * link.jitterMs + lossDelayMs(shared)
     // A segment waits for the one before it, as the receiving TCP would let it.
-    lastDueMs = Math.max(lastDueMs, lineFreeMs + wayMs)
+    lastDueMs = Math.max(lastDueMs, way.freeMs + wayMs)
     underWay += segment.length
     onTheWay.push(segment)
     setTimeout(() => void deliverNext(), lastDueMs - nowMs)
@@ -105,6 +112,7 @@ export async function startChaosProxy(options: {
     isFrozen: () => frozen !== undefined,
     thawed: () => frozen?.promise ?? Promise.resolve(),
   }
+  const [up, down]: [Way, Way] = [{ freeMs: 0 }, { freeMs: 0 }]
   const server = createServer({ noDelay: true }, (client) => {
     const upstream = connect({ host: '127.0.0.1', port: options.target, noDelay: true })
     const onReset = () => {
@@ -112,8 +120,9 @@ export async function startChaosProxy(options: {
       client.resetAndDestroy()
       upstream.resetAndDestroy()
     }
-    carry(client, upstream, { ...shared, onReset })
-    carry(upstream, client, { ...shared, onReset })
+    const isAlone = !shared.link.isShared
+    carry(client, upstream, { ...shared, onReset, way: isAlone ? { freeMs: 0 } : up })
+    carry(upstream, client, { ...shared, onReset, way: isAlone ? { freeMs: 0 } : down })
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],

@@ -34,20 +34,23 @@ export function createStubbornDevice(options: {
   keepAliveS?: number
   /** Says there that it is online, and leaves a Will that says the opposite. */
   statusTopic?: string
-  /** Hears of each acknowledgement, with the time since the reading was sent last, ms. */
-  onAck?: (number: number, waitedMs: number) => void
+  /**
+   * Hears of each acknowledgement, with the time since the reading was sent last, and since it was
+   * sent first, ms.
+   */
+  onAck?: (number: number, waitedMs: number, sinceFirstMs: number) => void
   /** The server hung up, or cannot be reached. */
   onClosed?: () => void
 }): StubbornDevice {
   const { id, token, topic, window, payloadOf, statusTopic, thinkMs = 0 } = options
   const acked = new Set<number>()
-  const inFlight = new Map<number, { number: number; sentMs: number }>()
+  const inFlight = new Map<number, { number: number; sentMs: number; firstMs: number }>()
   let next = 0
   let settling: (() => void) | undefined
   let socket: Socket | undefined
 
-  const publish = (packetId: number, number: number) => {
-    inFlight.set(packetId, { number, sentMs: performance.now() })
+  const publish = (packetId: number, number: number, firstMs = performance.now()) => {
+    inFlight.set(packetId, { number, sentMs: performance.now(), firstMs })
     socket?.write(encodePublish({ topic, packetId, payload: payloadOf(number) }))
   }
   const sendNext = (packetId: number) => {
@@ -57,7 +60,7 @@ export function createStubbornDevice(options: {
   const onConnack = () => {
     if (statusTopic !== undefined) socket?.write(encodeOnline(statusTopic))
     const again = [...inFlight]
-    for (const [packetId, { number }] of again) publish(packetId, number)
+    for (const [packetId, { number, firstMs }] of again) publish(packetId, number, firstMs)
     for (let packetId = 1; packetId <= window; packetId++) {
       if (!inFlight.has(packetId)) sendNext(packetId)
     }
@@ -67,7 +70,8 @@ export function createStubbornDevice(options: {
     if (!sent) throw new Error(`${id}: packet ${packetId} acknowledged twice`)
     inFlight.delete(packetId)
     acked.add(sent.number)
-    options.onAck?.(sent.number, performance.now() - sent.sentMs)
+    const nowMs = performance.now()
+    options.onAck?.(sent.number, nowMs - sent.sentMs, nowMs - sent.firstMs)
     if (thinkMs === 0) return sendNext(packetId)
     const connection = socket
     setTimeout(() => {

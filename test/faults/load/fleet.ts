@@ -17,6 +17,8 @@ export interface FleetOptions {
   keepAliveS?: number
   /** Devices say that they are online, and leave a Will for when they are not. */
   tellsStatus?: boolean
+  /** An acknowledgement is waited for since the reading was sent first, over all its connections. */
+  countsResends?: boolean
   /** Readings until the water crosses the threshold again. */
   readingsPerSwing?: number
   /** Device time of the first reading; the n-th has n ms more. */
@@ -73,10 +75,10 @@ export function createFleet(options: FleetOptions): Fleet {
       topic: formatTopic({ ...address, channel: 'reading' }),
       payloadOf: (number) =>
         `{"ts":${firstTs + number},"seq":${number},"boot":"b1","level_m":${levelAt(number)}}`,
-      onAck(number, waitedMs) {
+      onAck(number, waitedMs, sinceFirstMs) {
         seen.acked += 1
         seen.lastAckMs = performance.now()
-        latencies.add(waitedMs)
+        latencies.add(options.countsResends ? sinceFirstMs : waitedMs)
         options.checker.acked(id, firstTs + number, levelAt(number))
         options.onAck?.(id, firstTs + number, waitedMs)
       },
