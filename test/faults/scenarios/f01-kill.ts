@@ -13,10 +13,12 @@ const kills = { glance: 4, short: 50, full: 1_000 }
 const lifeMs = { min: 5, max: 500 }
 /**
  * From the start of the process to its first acknowledgement, under the whole load from the first
- * moment. The aim is 3 s; the limit leaves room for the load, which shares the two cores, and
- * counts the shorter of wall and processor time: neighbours stretch the one, threads the other.
+ * moment: the processor time that the server needs for it, with all its threads. It is as long on a
+ * machine that is shared. Neighbours stretch the clock's time, so that one has a wide limit: it
+ * is there for a start that waits for something.
  */
-const againMaxMs = 5_000
+const againMaxMs = 3_000
+const againWallMaxMs = 10_000
 
 /** The server is killed at random moments under load and started again on what it left. */
 export const killed: Scenario = {
@@ -54,12 +56,17 @@ export const killed: Scenario = {
           target: { atLeast: kills[setting.effort] },
         },
         {
-          name: 'taking readings again, median',
-          value: Math.min(median(againMs), median(againCpuMs)),
+          name: 'taking readings again, processor time, median',
+          value: median(againCpuMs),
           unit: 'ms',
           target: { atMost: againMaxMs },
         },
-        { name: 'the same, processor time', value: median(againCpuMs), unit: 'ms' },
+        {
+          name: 'taking readings again, median',
+          value: median(againMs),
+          unit: 'ms',
+          target: { atMost: againWallMaxMs },
+        },
         { name: 'taking readings again, longest', value: Math.max(...againMs), unit: 'ms' },
         { name: 'exit code at the end', value: exitCode ?? NaN, unit: '', target: { atMost: 0 } },
         ...promiseFigures(comparison),

@@ -1,5 +1,6 @@
 import type { Scenario } from '../runner/scenario.ts'
 import { killed } from './f01-kill.ts'
+import { longLog } from './f05-long-log.ts'
 import { powerCut, powerCutControl } from './f05-power-cut.ts'
 import { archiveAway } from './f06-archive-away.ts'
 import { diskFull } from './f07-disk-full.ts'
@@ -26,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
   killed,
   powerCut,
   powerCutControl,
+  longLog,
   archiveAway,
   diskFull,
   badSync,

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { readUsage } from '#test/bench/process-usage.ts'
+import { createFaultCity } from '../load/fault-city.ts'
+import { createFleet } from '../load/fleet.ts'
+import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import { until } from '../load/until.ts'
+import type { Scenario } from '../runner/scenario.ts'
+
+const gauges = 100
+const readingsPerHour = 6
+const readings = { glance: 60_000, short: 120_000, full: 1_000_000 }
+/** From the start of the process to its first acknowledgement. */
+const startMaxMs = 10_000
+/** Readings of a gauge until its water has been on both sides of the threshold. */
+const swing = 20
+const patienceMs = 120_000
+const mb = 1024 * 1024
+const leaveLog = new URL('../rigs/leave-log.ts', import.meta.url).pathname
+
+/** A server died while something kept its log from being emptied, a backup for instance. */
+export const longLog: Scenario = {
+  id: 'F05-LOG',
+  title: 'a start over a log that holds everything',
+  async run(setting) {
+    const city = await createFaultCity(setting, { gauges })
+    const hours = Math.ceil(readings[setting.effort] / (gauges * readingsPerHour))
+    const ids = city.devices.map(({ id }) => id)
+    const args = [leaveLog, city.folder, String(hours), ...ids]
+    const filled = Number(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout)
+    const logMb = statSync(join(city.folder, 'readings.db-wal')).size / mb
+    const fleet = createFleet({ ...city, window: 1 })
+    const startedMs = performance.now()
+    const server = await city.start()
+    await fleet.connect(city.ports.mqtt)
+    const startMs = performance.now() - startedMs
+    const { cpuMs } = readUsage(server.pid)
+    await until('every gauge has crossed', patienceMs, () => fleet.acked >= swing * gauges)
+    await fleet.settle()
+    fleet.drop()
+    await server.close()
+    const comparison = await city.compare()
+    return {
+      totals: promiseTotals(comparison),
+      figures: [
+        {
+          name: 'readings in the log',
+          value: filled,
+          unit: '',
+          target: { atLeast: readings[setting.effort] },
+        },
+        { name: 'log', value: logMb, unit: 'MB' },
+        { name: 'start', value: startMs, unit: 'ms', target: { atMost: startMaxMs } },
+        { name: 'start, processor time', value: cpuMs, unit: 'ms' },
+        {
+          name: 'of them missing afterwards',
+          value: filled + fleet.sentCount() - comparison.stored,
+          unit: '',
+          target: { atMost: 0 },
+        },
+        ...promiseFigures(comparison),
+      ],
+    }
+  },
+}
