@@ -33,15 +33,9 @@ export function encodeConnect(
   const willOfQos1 = willTopic === undefined ? 0 : 0x0c
   const keepAlive = [keepAliveS >> 8, keepAliveS & 0xff]
   const variable = Buffer.from([4, cleanSessionUserAndPassword | willOfQos1, ...keepAlive])
+  const start = [text('MQTT'), variable, text(device.id)]
   const will = willTopic === undefined ? [] : [text(willTopic), text(statusPayload(false))]
-  return frame(
-    0x10,
-    Buffer.concat([
-      ...[text('MQTT'), variable, text(device.id)],
-      ...will,
-      ...[text(device.id), text(device.token)],
-    ]),
-  )
+  return frame(0x10, Buffer.concat([...start, ...will, text(device.id), text(device.token)]))
 }
 
 const statusPayload = (online: boolean) => JSON.stringify({ online })
