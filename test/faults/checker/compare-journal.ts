@@ -5,43 +5,85 @@ import type { Store } from '#store/store.ts'
 const pageBatches = 500
 const consumers = ['levels', 'board'] as const
 
-/** The readings that were stored as new, batch by batch. */
-async function* readStored(store: Store): AsyncGenerator<{ seq: number; readings: Reading[] }> {
+interface JournalledBatch {
+  seq: number
+  /** Those that were stored as new. */
+  stored: readonly Reading[]
+  /** How many had been stored before. */
+  duplicates: number
+}
+
+/** The readings of the journal, batch by batch. */
+async function* readJournal(store: Store): AsyncGenerator<JournalledBatch> {
   let after = 0
   for (;;) {
     const batches = await store.readJournal(after, pageBatches)
     for (const { seq, changes } of batches) {
-      const readings = changes.flatMap((change) =>
-        change.type === 'reading' && change.outcome === outcomes.stored ? [change.reading] : [],
-      )
-      yield { seq, readings }
+      const readings = changes.filter((change) => change.type === 'reading')
+      const withOutcome = (outcome: number) => readings.filter((one) => one.outcome === outcome)
+      const stored = withOutcome(outcomes.stored).map(({ reading }) => reading)
+      yield { seq, stored, duplicates: withOutcome(outcomes.duplicate).length }
       after = seq
     }
     if (batches.length < pageBatches) return
   }
 }
 
+/** By device, the times of its readings; in the journal in the order in which they came. */
+type TimesByDevice = ReadonlyMap<string, ReadonlySet<number>>
+
+/**
+ * The first time of a device that has to be in the journal. What every consumer has passed is
+ * deleted after a minute: then, from a device's first reading in the journal on, all that follow
+ * have to be there, if they came in order.
+ */
+function firstTsOf(device: string, given: ReadonlySet<number>, options: JournalOptions): number {
+  if (!options.mayBePruned) return -Infinity
+  const [first = Infinity] = given
+  return options.inOrder.includes(device) ? first : Infinity
+}
+
+/** Stored readings that no consumer was given. */
+function countMissing(stored: TimesByDevice, journalled: TimesByDevice, options: JournalOptions) {
+  let missing = 0
+  for (const [device, times] of stored) {
+    const given = journalled.get(device) ?? new Set()
+    const first = firstTsOf(device, given, options)
+    missing += [...times.difference(given)].filter((ts) => ts >= first).length
+  }
+  return missing
+}
+
+export interface JournalOptions {
+  /** A server lived long enough to delete what its consumers had passed. */
+  mayBePruned: boolean
+  /** Devices whose readings came in the order of their times. */
+  inOrder: readonly string[]
+}
+
 /** Holds what consumers are given, and where they stand, against the times stored of each device. */
-export async function compareJournal(
-  store: Store,
-  stored: ReadonlyMap<string, ReadonlySet<number>>,
-) {
-  const seen = new Set<string>()
-  const counts = { journalOnly: 0, journalDoubled: 0, cursorsAhead: 0 }
-  // The journal may be empty: what every consumer has passed is deleted.
+export async function compareJournal(store: Store, stored: TimesByDevice, options: JournalOptions) {
+  const journalled = new Map<string, Set<number>>()
+  const counts = { journalled: 0, journalOnly: 0, journalMissing: 0, journalDoubled: 0 }
+  let duplicates = 0
   let newest: number | undefined
-  for await (const { seq, readings } of readStored(store)) {
-    newest = seq
-    for (const { device, ts } of readings) {
-      const key = `${device} ${ts}`
-      if (seen.has(key)) counts.journalDoubled += 1
-      seen.add(key)
+  for await (const batch of readJournal(store)) {
+    newest = batch.seq
+    duplicates += batch.duplicates
+    for (const { device, ts } of batch.stored) {
+      const given = journalled.get(device) ?? new Set()
+      journalled.set(device, given)
+      if (given.has(ts)) counts.journalDoubled += 1
+      else counts.journalled += 1
+      given.add(ts)
       if (stored.get(device)?.has(ts) === false) counts.journalOnly += 1
     }
   }
+  counts.journalMissing = countMissing(stored, journalled, options)
+  let cursorsAhead = 0
   for (const name of consumers) {
     const { seq } = await store.loadProjection(name)
-    if (newest !== undefined && seq > newest) counts.cursorsAhead += 1
+    if (newest !== undefined && seq > newest) cursorsAhead += 1
   }
-  return counts
+  return { ...counts, cursorsAhead, journalDuplicates: duplicates }
 }

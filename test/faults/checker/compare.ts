@@ -1,11 +1,19 @@
 import { isClockSuspect } from '#domain/flags.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Reading, StoredCrossing } from '#domain/reading.ts'
 import type { Page, PageQuery, Store } from '#store/store.ts'
 import { compareJournal } from './compare-journal.ts'
+import { compareLive, compareShown, type ShownFound } from './compare-live.ts'
 import type { CompareMessage, Comparison } from './messages.ts'
+import type { PageNotes } from './page-notes.ts'
 
 /** By device, then by time: the acknowledged level. */
 export type Acked = ReadonlyMap<string, ReadonlyMap<number, number>>
+
+/** What the checker kept beside the server. */
+export interface Kept {
+  acked: Acked
+  pages: readonly PageNotes[]
+}
 
 const always = { from: 0, to: 8_640_000_000_000_000 }
 const pageLimit = 10_000
@@ -34,14 +42,18 @@ interface DeviceFound {
   clockSuspect: number
   /** The changes of level that its readings mean, as `ts direction`. */
   crossings: readonly string[]
+  shown: ShownFound
 }
+
+const none: ReadonlyMap<number, number> = new Map()
 
 /** Looks at one device at a time: ten minutes of a flood are more readings than memory holds. */
 async function compareDevice(
   store: Store,
-  { device, acked }: { device: string; acked: ReadonlyMap<number, number> },
+  { device, kept }: { device: string; kept: Kept },
   thresholdM: number,
 ): Promise<DeviceFound> {
+  const acked = kept.acked.get(device) ?? none
   const items = await listAll((page) => store.listReadings('flood', device, always, page))
   const stored = new Map(items.map((reading) => [reading.ts, reading]))
   const isChanged = ([ts, levelM]: [number, number]) =>
@@ -53,6 +65,7 @@ async function compareDevice(
     changed: [...acked].filter(isChanged).length,
     clockSuspect: [...stored.values()].filter(({ reasons }) => isClockSuspect(reasons)).length,
     crossings: expectCrossings(stored.values(), thresholdM),
+    shown: compareShown(kept.pages, device, stored),
   }
 }
 
@@ -73,8 +86,11 @@ function expectCrossings(readings: Iterable<Reading>, thresholdM: number): strin
 
 type FoundByDevice = ReadonlyMap<string, DeviceFound>
 
-async function compareCrossings(store: Store, found: FoundByDevice, devices: readonly string[]) {
-  const crossings = await listAll((page) => store.listCrossings({}, page))
+function compareCrossings(
+  crossings: readonly StoredCrossing[],
+  found: FoundByDevice,
+  devices: readonly string[],
+) {
   const counts = { crossings: crossings.length, crossingsMissing: 0, crossingsDoubled: 0 }
   // A hole in the numbers is a crossing that somebody may have been told and that is gone.
   const numbers = new Set(crossings.map(({ crossing_seq }) => crossing_seq))
@@ -93,33 +109,37 @@ async function compareCrossings(store: Store, found: FoundByDevice, devices: rea
   return counts
 }
 
-const none: ReadonlyMap<number, number> = new Map()
-
-/** Holds what devices were told against what is on disk and what consumers were given. */
+/** Holds what devices and pages were told against what is on disk and what consumers were given. */
 export async function compare(
   store: Store,
-  ackedBy: Acked,
+  kept: Kept,
   request: CompareMessage,
 ): Promise<Comparison> {
   const found = new Map<string, DeviceFound>()
-  for (const device of new Set([...ackedBy.keys(), ...request.crossing])) {
-    const acked = ackedBy.get(device) ?? none
-    found.set(device, await compareDevice(store, { device, acked }, request.thresholdM))
+  for (const device of new Set([...kept.acked.keys(), ...request.crossing])) {
+    found.set(device, await compareDevice(store, { device, kept }, request.thresholdM))
   }
   const sum = (of: (one: DeviceFound) => number) =>
     [...found.values()].reduce((total, one) => total + of(one), 0)
   const times = new Map([...found].map(([device, one]) => [device, one.times]))
-  const { journalDoubled, ...journal } = await compareJournal(store, times)
+  const { journalDoubled, ...journal } = await compareJournal(store, times, {
+    mayBePruned: request.journalMayBePruned,
+    inOrder: request.crossing,
+  })
+  const crossings = await listAll((page) => store.listCrossings({}, page))
+  const shown = [...found.values()].map((one) => one.shown)
+  const live = compareLive(kept.pages, crossings, shown)
   const lost = [...found].flatMap(([device, one]) => one.lost.map((ts) => `${device} at ${ts}`))
   return {
-    acknowledged: [...ackedBy.values()].reduce((total, acked) => total + acked.size, 0),
+    acknowledged: [...kept.acked.values()].reduce((total, acked) => total + acked.size, 0),
     stored: sum((one) => one.times.size),
     lost: lost.length,
     doubled: sum((one) => one.doubled) + journalDoubled,
     changed: sum((one) => one.changed),
     clockSuspect: sum((one) => one.clockSuspect),
     ...journal,
-    ...(await compareCrossings(store, found, request.crossing)),
+    ...compareCrossings(crossings, found, request.crossing),
+    ...(live && { live }),
     examples: lost.slice(0, request.examplesMax ?? fewExamples),
   }
 }

@@ -1,10 +1,22 @@
 import { join } from 'node:path'
 import { type Child, startChild } from '#test/bench/child.ts'
-import type { CheckerMessage, CheckerRequest, CompareMessage, Comparison } from './messages.ts'
+import type {
+  CheckerMessage,
+  CheckerRequest,
+  CompareMessage,
+  Comparison,
+  ServedComparison,
+} from './messages.ts'
 
 export interface Checker {
   /** Remembers that the server acknowledged this reading. */
   acked(device: string, ts: number, levelM: number): void
+  /** Opens pages of a running city; they come back by themselves after it was killed. */
+  watch(url: string): Promise<void>
+  /** Resolves when the pages have heard all there is: of a running city to which nothing is sent. */
+  calm(): Promise<void>
+  /** Compares with what a running city says of its devices. */
+  compareServed(url: string): Promise<ServedComparison>
   /**
    * Compares with the data folder of a stopped server, or a copy of one. Rejects when it cannot
    * be read at all.
@@ -28,6 +40,9 @@ export function startChecker(root = repository): Checker {
     waiting.delete(device)
     if (list) send({ type: 'acked', device, ...list })
   }
+  const flushAll = () => {
+    for (const device of waiting.keys()) flush(device)
+  }
   return {
     acked(device, ts, levelM) {
       const list = waiting.get(device) ?? { ts: [], levelM: [] }
@@ -36,13 +51,29 @@ export function startChecker(root = repository): Checker {
       list.levelM.push(levelM)
       if (list.ts.length >= bundle) flush(device)
     },
+    async watch(url) {
+      send({ type: 'watch', url })
+      resultOf(await child.next('watch'))
+    },
+    async calm() {
+      send({ type: 'calm' })
+      resultOf(await child.next('calm'))
+    },
+    async compareServed(url) {
+      flushAll()
+      send({ type: 'served', url })
+      return resultOf(await child.next('served'))
+    },
     async compare(options) {
-      for (const device of waiting.keys()) flush(device)
+      flushAll()
       send({ type: 'compare', ...options })
-      const { comparison, detail } = await child.next('compared')
-      if (!comparison) throw new Error(detail)
-      return comparison
+      return resultOf(await child.next('compare'))
     },
     close: child.stop,
   }
+}
+
+function resultOf<T>({ result, detail }: { result: T | null; detail: string }): T {
+  if (result === null) throw new Error(detail)
+  return result
 }

@@ -3,7 +3,7 @@ import { readUsage } from '#test/bench/process-usage.ts'
 import { median } from '#test/bench/result.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
-import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import { promiseFigures, promiseTotals, servedFigures } from '../load/promise-figures.ts'
 import type { Scenario } from '../runner/scenario.ts'
 
 const gauges = 20
@@ -33,6 +33,8 @@ export const killed: Scenario = {
       setting.tellProgress(`${kill} of ${kills[setting.effort]} kills`)
       const startedMs = performance.now()
       const server = await city.start()
+      // Pages that stay open: they have to have missed nothing in the end.
+      if (kill === 0) await city.checker.watch(server.url)
       await fleet.connect(city.ports.mqtt)
       againMs.push(performance.now() - startedMs)
       againCpuMs.push(readUsage(server.pid).cpuMs)
@@ -43,6 +45,8 @@ export const killed: Scenario = {
     const server = await city.start()
     await fleet.connect(city.ports.mqtt)
     await fleet.settle()
+    await city.checker.calm()
+    const served = await city.checker.compareServed(server.url)
     fleet.drop()
     const exitCode = await server.close()
     const comparison = await city.compare()
@@ -70,6 +74,7 @@ export const killed: Scenario = {
         { name: 'taking readings again, longest', value: Math.max(...againMs), unit: 'ms' },
         { name: 'exit code at the end', value: exitCode ?? NaN, unit: '', target: { atMost: 0 } },
         ...promiseFigures(comparison),
+        ...servedFigures(served, comparison),
         // Everything that was on its way came again and is there once.
         {
           name: 'sent but not stored',

@@ -39,6 +39,8 @@ export async function meetDamagedLog(
     crossing: [],
     thresholdM,
     examplesMax: city.told.size,
+    // Only what is lost of the readings is looked at: the journal went with the log.
+    journalMayBePruned: true,
   })
   const kept = told?.kept_as && join(city.folder, told.kept_as)
   return {

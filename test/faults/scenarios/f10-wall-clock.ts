@@ -27,6 +27,7 @@ export const wallClock: Scenario = {
     const shim = createShim(setting, setting.folder)
     const city = await createFaultCity(setting, { gauges, env: shim.env })
     const server = await city.start()
+    await city.checker.watch(server.url)
     const firstTs = Date.now() - 60_000
     const fleet = createFleet({ ...city, window: 2, thinkMs: 20, keepAliveS, firstTs })
     fleet.comeBackTo(city.ports.mqtt)
@@ -41,6 +42,7 @@ export const wallClock: Scenario = {
       }
     }
     await fleet.settle()
+    await city.checker.calm()
     const closed = fleet.closed
     fleet.drop()
     await server.close()

@@ -21,6 +21,7 @@ export const blockedLoop: Scenario = {
   async run(setting) {
     const city = await createFaultCity(setting, { gauges, nodeArgs: inspectable })
     const server = await city.start()
+    await city.checker.watch(server.url)
     const fleet = createFleet({ ...city, window: 2, thinkMs: 100, keepAliveS, tellsStatus: true })
     await fleet.connect(city.ports.mqtt)
     const againMs: number[] = []
@@ -36,6 +37,7 @@ export const blockedLoop: Scenario = {
     await sleep(500)
     const { length: offline } = await listOffline(server.url)
     await fleet.settle()
+    await city.checker.calm()
     const closed = fleet.closed
     fleet.drop()
     await server.close()

@@ -9,7 +9,7 @@ import { spawnCity } from '#test/support/city-process.ts'
 import type { Comparison } from '../checker/messages.ts'
 import { createFaultCity, type FaultCity } from '../load/fault-city.ts'
 import { createFleet, type Fleet } from '../load/fleet.ts'
-import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
+import { addComparisons, promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { until } from '../load/until.ts'
 import { createNextVersion, migrationWords } from '../rigs/next-version.ts'
 import { fill, mountSmallDisk } from '../rigs/small-disk.ts'
@@ -118,14 +118,6 @@ async function finish({ city, fleet, next }: Upgrade): Promise<void> {
   await server.close()
 }
 
-const add = (sum: Comparison, one: Comparison): Comparison => {
-  const keys = Object.keys(one).filter(
-    (key): key is Exclude<keyof Comparison, 'examples'> =>
-      Object.hasOwn(sum, key) && key !== 'examples',
-  )
-  return { ...sum, ...Object.fromEntries(keys.map((key) => [key, sum[key] + one[key]])) }
-}
-
 /** The devices never stop knocking while the program under them becomes another one. */
 export const upgrade: Scenario = {
   id: 'F25',
@@ -152,7 +144,7 @@ export const upgrade: Scenario = {
       refusals.push(await refusalOf(one.city.start()))
       found.push(await one.city.compare())
     }
-    const comparison = found.reduce(add)
+    const comparison = found.reduce(addComparisons)
     const isClear = refusals.every((text) => text.includes('of a newer version'))
     return {
       totals: { ...promiseTotals(comparison), kills: (killsARound + 1) * rounds[setting.effort] },

@@ -1,0 +1,75 @@
+import { applyChange, deviceFromFeature, type CityDevice } from '#dashboard/logic/city-device.ts'
+import { followedCrossingsMax, type LiveDevice } from '#domain/live-events.ts'
+import type { CrossingResource, DeviceCollection } from '#domain/resources.ts'
+
+/** A crossing as the page was told of it, and how often. */
+interface ToldCrossing {
+  crossing: CrossingResource
+  times: number
+}
+
+/** Everything that one page was told, from its opening to its end, and what it shows now. */
+export class PageNotes {
+  readonly crossings = new Map<number, ToldCrossing>()
+  /** Numbers before a full list: a page is given no more than the newest `followedCrossingsMax`. */
+  readonly passedOver = new Set<number>()
+  /** By device, then by time: every level that the page has shown. */
+  readonly shown = new Map<string, Map<number, unknown>>()
+  readonly #devices = new Map<string, CityDevice>()
+  /** Greatest number of a crossing it knows; -1 for none. */
+  newestCrossing = -1
+  /** Times that a device's newest value was replaced by an older one. */
+  wentBack = 0
+  /** One time shown with two levels. */
+  contradicted = 0
+  connections = 0
+  /** Crossings that came in the answer to `watch`: at the opening, or after it was cut off. */
+  resumed = 0
+
+  latestOf(device: string): CityDevice['latest'] {
+    return this.#devices.get(device)?.latest ?? null
+  }
+
+  /** A snapshot takes the place of all that was shown, as on the dashboard. */
+  takeSnapshot({ features }: DeviceCollection): void {
+    for (const feature of features) this.#show(deviceFromFeature(feature))
+  }
+
+  /** False where a device is unknown, which makes a page load all of them again. */
+  takeChanges(changes: readonly LiveDevice[]): boolean {
+    let areKnown = true
+    for (const change of changes) {
+      const known = this.#devices.get(change.id)
+      if (known) this.#show(applyChange(known, change))
+      else areKnown = false
+    }
+    return areKnown
+  }
+
+  takeCrossings(list: readonly CrossingResource[]): void {
+    if (list.length === followedCrossingsMax) {
+      const first = list[0]?.crossing_seq ?? 0
+      for (let n = Math.max(this.newestCrossing, 0) + 1; n < first; n++) this.passedOver.add(n)
+    }
+    for (const crossing of list) {
+      const { crossing_seq } = crossing
+      const told = this.crossings.get(crossing_seq) ?? { crossing, times: 0 }
+      told.times += 1
+      this.crossings.set(crossing_seq, told)
+      this.newestCrossing = Math.max(this.newestCrossing, crossing_seq)
+    }
+  }
+
+  #show(device: CityDevice): void {
+    const before = this.latestOf(device.id)
+    this.#devices.set(device.id, device)
+    const { latest } = device
+    if (!latest) return
+    if (before && latest.ts < before.ts) this.wentBack += 1
+    const levels = this.shown.get(device.id) ?? new Map<number, unknown>()
+    this.shown.set(device.id, levels)
+    const levelM = latest.values['level_m']
+    if (levels.has(latest.ts) && levels.get(latest.ts) !== levelM) this.contradicted += 1
+    levels.set(latest.ts, levelM)
+  }
+}

@@ -1,0 +1,102 @@
+import { io, type Socket } from 'socket.io-client'
+import {
+  type Beat,
+  type ClientToServerEvents,
+  type DevicesUpdate,
+  livePath,
+  type ServerToClientEvents,
+  type WatchReply,
+} from '#domain/live-events.ts'
+import type { DeviceCollection } from '#domain/resources.ts'
+import { PageNotes } from './page-notes.ts'
+
+/** Pauses between two tries to connect, ms. */
+export interface Pauses {
+  firstMs: number
+  maxMs: number
+}
+
+/** A page of the city that is open until it is closed, whatever becomes of the server. */
+export interface Page {
+  readonly notes: PageNotes
+  /** Resolves when the server has nothing new to tell. */
+  calm(): Promise<void>
+  close(): void
+}
+
+type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
+
+/** Loads the devices, then follows them by the protocol of `dashboard/state/live.ts`. */
+export async function openPage(url: string, pauses: Pauses): Promise<Page> {
+  const notes = new PageNotes()
+  const standing = { seq: 0, registry: '' }
+  const beats = new Set<(beat: Beat) => void>()
+
+  const load = async () => {
+    const answer = await fetch(`${url}/v1/devices`)
+    const collection = (await answer.json()) as DeviceCollection
+    standing.seq = Math.max(standing.seq, collection.seq)
+    standing.registry = collection.registry
+    notes.takeSnapshot(collection)
+  }
+  // A server that has just died is no news: the next `watch` asks for it again.
+  const reload = () => void load().catch(() => undefined)
+
+  const takeUpdate = (update: DevicesUpdate) => {
+    standing.seq = Math.max(standing.seq, update.seq)
+    if (!notes.takeChanges(update.changes)) reload()
+  }
+  const takeReply = (reply: WatchReply) => {
+    takeUpdate(reply.update)
+    notes.takeCrossings(reply.crossings)
+    notes.resumed += reply.crossings.length
+    if (reply.reload) reload()
+  }
+
+  await load()
+  const socket: LiveSocket = io(url, {
+    path: livePath,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnectionDelay: pauses.firstMs,
+    reconnectionDelayMax: pauses.maxMs,
+    timeout: 5_000,
+  })
+  const watch = () => {
+    const { seq, registry } = standing
+    const since_crossing = notes.newestCrossing
+    const request = { kinds: ['flood'], since: seq, since_crossing, registry, health: false }
+    socket.emit('watch', request, takeReply)
+  }
+  socket.on('connect', () => {
+    notes.connections += 1
+    watch()
+  })
+  socket.on('devices', takeUpdate)
+  socket.on('crossings', (list) => notes.takeCrossings(list))
+  socket.on('reload', reload)
+  socket.on('beat', (beat) => {
+    for (const listen of beats) listen(beat)
+    if (beat.crossing_seq > notes.newestCrossing) watch()
+  })
+  return {
+    notes,
+    calm: () => untilCalm(beats, notes),
+    close: () => void socket.close(),
+  }
+}
+
+/** Two heartbeats without a crossing between them, and none that the page lacks. */
+function untilCalm(beats: Set<(beat: Beat) => void>, notes: PageNotes): Promise<void> {
+  return new Promise((resolve) => {
+    let before: number | undefined
+    const listen = ({ crossing_seq }: Beat) => {
+      if (crossing_seq === before && notes.newestCrossing >= crossing_seq) {
+        beats.delete(listen)
+        resolve()
+      }
+      before = crossing_seq
+    }
+    beats.add(listen)
+  })
+}
