@@ -86,16 +86,24 @@ export async function openPage(url: string, pauses: Pauses): Promise<Page> {
   }
 }
 
-/** Two heartbeats without a crossing between them, and none that the page lacks. */
+/** Heartbeats after which a page that still lacks a crossing will not be given it any more. */
+const beatsMax = 4
+
+/**
+ * Two heartbeats without a crossing between them, and none that the page lacks; or some more, and
+ * what it lacks is a figure then.
+ */
 function untilCalm(beats: Set<(beat: Beat) => void>, notes: PageNotes): Promise<void> {
   return new Promise((resolve) => {
-    let before: number | undefined
+    let before = NaN
+    let same = 0
     const listen = ({ crossing_seq }: Beat) => {
-      if (crossing_seq === before && notes.newestCrossing >= crossing_seq) {
-        beats.delete(listen)
-        resolve()
-      }
+      same = crossing_seq === before ? same + 1 : 1
       before = crossing_seq
+      const hasAll = notes.newestCrossing >= crossing_seq
+      if (same < (hasAll ? 2 : beatsMax)) return
+      beats.delete(listen)
+      resolve()
     }
     beats.add(listen)
   })
