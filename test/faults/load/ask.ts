@@ -21,3 +21,15 @@ export async function listOffline(url: string): Promise<string[]> {
   const { features } = (await answer.json()) as DeviceCollection
   return features.filter(({ properties }) => properties.online === false).map(({ id }) => id)
 }
+
+const loopLag = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m
+
+/**
+ * p99 of how late the server's event loop came to its timers since this was asked last, ms. It
+ * looks every ten milliseconds, which are in the figure.
+ */
+export async function askLoopLagP99(url: string): Promise<number> {
+  const answer = await fetch(`${url}/metrics`)
+  const [, seconds] = loopLag.exec(await answer.text()) ?? []
+  return seconds === undefined ? NaN : Number(seconds) * 1_000
+}

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RawViewer } from '#test/api/live/raw-viewer.ts'
-import { Samples, type Summary } from '#test/bench/samples.ts'
+import type { Summary } from '#test/bench/samples.ts'
 import { watchResident } from '#test/support/resident.ts'
+import type { Comparison } from '../checker/messages.ts'
 import { askHealth } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { collectLags, openFloodViewer } from '../load/live-lags.ts'
+import { addComparisons, promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { until } from '../load/until.ts'
 import { hold } from '../runner/progress.ts'
 import type { Scenario, Setting } from '../runner/scenario.ts'
@@ -23,20 +25,29 @@ const growthMaxMb = 50
 const seenMin = 0.95
 /** Promise 2 of the platform: from publish to screen. */
 const seenMaxMs = 500
-/** On a machine that is too busy even for that: at most so much slower than without. */
+/** How much slower the healthy ones may become beside the frozen ones. */
 const slowerMax = 1.2
+/**
+ * A fifth of a few milliseconds is less than one collection of garbage: so much more is noise.
+ * Where changes are judged the runner knows what the neighbours did, and gives its own room.
+ */
+const noiseMs = 50
 
 interface Spell {
   /** Until only the healthy ones were left. */
   droppedMs: number
   peakMb: number
-  /** From receipt by the server to one of the healthy. */
-  lag: Summary
-  /** Seen by that one, of what was acknowledged meanwhile. */
+  /** From receipt by the server to each of the healthy. */
+  lags: readonly Summary[]
+  /** Seen of what was acknowledged meanwhile, by the one that saw least. */
   seenShare: number
   /** Healthy browsers that the server let go. */
   letGo: number
+  comparison: Comparison
 }
+
+/** Of the one that waited longest. */
+const worstP99 = ({ lags }: Spell) => Math.max(...lags.map(({ p99 }) => p99))
 
 /** Ten healthy browsers watch a fresh city, and fifty that hang up or stop reading. */
 async function watchCity(setting: Setting, end: 'hang up' | 'freeze'): Promise<Spell> {
@@ -57,7 +68,7 @@ async function watchCity(setting: Setting, end: 'hang up' | 'freeze'): Promise<S
   const others = await open(frozenCount)
   await sleep(settleMs)
   const peak = watchResident(server.pid)
-  lags[0]?.take()
+  for (const one of lags) one.take()
   const before = fleet.acked
   for (const viewer of others) {
     if (end === 'freeze') viewer.freeze()
@@ -69,13 +80,20 @@ async function watchCity(setting: Setting, end: 'hang up' | 'freeze'): Promise<S
   })
   await hold(Math.max(0, holdMs[setting.effort] - droppedMs), setting.tellProgress)
   const acked = fleet.acked - before
-  const lag = lags[0]?.take().summarize() ?? new Samples().summarize()
+  const found = lags.map((one) => one.take().summarize())
   const { live } = await askHealth(server.url)
   const peakMb = peak()
+  await fleet.settle()
   fleet.drop()
   await server.close()
-  const letGo = healthyCount - live.clients
-  return { droppedMs, peakMb, lag, seenShare: lag.count / acked, letGo }
+  return {
+    droppedMs,
+    peakMb,
+    lags: found,
+    seenShare: Math.min(...found.map(({ count }) => count)) / acked,
+    letGo: healthyCount - live.clients,
+    comparison: await city.compare(),
+  }
 }
 
 /** Fifty browsers stop reading while ten others watch the same city. */
@@ -86,7 +104,9 @@ export const frozenBrowsers: Scenario = {
     // Caches fill in any case: only the difference is what freezing costs.
     const without = await watchCity(setting, 'hang up')
     const beside = await watchCity(setting, 'freeze')
+    const comparison = addComparisons(without.comparison, beside.comparison)
     return {
+      totals: promiseTotals(comparison),
       figures: [
         { name: 'frozen', value: frozenCount, unit: 'browsers' },
         {
@@ -109,18 +129,24 @@ export const frozenBrowsers: Scenario = {
           target: { atMost: 0 },
         },
         {
-          name: 'healthy: values seen of all',
-          value: beside.seenShare,
+          name: 'healthy: values seen of all, least',
+          value: Math.min(without.seenShare, beside.seenShare),
           unit: '×',
           target: { atLeast: seenMin },
         },
-        { name: 'healthy: receipt to screen p99 without', value: without.lag.p99, unit: 'ms' },
         {
-          name: 'healthy: receipt to screen p99',
-          value: beside.lag.p99,
+          name: 'healthy: receipt to screen p99 without, worst of ten',
+          value: worstP99(without),
           unit: 'ms',
-          target: { atMost: Math.max(seenMaxMs, slowerMax * without.lag.p99) },
+          target: { atMost: seenMaxMs },
         },
+        {
+          name: 'healthy: receipt to screen p99 beside, worst of ten',
+          value: worstP99(beside),
+          unit: 'ms',
+          target: { atMost: slowerMax * worstP99(without) + noiseMs },
+        },
+        ...promiseFigures(comparison),
       ],
     }
   },
