@@ -8,16 +8,18 @@ export function residentMb(pid: number): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) / 1024
 }
 
-/** Looks at a process's memory again and again; the call ends that and gives the peak, MB. */
-export function watchResident(pid: number): () => number {
-  let peakMb = residentMb(pid)
-  const look = () => {
-    peakMb = Math.max(peakMb, residentMb(pid))
-  }
-  const timer = setInterval(look, everyMs)
+/** Looks at a process's memory again and again; the call ends that and gives what it saw, MB. */
+export function sampleResident(pid: number): () => number[] {
+  const samples = [residentMb(pid)]
+  const timer = setInterval(() => samples.push(residentMb(pid)), everyMs)
   return () => {
     clearInterval(timer)
-    look()
-    return peakMb
+    return [...samples, residentMb(pid)]
   }
+}
+
+/** The same; the call gives the peak, MB. */
+export function watchResident(pid: number): () => number {
+  const stop = sampleResident(pid)
+  return () => stop().reduce((peak, sample) => Math.max(peak, sample))
 }
