@@ -14,10 +14,17 @@ export interface Child<Message> {
   stop(): Promise<void>
 }
 
-/** Starts `modulePath` under this Node. Its stderr is ours; its stdout too. */
-export function startChild<Message extends { type: string }>(modulePath: string): Child<Message> {
-  // Structured clone: arrays of times travel as they are.
-  const options = { execPath: process.execPath, serialization: 'advanced' } as const
+/** Starts `modulePath` under this Node, with `env` more. Its stderr is ours; its stdout too. */
+export function startChild<Message extends { type: string }>(
+  modulePath: string,
+  env: Readonly<Record<string, string>> = {},
+): Child<Message> {
+  const options = {
+    execPath: process.execPath,
+    // Structured clone: arrays of times travel as they are.
+    serialization: 'advanced',
+    env: { ...process.env, ...env },
+  } as const
   const child = endWithUs(fork(modulePath, options))
   const received: Message[] = []
   const waiting = new Set<() => void>()

@@ -8,13 +8,15 @@ const closedMaxMs = 30_000
 const silentMs = 50
 const nothing = new Uint8Array()
 
+type Stage = 'greeted' | 'asked' | 'wild' | 'over'
+
 export interface PlayedStream {
   /** Mutated packets that the server has certainly met. */
   mutated: number
   /** Readable ones that it owes an answer to. */
   unanswered: number
-  /** The server neither read on nor hung up. */
-  hanging: boolean
+  /** The server neither read on nor hung up: how far it had come. */
+  hangingAt: Stage | undefined
   /** It was let in. */
   welcome: boolean
 }
@@ -31,12 +33,12 @@ export function playFuzz(port: number, stream: FuzzStream): Promise<PlayedStream
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, noDelay: true })
     const answers = createAnswerReader()
-    let stage: 'greeted' | 'asked' | 'wild' | 'over' = 'greeted'
+    let stage: Stage = 'greeted'
     // The server may be busy: who is owed an answer waits for it.
-    const isOwed = (at: typeof stage) => at === 'asked' || (at === 'greeted' && !isGreetingMutated)
-    let hanging = false
+    const isOwed = (at: Stage) => at === 'asked' || (at === 'greeted' && !isGreetingMutated)
+    let hangingAt: Stage | undefined
     let [wasAsked, wasWild] = [false, false]
-    const goTo = (next: typeof stage, bytes: Uint8Array = nothing) => {
+    const goTo = (next: Stage, bytes: Uint8Array = nothing) => {
       stage = next
       wasAsked ||= next === 'asked'
       wasWild ||= next === 'wild'
@@ -46,7 +48,7 @@ export function playFuzz(port: number, stream: FuzzStream): Promise<PlayedStream
     }
     socket.on('timeout', () => {
       if (!isOwed(stage) && stage !== 'over') return goTo('over')
-      hanging = true
+      hangingAt = stage
       socket.destroy()
     })
     socket.on('data', (chunk) => {
@@ -64,7 +66,7 @@ export function playFuzz(port: number, stream: FuzzStream): Promise<PlayedStream
       resolve({
         mutated: Number(isGreetingMutated) + answered + (isWildMet ? 1 : 0),
         unanswered: wasAsked && !isGreetingMutated ? readableCount - answered : 0,
-        hanging,
+        hangingAt,
         welcome,
       })
     })

@@ -1,6 +1,7 @@
 /*
  * Stands between the server and the C library (LD_PRELOAD) and lies where it is told to: about
- * fsync, and about the wall clock. Its orders are numbers in a file that both sides map.
+ * fsync, about the wall clock, and about the room that sockets have. Its orders are numbers in a
+ * file that both sides map.
  * FAULT_ORDERS names that file, FAULT_FOLDER the folder whose files are concerned.
  */
 #define _GNU_SOURCE
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
@@ -31,6 +33,8 @@ struct orders {
   int64_t wall_offset_ms;
   /* How often a log was synced over a handle on which an fsync had failed. */
   int64_t asked_again;
+  /* Of TCP sockets that are accepted or connected from now on; 0 leaves it to the kernel. */
+  int64_t socket_bytes;
 };
 
 #define HANDLES 65536
@@ -117,6 +121,28 @@ int close(int fd) {
   if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "close");
   if (fd >= 0 && fd < HANDLES) has_failed[fd] = 0;
   return real(fd);
+}
+
+/* What was sent and is not read yet has less room, here or there. */
+static void make_small(int fd, int option) {
+  if (fd < 0 || !orders || orders->socket_bytes <= 0) return;
+  int bytes = orders->socket_bytes;
+  setsockopt(fd, SOL_SOCKET, option, &bytes, sizeof bytes);
+}
+
+int accept4(int listener, struct sockaddr *address, socklen_t *length, int flags) {
+  int (*real)(int, struct sockaddr *, socklen_t *, int) =
+      (int (*)(int, struct sockaddr *, socklen_t *, int))dlsym(RTLD_NEXT, "accept4");
+  int fd = real(listener, address, length, flags);
+  make_small(fd, SO_SNDBUF);
+  return fd;
+}
+
+int connect(int fd, const struct sockaddr *address, socklen_t length) {
+  int (*real)(int, const struct sockaddr *, socklen_t) =
+      (int (*)(int, const struct sockaddr *, socklen_t))dlsym(RTLD_NEXT, "connect");
+  make_small(fd, SO_RCVBUF);
+  return real(fd, address, length);
 }
 
 int clock_gettime(clockid_t clock, struct timespec *time) {

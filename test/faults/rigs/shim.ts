@@ -14,7 +14,7 @@ export type SyncOrder = keyof typeof syncOrders
 /** How long a stalled fsync takes, ms; `shim.c` knows the same number. */
 export const stallMs = 2_000
 
-/** Lies to a process about its disk and its wall clock, from now to now. */
+/** Lies to a process about its disk, its wall clock and its sockets, from now to now. */
 export interface Shim {
   /** For the process that is lied to. */
   readonly env: Readonly<Record<string, string>>
@@ -25,13 +25,20 @@ export interface Shim {
   askedAgain(): number
   /** The wall clock is off by whole seconds; the monotonic clock never is. */
   wallOffsetMs(offsetMs: number): void
+  /** What the kernel keeps of what nobody reads, for connections from now on. */
+  socketBytes(bytes: number): void
 }
 
 const sources = ['./shim.c', './synced.c'].map((name) => new URL(name, import.meta.url).pathname)
 const numberBytes = 8
 /** Where the numbers are that both sides know. */
-const at = { sync: 0, wallOffset: numberBytes, askedAgain: 2 * numberBytes }
-const ordersBytes = 3 * numberBytes
+const at = {
+  sync: 0,
+  wallOffset: numberBytes,
+  askedAgain: 2 * numberBytes,
+  socketBytes: 3 * numberBytes,
+}
+const ordersBytes = 4 * numberBytes
 
 /** Compiles the shim for files in `concerned`; nothing is false until it is told to be. */
 export function createShim({ folder, onEnd }: Setting, concerned: string): Shim {
@@ -57,5 +64,6 @@ export function createShim({ folder, onEnd }: Setting, concerned: string): Shim 
     hasFailedOnce: () => read(at.sync) === syncOrders.pass,
     askedAgain: () => read(at.askedAgain),
     wallOffsetMs: (offsetMs) => write(offsetMs, at.wallOffset),
+    socketBytes: (bytes) => write(bytes, at.socketBytes),
   }
 }

@@ -5,7 +5,7 @@ import { sampleResident } from '#test/support/resident.ts'
 import type { FaultCity } from '../load/fault-city.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
-import { createFuzzStream, type FuzzDevice } from '../load/fuzz-stream.ts'
+import { createFuzzStream, type FuzzDevice, type FuzzStream } from '../load/fuzz-stream.ts'
 import { playFuzz } from '../load/play-fuzz.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import type { Scenario, Setting } from '../runner/scenario.ts'
@@ -34,6 +34,9 @@ interface Fuzzed {
   readings: number
 }
 
+const describe = ({ greeting, readable, wild }: FuzzStream) =>
+  [greeting, readable, wild].map((bytes) => bytes?.toString('hex') ?? '').join(' | ')
+
 /** Fuzzes until so many mutated packets are met; a lane's streams follow from seed and number. */
 async function fuzz(
   setting: Setting,
@@ -53,7 +56,11 @@ async function fuzz(
       done.packets += played.mutated
       done.sessions += 1
       done.welcome += Number(played.welcome)
-      done.hanging += Number(played.hanging)
+      if (played.hangingAt) {
+        done.hanging += 1
+        // Seldom and a matter of time: the seed alone will not show it again.
+        console.log(`F18: hanging at ${played.hangingAt}: ${describe(stream)}`)
+      }
       done.unanswered += played.unanswered
       if (isCareful) done.readings += stream.readings
     }

@@ -1,0 +1,52 @@
+import { formatTopic } from '#domain/topics.ts'
+import { startChild } from '#test/bench/child.ts'
+import type { FaultCity } from './fault-city.ts'
+
+/** One spell, to the process of the devices. */
+export interface DemandRequest {
+  port: number
+  reads: boolean
+  devices: readonly { id: string; token: string; topic: string }[]
+  /** It lasts so long, and where nobody reads until each was cut off once, but not for ever. */
+  atLeastMs: number
+  atMostMs: number
+}
+
+export interface DemandMessage {
+  type: 'ended'
+  /** Connections that the server ended. */
+  cut: number
+  /** When each device was cut off first, ms after the start, of those that were. */
+  firstCutMs: readonly number[]
+}
+
+/**
+ * Devices that ask for an answer all the time, and read the answers or not: what is left unread
+ * piles up at the server. Cut off, they come back and go on in the same way, as in the field.
+ */
+export function createDemandingDevices(
+  city: FaultCity,
+  options: {
+    devices: FaultCity['devices']
+    env: Readonly<Record<string, string>>
+    spellMs: { atLeast: number; atMost: number }
+  },
+) {
+  const { atLeast: atLeastMs, atMost: atMostMs } = options.spellMs
+  const program = new URL('./demand.ts', import.meta.url).pathname
+  const child = startChild<DemandMessage>(program, options.env)
+  const devices = options.devices.map(({ id, kind }) => ({
+    id,
+    token: city.tokens.get(id) ?? '',
+    topic: formatTopic({ city: 'inashiki', kind, device: id, channel: 'reading' }),
+  }))
+  return {
+    /** Resolves at the end of a spell. */
+    play({ reads }: { reads: boolean }): Promise<DemandMessage> {
+      const { mqtt: port } = city.ports
+      child.send({ port, reads, devices, atLeastMs, atMostMs } satisfies DemandRequest)
+      return child.next('ended')
+    },
+    close: child.stop,
+  }
+}
