@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { encodeConnect, encodePublish } from '#test/support/mqtt-frames.ts'
 import type { DemandMessage, DemandRequest } from './demanding-devices.ts'
 
-/** Every pause a device sends so many pings behind one reading. */
-const pings = 50
+/** Every pause a device sends so many. */
+const pings = 150
 const pauseMs = 10
 /** What it cannot send is not made: the memory that we look at is the server's. */
 const unsentMax = 16 * 1024
@@ -25,10 +25,11 @@ function createSpell({ port, reads, devices, atLeastMs, atMostMs }: DemandReques
     return passedMs() > (isSeen ? atLeastMs : atMostMs)
   }
 
-  /** Sends readings with QoS 1 and pings without an end. */
-  const demand = async (socket: Socket, topic: string) => {
+  /** Sends pings without an end, and readings with QoS 1. */
+  const demand = async (socket: Socket, { topic, publishes }: Device) => {
+    const payload = `{"ts":${Date.now()},"level_m":0.5}`
     const burst = Buffer.concat([
-      encodePublish({ topic, packetId: 1, payload: `{"ts":${Date.now()},"level_m":0.5}` }),
+      ...(publishes ? [encodePublish({ topic, packetId: 1, payload })] : []),
       ...Array.from({ length: pings }, () => ping),
     ])
     while (!isOver() && !socket.destroyed) {
@@ -37,7 +38,8 @@ function createSpell({ port, reads, devices, atLeastMs, atMostMs }: DemandReques
     }
   }
 
-  const live = async ({ id, token, topic }: Device) => {
+  const live = async (device: Device) => {
+    const { id, token } = device
     while (!isOver()) {
       const socket = connect({ host: '127.0.0.1', port, noDelay: true })
       socket.on('error', () => undefined)
@@ -46,7 +48,7 @@ function createSpell({ port, reads, devices, atLeastMs, atMostMs }: DemandReques
       await Promise.race([once(socket, 'data'), closed])
       if (reads) socket.resume()
       else socket.pause()
-      await demand(socket, topic)
+      await demand(socket, device)
       if (socket.destroyed) {
         cut += 1
         if (!firstCutMs.has(id)) firstCutMs.set(id, passedMs())

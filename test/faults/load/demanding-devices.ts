@@ -6,7 +6,7 @@ import type { FaultCity } from './fault-city.ts'
 export interface DemandRequest {
   port: number
   reads: boolean
-  devices: readonly { id: string; token: string; topic: string }[]
+  devices: readonly { id: string; token: string; topic: string; publishes: boolean }[]
   /** It lasts so long, and where nobody reads until each was cut off once, but not for ever. */
   atLeastMs: number
   atMostMs: number
@@ -35,10 +35,12 @@ export function createDemandingDevices(
   const { atLeast: atLeastMs, atMost: atMostMs } = options.spellMs
   const program = new URL('./demand.ts', import.meta.url).pathname
   const child = startChild<DemandMessage>(program, options.env)
-  const devices = options.devices.map(({ id, kind }) => ({
+  const devices = options.devices.map(({ id, kind }, at) => ({
     id,
     token: city.tokens.get(id) ?? '',
     topic: formatTopic({ city: 'inashiki', kind, device: id, channel: 'reading' }),
+    // The door ends one at its next publish, and one that does not publish by a timer.
+    publishes: at % 2 === 0,
   }))
   return {
     /** Resolves at the end of a spell. */

@@ -11,7 +11,7 @@ import { createShim } from '../rigs/shim.ts'
 import type { Scenario } from '../runner/scenario.ts'
 
 const publishing = 50
-const frozenCount = 5
+const frozenCount = 4
 const rounds = { glance: 1, short: 2, full: 60 }
 const settleMs = 2_000
 /** Frozen devices are watched until every one of them was cut off once, but not for ever. */
