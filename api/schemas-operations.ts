@@ -190,6 +190,16 @@ export const healthResource = Type.Object({
       { description: 'The self-check: from the listener over the disk to the live stream' },
     ),
   ),
+  clock_doubt: nullable(
+    Type.Object(
+      {
+        behind_ms: Type.Number({ unit: 'ms', description: 'The middle of what they are ahead' }),
+        devices: count('Devices whose newest readings come from the future'),
+        heard: count('Devices heard lately, those included'),
+      },
+      { description: "The server's own clock may be behind: most devices are ahead of it" },
+    ),
+  ),
   refusals: Type.Array(
     Type.Object({
       received_ts: epochMs('Time of the refusal'),

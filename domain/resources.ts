@@ -270,6 +270,15 @@ export interface QuarantineResource {
 }
 
 /** `GET /v1/health`, and live in room `health`. */
+/** Most of the devices heard lately report from the future: the server's own clock may be behind. */
+export interface ServerClockDoubt {
+  /** The middle of what they are ahead. */
+  behind_ms: number
+  devices: number
+  /** Devices heard lately, those included. */
+  heard: number
+}
+
 export interface HealthResource {
   server_ts: number
   started_ts: number
@@ -293,6 +302,8 @@ export interface HealthResource {
   live: { clients: number; window_ms: number; emit_p99_ms: number | null }
   /** The self-check's way from the listener to the live stream; null where none runs. */
   pulse: PulseState | null
+  /** Null while nothing points to a wrong clock. */
+  clock_doubt: ServerClockDoubt | null
   /** Newest first, at most 20. */
   refusals: { received_ts: number; who: string; code: string; detail: string }[]
 }

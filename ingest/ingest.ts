@@ -1,6 +1,6 @@
 import type { JournalConsumer } from '#domain/commit.ts'
 import type { Door } from '#domain/door.ts'
-import type { CrossingResource } from '#domain/resources.ts'
+import type { CrossingResource, ServerClockDoubt } from '#domain/resources.ts'
 import type { AlarmView } from './alarm-view.ts'
 import type { Board } from './board.ts'
 import type { GapView } from './gap-view.ts'
@@ -34,6 +34,8 @@ export interface IngestStats {
   commit_p50_ms: number | null
   commit_p99_ms: number | null
   store: StoreState
+  /** Whether the devices contradict the server's own clock. */
+  clock_doubt: ServerClockDoubt | null
 }
 
 /** The running heart: what comes through `door` is judged, committed, then shown by the views. */

@@ -14,6 +14,7 @@ import { Counters } from './counters.ts'
 import { createGapConsumer } from './gaps/gap-consumer.ts'
 import type { StoreState } from './ingest.ts'
 import { Judges } from './judge/judges.ts'
+import { ServerClock } from './judge/server-clock.ts'
 import type { AlarmLog } from './levels/alarm-log.ts'
 import { LevelConsumer } from './levels/level-consumer.ts'
 import { createListeners } from './listeners.ts'
@@ -37,6 +38,7 @@ export function createPipeline(parts: Parts) {
   const { store, directory, kinds, clock, retentionMs, limits, alarms } = parts
   const counters = new Counters()
   const latency = createLatencyWindow()
+  const serverClock = new ServerClock()
   const batches = createListeners<JournalBatch>()
   const crossings = createListeners<readonly CrossingResource[]>()
   const states = createListeners<StoreState>()
@@ -55,7 +57,9 @@ export function createPipeline(parts: Parts) {
   const saving = createSaving(projection, levels)
 
   const onSettled = (batch: JournalBatch) => {
-    counters.countBatch(batch, clock.monotonicMs())
+    const nowMs = clock.monotonicMs()
+    counters.countBatch(batch, nowMs)
+    serverClock.apply(batch, nowMs)
     if (batch.changes.length === 0) return
     projection.apply(batch)
     batches.call(batch)
@@ -74,6 +78,7 @@ export function createPipeline(parts: Parts) {
     queue,
     counters,
     latency,
+    serverClock,
     board,
     gaps,
     judges,

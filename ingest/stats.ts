@@ -3,16 +3,24 @@ import type { CommitQueue } from './commit/commit-queue.ts'
 import type { LatencyWindow } from './commit/latency.ts'
 import type { Counters } from './counters.ts'
 import type { IngestStats } from './ingest.ts'
+import type { ServerClock } from './judge/server-clock.ts'
 
 interface Parts {
   queue: CommitQueue
   counters: Counters
   latency: LatencyWindow
+  serverClock: ServerClock
   clock: Clock
 }
 
 /** What goes through the heart, in figures. */
-export function createStats({ queue, counters, latency, clock }: Parts): () => IngestStats {
+export function createStats({
+  queue,
+  counters,
+  latency,
+  serverClock,
+  clock,
+}: Parts): () => IngestStats {
   return () => {
     const nowMs = clock.monotonicMs()
     return {
@@ -30,6 +38,7 @@ export function createStats({ queue, counters, latency, clock }: Parts): () => I
       commit_p50_ms: latency.quantile(nowMs, 0.5),
       commit_p99_ms: latency.quantile(nowMs, 0.99),
       store: queue.state,
+      clock_doubt: serverClock.doubt(nowMs),
     }
   }
 }

@@ -38,6 +38,7 @@ export function createHealthView(parts: ApiParts, live: () => LiveStats): () => 
       bridge: [...(parts.bridge?.() ?? [])],
       live: live(),
       pulse: parts.pulse?.() ?? null,
+      clock_doubt: stats.clock_doubt,
       refusals: refusals.slice(0, refusalsShown),
     }
   }

@@ -1,5 +1,6 @@
 import { archiveNotes, archiveStops, listArchiveNotes, type ArchiveState } from '#domain/archive.ts'
 import { bridgeTroubles, type BridgeConnectionState } from '#domain/bridge.ts'
+import type { ServerClockDoubt } from '#domain/resources.ts'
 import type { ApiParts } from '../parts.ts'
 
 /** Entries waiting for the disk beyond which we say so: several seconds of the rated load. */
@@ -19,12 +20,21 @@ export function listUnreadyReasons({ ingest, broker, directory, pulse }: ApiPart
 }
 
 /** What people should know of an instance that is ready all the same. */
-export function listWarnings({ archive, bridge }: ApiParts): { warnings?: string[] } {
+export function listWarnings({ archive, bridge, ingest }: ApiParts): { warnings?: string[] } {
   const warnings = [
+    ...warnOfClock(ingest.stats().clock_doubt),
     ...warnOfArchive(archive?.() ?? null),
     ...(bridge?.() ?? []).flatMap(warnOfBridge),
   ]
   return warnings.length > 0 ? { warnings } : {}
+}
+
+function warnOfClock(doubt: ServerClockDoubt | null): string[] {
+  if (!doubt) return []
+  const { behind_ms, devices, heard } = doubt
+  const by = `${Math.round(behind_ms / 1000)} s`
+  const why = `${devices} of ${heard} devices report from the future, and raise no level`
+  return [`clock: the server's own may be ${by} behind: ${why}`]
 }
 
 function warnOfArchive(state: ArchiveState | null): string[] {

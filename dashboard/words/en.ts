@@ -205,6 +205,8 @@ export const en: Words = {
       lastFailure: 'last failure',
       shed: (count) => `${count} lost: QoS 0, and they could not be stored at that moment`,
     },
+    clockDoubt: (by, devices, heard) =>
+      `The server's clock may be behind (by about ${by}): ${devices} of the ${heard} devices heard lately are ahead of it, and their values raise no level. Check the time of the server.`,
     selfCheck: {
       title: 'Self-check',
       ok: 'Comes through',

@@ -213,6 +213,8 @@ export const ja = {
       lastFailure: '前回の障害',
       shed: (count: string) => `QoS 0のため、保存できずに失われた通知 ${count}件`,
     },
+    clockDoubt: (by: string, devices: string, heard: string) =>
+      `サーバーの時計が遅れている疑いがあります（約${by}）。最近届いた${heard}台のうち${devices}台の時刻がサーバーより進んでいて、その値では水位の段階が上がりません。サーバーの時刻を確かめてください。`,
     selfCheck: {
       title: '自己点検',
       ok: '届いています',

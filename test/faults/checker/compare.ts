@@ -40,6 +40,7 @@ interface DeviceFound {
   lost: readonly number[]
   changed: number
   clockSuspect: number
+  crossingsHeldBack: number
   /** The changes of level that its readings mean, as `ts direction`. */
   crossings: readonly string[]
   shown: ShownFound
@@ -56,6 +57,8 @@ async function compareDevice(
   const acked = kept.acked.get(device) ?? none
   const items = await listAll((page) => store.listReadings('flood', device, always, page))
   const stored = new Map(items.map((reading) => [reading.ts, reading]))
+  const believed = items.filter(({ reasons }) => !isClockSuspect(reasons))
+  const crossings = expectCrossings(believed, thresholdM)
   const isChanged = ([ts, levelM]: [number, number]) =>
     stored.has(ts) && stored.get(ts)?.values['level_m'] !== levelM
   return {
@@ -64,16 +67,18 @@ async function compareDevice(
     lost: [...acked.keys()].filter((ts) => !stored.has(ts)),
     changed: [...acked].filter(isChanged).length,
     clockSuspect: [...stored.values()].filter(({ reasons }) => isClockSuspect(reasons)).length,
-    crossings: expectCrossings(stored.values(), thresholdM),
+    crossingsHeldBack: Math.max(
+      0,
+      expectCrossings(stored.values(), thresholdM).length - crossings.length,
+    ),
+    crossings,
     shown: compareShown(kept.pages, device, stored),
   }
 }
 
-/** The changes of level that the stored readings of a gauge mean, as `ts direction`. */
+/** The changes of level that readings of a gauge mean, as `ts direction`. */
 function expectCrossings(readings: Iterable<Reading>, thresholdM: number): string[] {
-  const inOrder = [...readings]
-    .filter(({ reasons }) => !isClockSuspect(reasons))
-    .toSorted((a, b) => a.ts - b.ts)
+  const inOrder = [...readings].toSorted((a, b) => a.ts - b.ts)
   const expected: string[] = []
   let wasAbove = false
   for (const { ts, values } of inOrder) {
@@ -137,6 +142,7 @@ export async function compare(
     doubled: sum((one) => one.doubled) + journalDoubled,
     changed: sum((one) => one.changed),
     clockSuspect: sum((one) => one.clockSuspect),
+    crossingsHeldBack: sum((one) => one.crossingsHeldBack),
     ...journal,
     ...compareCrossings(crossings, found, request.crossing),
     ...(live && { live }),

@@ -86,6 +86,8 @@ export interface Comparison {
   changed: number
   /** Stored, but with a time that cannot be right by the server's clock; they raise no alarm. */
   clockSuspect: number
+  /** Crossings that those would have meant, had they been believed. */
+  crossingsHeldBack: number
   /** Readings in the journal, each once. */
   journalled: number
   /** How often the journal says that a reading had been stored before. */
