@@ -14,12 +14,14 @@ export async function askHealth(url: string): Promise<HealthResource> {
   return (await answer.json()) as HealthResource
 }
 
-/** Devices whose connection is said to be gone, as a viewer of the list sees it. */
-export async function listOffline(url: string): Promise<string[]> {
+/** Devices that are said to be online, or offline, as a viewer of the list sees it. */
+export async function listSaid(url: string, said: 'online' | 'offline'): Promise<string[]> {
   const answer = await fetch(`${url}/v1/devices`)
   if (!answer.ok) throw new Error(`/v1/devices answered ${answer.status}`)
   const { features } = (await answer.json()) as DeviceCollection
-  return features.filter(({ properties }) => properties.online === false).map(({ id }) => id)
+  return features
+    .filter(({ properties }) => properties.online === (said === 'online'))
+    .map(({ id }) => id)
 }
 
 const loopLag = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m

@@ -35,6 +35,8 @@ export interface Fleet {
   readonly closed: number
   /** When the last acknowledgement came, on this process's monotonic clock, ms. */
   readonly lastAckMs: number
+  /** Devices that were acknowledged something since then, on the same clock. */
+  countAckedSince(ms: number): number
   /** Times from publish to PUBACK since the last call, ms. */
   takeLatencies(): Samples
   connect(port: number): Promise<void>
@@ -58,6 +60,7 @@ export function createFleet(options: FleetOptions): Fleet {
   let latencies = new Samples()
   let home: number | undefined
   const seen = { acked: 0, closed: 0, lastAckMs: 0 }
+  const lastAckMs = new Map<string, number>()
 
   const comeBack = async (device: StubbornDevice): Promise<void> => {
     await sleep(comeBackAfterMs, undefined, { ref: false })
@@ -78,6 +81,7 @@ export function createFleet(options: FleetOptions): Fleet {
       onAck(number, waitedMs, sinceFirstMs) {
         seen.acked += 1
         seen.lastAckMs = performance.now()
+        lastAckMs.set(id, seen.lastAckMs)
         latencies.add(options.countsResends ? sinceFirstMs : waitedMs)
         options.checker.acked(id, firstTs + number, levelAt(number))
         options.onAck?.(id, firstTs + number, waitedMs)
@@ -100,6 +104,7 @@ export function createFleet(options: FleetOptions): Fleet {
     get lastAckMs() {
       return seen.lastAckMs
     },
+    countAckedSince: (ms) => [...lastAckMs.values()].filter((ackedMs) => ackedMs > ms).length,
     takeLatencies() {
       const taken = latencies
       latencies = new Samples()

@@ -1,6 +1,6 @@
 import type { Device } from '#domain/device.ts'
 import { startChaosProxy } from '#test/support/chaos-proxy.ts'
-import { askHealth, listOffline } from '../load/ask.ts'
+import { askHealth, listSaid } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
@@ -17,7 +17,7 @@ const keepAlives = 1.5
 const graceMs = 5_000
 
 async function countOffline(url: string, devices: readonly Device[]): Promise<number> {
-  const offline = new Set(await listOffline(url))
+  const offline = new Set(await listSaid(url, 'offline'))
   return devices.filter(({ id }) => offline.has(id)).length
 }
 
@@ -44,7 +44,7 @@ export const halfOpen: Scenario = {
     const limitMs = keepAlives * keepAlive * 1000 + graceMs
     // What counts is what people are told: the list says of each of them that it is gone.
     const saidMs = await until('the silent ones are said to be offline', 4 * limitMs, async () => {
-      const offline = await listOffline(server.url)
+      const offline = await listSaid(server.url, 'offline')
       return offline.length >= silent
     })
     const { connections } = (await askHealth(server.url)).broker
@@ -55,7 +55,7 @@ export const halfOpen: Scenario = {
     doomed.drop()
     await doomed.connect(city.ports.mqtt)
     const backMs = await until('all are said to be back', 60_000, async () => {
-      return (await listOffline(server.url)).length === 0
+      return (await listSaid(server.url, 'offline')).length === 0
     })
     await Promise.all([steady.settle(), doomed.settle()])
     steady.drop()
