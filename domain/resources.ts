@@ -16,6 +16,7 @@ import type { FieldCheck, ReportingContract, Values } from './kind.ts'
 import type { Origin } from './origin.ts'
 import type { PulseState } from './pulse.ts'
 import type { UplinkAddress } from './quarantine.ts'
+import type { ServerClockDoubt } from './server-clock.ts'
 
 export interface LatestReading {
   ts: number
@@ -270,15 +271,6 @@ export interface QuarantineResource {
 }
 
 /** `GET /v1/health`, and live in room `health`. */
-/** Most of the devices heard lately report from the future: the server's own clock may be behind. */
-export interface ServerClockDoubt {
-  /** The middle of what they are ahead. */
-  behind_ms: number
-  devices: number
-  /** Devices heard lately, those included. */
-  heard: number
-}
-
 export interface HealthResource {
   server_ts: number
   started_ts: number

@@ -1,6 +1,7 @@
 import type { JournalConsumer } from '#domain/commit.ts'
 import type { Door } from '#domain/door.ts'
-import type { CrossingResource, ServerClockDoubt } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/resources.ts'
+import type { ServerClockDoubt } from '#domain/server-clock.ts'
 import type { AlarmView } from './alarm-view.ts'
 import type { Board } from './board.ts'
 import type { GapView } from './gap-view.ts'

@@ -1,6 +1,6 @@
 import { archiveNotes, archiveStops, listArchiveNotes, type ArchiveState } from '#domain/archive.ts'
 import { bridgeTroubles, type BridgeConnectionState } from '#domain/bridge.ts'
-import type { ServerClockDoubt } from '#domain/resources.ts'
+import type { ServerClockDoubt } from '#domain/server-clock.ts'
 import type { ApiParts } from '../parts.ts'
 
 /** Entries waiting for the disk beyond which we say so: several seconds of the rated load. */

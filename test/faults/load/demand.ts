@@ -66,6 +66,8 @@ function createSpell({ port, reads, devices, atLeastMs, atMostMs }: DemandReques
   }
 }
 
-process.on('message', async (request: DemandRequest) => {
-  process.send?.(await createSpell(request).play())
+process.on('message', (request: DemandRequest) => {
+  void createSpell(request)
+    .play()
+    .then((ended) => process.send?.(ended))
 })

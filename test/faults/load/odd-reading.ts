@@ -20,7 +20,8 @@ const oddValues = [
 ] as const
 const oddKeys = ['', 'TS', 'level', '__proto__', 'constructor', '\\u0000', 'ts '] as const
 
-const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)]!
+const pick = (list: readonly string[], random: Random): string =>
+  list[Math.floor(random() * list.length)] ?? ''
 
 /**
  * JSON that differs from a reading in what it says: a field of another value, missing, twice or of
