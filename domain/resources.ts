@@ -4,9 +4,7 @@
  * keeps the two equal.
  */
 import type { ArchiveState } from './archive.ts'
-import type { FeatureCollection } from 'geojson'
 import type { BridgeConnectionState } from './bridge.ts'
-import type { City, Facility, LayerName, Place } from './city.ts'
 import type { Device, GaugeReference } from './device.ts'
 import type { Flag, Reason } from './flags.ts'
 import type { Freshness } from './freshness.ts'
@@ -94,44 +92,6 @@ export interface KindResource {
   level_field: string | null
   map: { mark: 'gauge' | 'place' | 'vehicle' | 'field'; headline: string; icon: string }
   events: boolean
-}
-
-/** `GET /v1/city`: all that the map draws without any outside server. */
-/** A layer of the city folder that is loaded when the map is there. */
-export interface CityLayer {
-  id: LayerName
-  /** Address of its GeoJSON on this server. */
-  href: string
-  bytes: number
-}
-
-/** A PMTiles file that this server holds, to be drawn below everything. */
-export interface BaseMapFile {
-  href: string
-  tiles: 'vector' | 'raster'
-  /** True where it brings land and water; else the city folder's own show through. */
-  is_ground: boolean
-  min_zoom: number
-  max_zoom: number
-  /** Its own credit, as plain words; may be empty. */
-  attribution: string
-}
-
-export interface CityResource {
-  city: City
-  boundary: FeatureCollection
-  /** More to draw, lowest first; each is loaded apart, so that the first picture never waits. */
-  layers: CityLayer[]
-  zones: FeatureCollection | null
-  /** The operator's tile file; null where there is none. */
-  base_map: BaseMapFile | 'unreadable' | null
-  places: Place[]
-  facilities: Facility[]
-  /** True where this instance shows simulated data (`npm start`). */
-  demo: boolean
-  version: string
-  /** False with --offline: the page then never asks another host. */
-  online_tiles: boolean
 }
 
 export interface ReadingResource {

@@ -4,7 +4,7 @@ import type { Config } from '#config'
 import { isWholeGround } from '#domain/base-map/drawn-layers.ts'
 import { judgeTileFile } from '#domain/base-map/judge-tile-file.ts'
 import type { City } from '#domain/city.ts'
-import type { BaseMapFile, CityResource } from '#domain/resources.ts'
+import type { BaseMapFile, CityResource } from '#domain/city-resource.ts'
 import { openTileFile, tileFileName, type TileFile } from './city/open-tile-file.ts'
 import type { Closing } from './closing.ts'
 

@@ -1,5 +1,6 @@
 import { batch, signal } from '@preact/signals'
-import type { CityResource, DeviceCollection, KindResource } from '#domain/resources.ts'
+import type { CityResource } from '#domain/city-resource.ts'
+import type { DeviceCollection, KindResource } from '#domain/resources.ts'
 import { city, kinds } from './city.ts'
 import { heard } from './connection.ts'
 import { ageFleet, setFleet } from './fleet.ts'

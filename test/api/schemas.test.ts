@@ -5,6 +5,7 @@ import * as operations from '#api/schemas-operations.ts'
 import * as shapes from '#api/schemas.ts'
 import type { MessagesResource } from '#domain/message.ts'
 import type { CityEvent } from '#domain/reading.ts'
+import type { CityResource } from '#domain/city-resource.ts'
 import type * as resources from '#domain/resources.ts'
 
 /** The same type without `readonly`, which a schema cannot say, and with intersections merged. */
@@ -25,7 +26,7 @@ const same: Record<string, true> = {
   devices: true satisfies Same<Static<typeof shapes.deviceCollection>, resources.DeviceCollection>,
   field: true satisfies Same<Static<typeof shapes.fieldResource>, resources.FieldResource>,
   kind: true satisfies Same<Static<typeof shapes.kindResource>, resources.KindResource>,
-  city: true satisfies Same<Static<typeof shapes.cityResource>, resources.CityResource>,
+  city: true satisfies Same<Static<typeof shapes.cityResource>, CityResource>,
   reading: true satisfies Same<Static<typeof shapes.readingResource>, resources.ReadingResource>,
   bucket: true satisfies Same<Static<typeof shapes.bucketResource>, resources.BucketResource>,
   crossing: true satisfies Same<Static<typeof shapes.crossingResource>, resources.CrossingResource>,
