@@ -7,15 +7,19 @@ const minute = 60_000
 
 /** A store whose disk can be full. */
 function createFullDisk() {
-  let isFull = false
+  let room = Infinity
   return {
-    fill: (full: boolean) => (isFull = full),
+    fill: (full: boolean) => (room = full ? 0 : Infinity),
+    /** There is room for one commit more. */
+    fillAfterNext: () => (room = 1),
     wrap: (store: Store): Store => ({
       ...store,
-      commit: (items) =>
-        isFull
+      commit(items) {
+        room -= 1
+        return room < 0
           ? Promise.reject(new StoreError('no space left on device', { recoverable: true }))
-          : store.commit(items),
+          : store.commit(items)
+      },
     }),
   }
 }
@@ -50,10 +54,8 @@ describe('a full disk', () => {
   it('that comes between a reading and its crossing only delays the crossing', async () => {
     const disk = createFullDisk()
     const heart = await openHeart({ wrapStore: disk.wrap })
+    disk.fillAfterNext()
     const sent = heart.send(gauge, { ts: Date.now() - minute, level_m: 1.6 })
-    // The commit of the reading has begun by the next turn but one.
-    await new Promise((done) => setImmediate(() => setImmediate(done)))
-    disk.fill(true)
     expect(await sent).toMatchObject({ ok: true })
     await expect.poll(() => heart.ingest.stats().store.ok).toBe(false)
     expect(heart.ingest.alarms.crossingSeq).toBe(-1)
