@@ -8,6 +8,7 @@ import { language } from './state/preferences.ts'
 import { AlarmStrip } from './alarm/alarm-strip.tsx'
 import { CityPage } from './city-page.tsx'
 import { BottomTabs } from './frame/bottom-tabs.tsx'
+import { ClockBanner } from './frame/clock-banner.tsx'
 import { ConnectionBanner } from './frame/connection-banner.tsx'
 import { DemoBand } from './frame/demo-band.tsx'
 import { Header } from './frame/header.tsx'
@@ -45,6 +46,7 @@ export function App() {
       <Header />
       <ConnectionBanner />
       <PulseBanner />
+      <ClockBanner />
       <Content />
       {!wall && <BottomTabs />}
       <LiveRegions />

@@ -1,5 +1,6 @@
 /** Socket.IO events of the live stream, shared by server and dashboard. */
 import type { PulseState } from './pulse.ts'
+import type { ServerClockDoubt } from './server-clock.ts'
 import type {
   CrossingResource,
   DeviceProperties,
@@ -73,6 +74,8 @@ export interface Beat {
   crossing_seq: number
   /** Whether what devices send comes through; null where nobody checks. */
   pulse: PulseState | null
+  /** Why the server's own clock may be behind; null while nothing points to that. */
+  clock_doubt: ServerClockDoubt | null
 }
 
 export interface ServerToClientEvents {

@@ -40,9 +40,9 @@ export function createBroadcasts(parts: {
     },
     sendBeat() {
       rooms.dropBacklogged(heardRoom)
-      const { pulse } = parts.health()
-      const beat = { server_ts: clock.now(), seq: stream.seq, crossing_seq: crossingSeq, pulse }
-      io.to(heardRoom).emit('beat', beat)
+      const { pulse, clock_doubt } = parts.health()
+      const stands = { server_ts: clock.now(), seq: stream.seq, crossing_seq: crossingSeq }
+      io.to(heardRoom).emit('beat', { ...stands, pulse, clock_doubt })
       if (!rooms.isEmpty(healthRoom)) io.to(healthRoom).emit('health', parts.health())
     },
   }

@@ -13,6 +13,7 @@ import { page } from './address.ts'
 import { announceCrossings } from './announce-crossings.ts'
 import { kinds } from './city.ts'
 import { heard, showRestored, silentMs } from './connection.ts'
+import { clockDoubt } from './clock-doubt.ts'
 import { addCrossings, newestCrossingSeq, replaceCrossings } from './crossings.ts'
 import { applyChanges, forgetChangeNumbers } from './fleet.ts'
 import { health } from './health.ts'
@@ -97,6 +98,7 @@ function listen(socket: LiveSocket): void {
     setServerTime(beat.server_ts)
     heard(beat.server_ts)
     pulse.value = beat.pulse
+    clockDoubt.value = beat.clock_doubt
     // A crossing must never be missed: a number ahead of ours asks again.
     if (beat.crossing_seq > newestCrossingSeq()) watch(socket)
   })

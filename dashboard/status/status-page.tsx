@@ -6,7 +6,6 @@ import { loadJson } from '../state/request.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { BridgeTable } from './bridge-table.tsx'
 import { CityGaps } from './city-gaps.tsx'
-import { ClockDoubt } from './clock-doubt.tsx'
 import { DeviceTable } from './device-table.tsx'
 import { PipelineFigures } from './pipeline-figures.tsx'
 import { QuarantineList } from './quarantine-list.tsx'
@@ -34,7 +33,6 @@ export function StatusPage() {
           {connect.title}
         </a>
       </div>
-      <ClockDoubt />
       <PipelineFigures />
       <SelfCheck />
       <BridgeTable />

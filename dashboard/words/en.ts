@@ -42,6 +42,8 @@ export const en: Words = {
     neverSentence: 'The server cannot be reached. Trying again by itself.',
     pulseSentence: (time) =>
       `Nothing comes in from the devices: no self-check has reached this page ${time === null ? 'since the start' : `since ${time}`}. What you see may not be the present.`,
+    clockSentence: (by, devices, heard) =>
+      `The server's clock may be behind (by about ${by}): ${devices} of the ${heard} devices heard lately are ahead of it, so their values are not shown and raise no level. Check the time of the server.`,
     restored: (time, seconds) => `Restored ${time}, the missing ${seconds} s were filled in`,
     lastData: (time) => `Last data ${time}`,
   },
@@ -205,8 +207,6 @@ export const en: Words = {
       lastFailure: 'last failure',
       shed: (count) => `${count} lost: QoS 0, and they could not be stored at that moment`,
     },
-    clockDoubt: (by, devices, heard) =>
-      `The server's clock may be behind (by about ${by}): ${devices} of the ${heard} devices heard lately are ahead of it, and their values raise no level. Check the time of the server.`,
     selfCheck: {
       title: 'Self-check',
       ok: 'Comes through',

@@ -49,6 +49,8 @@ export const ja = {
     neverSentence: 'サーバーに接続できません。自動で接続し直しています。',
     pulseSentence: (time: string | null) =>
       `機器からのデータが届いていません。${time === null ? '起動後、' : `${time} から`}自己点検の信号が画面まで届かず、表示は今の状況ではないおそれがあります。`,
+    clockSentence: (by: string, devices: string, heard: string) =>
+      `サーバーの時計が遅れている疑いがあります（約${by}）。最近届いた${heard}台のうち${devices}台の時刻がサーバーより進んでいるため、その値は表示にも警戒にも使われていません。サーバーの時刻を確かめてください。`,
     restored: (time: string, seconds: number) => `復旧 ${time}、欠けた${seconds}秒を補いました`,
     lastData: (time: string) => `最終受信 ${time}`,
   },
@@ -213,8 +215,6 @@ export const ja = {
       lastFailure: '前回の障害',
       shed: (count: string) => `QoS 0のため、保存できずに失われた通知 ${count}件`,
     },
-    clockDoubt: (by: string, devices: string, heard: string) =>
-      `サーバーの時計が遅れている疑いがあります（約${by}）。最近届いた${heard}台のうち${devices}台の時刻がサーバーより進んでいて、その値では水位の段階が上がりません。サーバーの時刻を確かめてください。`,
     selfCheck: {
       title: '自己点検',
       ok: '届いています',
