@@ -17,8 +17,6 @@ const lanes = 64
 /** Those of them that send what MQTT can read, and nothing else: of these we know what was read. */
 const carefulLanes = 8
 const steadyCount = 5
-/** One in some hundred thousand waits 30 s although all its packets were answered: seen, not understood. */
-const sessionsPerHanging = 100_000
 /** A thousand connections a second leave buffers faster than the collector asks for them. */
 const memoryMaxMb = 1_024
 const growthMax = 1.2
@@ -121,12 +119,7 @@ export const packetFuzz: Scenario = {
         { name: 'rate', value: done.packets / elapsedS, unit: '/s' },
         { name: 'connections', value: done.sessions, unit: '' },
         { name: 'connections let in', value: done.welcome, unit: '' },
-        {
-          name: 'connections left hanging',
-          value: done.hanging,
-          unit: '',
-          target: { atMost: Math.ceil(done.sessions / sessionsPerHanging) },
-        },
+        { name: 'connections left hanging', value: done.hanging, ...none },
         { name: 'readable packets without an answer', value: done.unanswered, ...none },
         { name: 'readings that careful lanes can mean', value: done.readings, unit: '' },
         { name: 'stored of them', value: stored, unit: '', target: { atMost: done.readings } },
