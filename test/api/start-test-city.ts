@@ -21,6 +21,7 @@ import { openAudit, type AuditLog } from '#store/audit/open.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
+import { localThresholds } from '#test/support/local-thresholds.ts'
 import { makeLakeFile } from '#test/support/tile-file.ts'
 
 const cityFolder = resolve(import.meta.dirname, '../../infra/cities/inashiki')
@@ -38,17 +39,7 @@ export const testDevices: readonly Device[] = [
     kind: 'flood',
     name: { ja: '<script>alert(1)</script>', en: '"><img src=x onerror=alert(1)>' },
     position: { lat: 35.95, lon: 140.35 },
-    thresholds: {
-      standby: 1,
-      caution: 2,
-      evac: null,
-      danger: 3,
-      overflow: null,
-      authority: 'local',
-      source: null,
-      verified: false,
-      valid_from: null,
-    },
+    thresholds: localThresholds({ standby: 1, caution: 2, danger: 3 }),
   },
   {
     ...sensor,

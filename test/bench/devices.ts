@@ -1,5 +1,6 @@
 import type { Device } from '#domain/device.ts'
 import { formatTopic } from '#domain/topics.ts'
+import { localThresholds } from '#test/support/local-thresholds.ts'
 import type { BenchDevice } from './generator/publisher.ts'
 
 export type BenchKind = 'flood' | 'wifi' | 'bus' | 'farm'
@@ -21,17 +22,7 @@ export function describeDevices(
   }))
 }
 
-const thresholds = {
-  standby: null,
-  caution: 1,
-  evac: null,
-  danger: null,
-  overflow: null,
-  authority: 'local',
-  source: null,
-  verified: false,
-  valid_from: null,
-} as const
+const thresholds = localThresholds({ caution: 1 })
 
 /** The same devices as the generator needs them. */
 export function withTokens(

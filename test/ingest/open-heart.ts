@@ -13,20 +13,11 @@ import { openRegistry } from '#store/registry/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
 import type { Store } from '#store/store.ts'
+import { localThresholds } from '#test/support/local-thresholds.ts'
 import { createDevice } from '#test/support/start-city.ts'
 
 export const gauge = createDevice('gauge-1', 'flood', {
-  thresholds: {
-    standby: 1.3,
-    caution: 1.4,
-    evac: null,
-    danger: 1.5,
-    overflow: null,
-    authority: 'local',
-    source: null,
-    verified: false,
-    valid_from: null,
-  },
+  thresholds: localThresholds({ standby: 1.3, caution: 1.4, danger: 1.5 }),
 })
 export const bus = createDevice('bus-1', 'bus', { position: null })
 export const counter = createDevice('wifi-1', 'wifi')

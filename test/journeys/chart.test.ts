@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
+import { localThresholds } from '#test/support/local-thresholds.ts'
 import { startPages, type StartedPages } from './start-pages.ts'
 
 const minuteMs = 60_000
@@ -13,17 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => pages.close())
 
-const thresholds = {
-  standby: 1,
-  caution: 2,
-  evac: null,
-  danger: 3,
-  overflow: null,
-  authority: 'local',
-  source: null,
-  verified: false,
-  valid_from: null,
-} as const
+const thresholds = localThresholds({ standby: 1, caution: 2, danger: 3 })
 
 const addGauge = () => pages.city.addDevice('flood', { thresholds }).id
 

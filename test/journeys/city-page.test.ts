@@ -2,6 +2,7 @@ import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { levelLookOf } from '#dashboard/logic/level-look.ts'
+import { localThresholds } from '#test/support/local-thresholds.ts'
 import { startPages, type StartedPages } from './start-pages.ts'
 
 const gauge = 'gauge-edosaki'
@@ -47,17 +48,7 @@ describe('災害・交通', () => {
     const { page, context } = await pages.open('/')
     const { id, secret } = pages.city.addDevice('flood', {
       name: { ja: '試験橋', en: 'Test bridge' },
-      thresholds: {
-        standby: 1,
-        caution: 2,
-        evac: null,
-        danger: 3,
-        overflow: null,
-        authority: 'local',
-        source: null,
-        verified: false,
-        valid_from: null,
-      },
+      thresholds: localThresholds({ standby: 1, caution: 2, danger: 3 }),
     })
     const client = await connectAsync(pages.city.mqttUrl, {
       clientId: id,

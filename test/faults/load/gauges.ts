@@ -1,19 +1,10 @@
 import type { Device } from '#domain/device.ts'
+import { localThresholds } from '#test/support/local-thresholds.ts'
 
 /** Where every gauge of the fault suite has its only threshold, m. */
 export const thresholdM = 1
 
-const thresholds = {
-  standby: null,
-  caution: thresholdM,
-  evac: null,
-  danger: null,
-  overflow: null,
-  authority: 'local',
-  source: null,
-  verified: false,
-  valid_from: null,
-} as const
+const thresholds = localThresholds({ caution: thresholdM })
 
 /** `fault-0001`, `fault-0002`, … as an operator would register them. */
 export function describeGauges(count: number): Device[] {
