@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import { copySources } from '#test/support/copy-sources.ts'
 import type { Setting } from '../runner/scenario.ts'
 
-/** A migration whose work grows with the data, and that adds a column, a table and an index. */
+/**
+ * A migration whose work grows with the data, and that adds a column, a table and an index. The
+ * counting makes it last as long as in a city with years of data: a kill has to meet it.
+ */
 const migration = `
   \`
   ALTER TABLE status ADD COLUMN note TEXT;
   CREATE TABLE upgraded AS SELECT _device, ts, zeroblob(500) AS room FROM reading_flood;
+  WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n < 2000000)
+  SELECT max(n) FROM step;
   CREATE INDEX upgraded_ts ON upgraded (ts);
   UPDATE status SET note = 'upgraded';
   \`,
