@@ -76,10 +76,8 @@ function createConflictResolver(db: DatabaseSync, table: KindTable, columns: rea
     `SELECT version FROM reading_revision
      WHERE kind_no = ? AND device_no = ? AND ts = ? AND "values" = ?`,
   )
-  // Replaces what a reading left that was too old and is deleted: its versions go a moment after it,
-  // and one that comes again in between begins at version 0 once more.
   const keepOlder = db.prepare(
-    'INSERT OR REPLACE INTO reading_revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO reading_revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const valuesText = (row: readonly Cell[]): string =>
     JSON.stringify(decodeValues(row, rowColumn.fields, table.fields))

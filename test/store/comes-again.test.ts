@@ -1,35 +1,56 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { outcomes } from '#domain/commit.ts'
-import { always, levels, page, t0 } from '#test/contracts/make-readings.ts'
-import { makeFolder, startStore } from './temp-store.ts'
+import { kinds } from '#domain/kinds/index.ts'
+import { createBatchEncoder } from '#store/sqlite/encode-batch.ts'
+import { createKindPlan } from '#store/sqlite/kind-plan.ts'
+import { openWriterSession, type WriterSession } from '#store/sqlite/writer-session.ts'
+import { levels, t0 } from '#test/contracts/make-readings.ts'
+import { makeFolder } from './temp-store.ts'
 
-it('takes versions of a reading that was just deleted for its age, as from one that was never there', async () => {
-  const folder = await makeFolder()
-  const store = await startStore(folder)
-  const commit = async (level_m: number) => {
-    const { outcomes: found } = await store.commit(levels([[t0, level_m]]))
-    return found[0]
+let folder = ''
+let session: WriterSession
+let commit: (levelM: number) => number | undefined
+beforeEach(async () => {
+  folder = await makeFolder()
+  const file = join(folder, 'readings.db')
+  session = openWriterSession({ file, plans: kinds.map(createKindPlan) })
+  const encode = createBatchEncoder(session.tables)
+  commit = (levelM) => {
+    const { outcomes: found } = session.commit(encode(levels([[t0, levelM]])), t0)
+    return found?.[0] ?? outcomes.stored
   }
-  expect([await commit(1), await commit(2), await commit(3)]).toEqual([
-    outcomes.stored,
-    outcomes.revision,
-    outcomes.revision,
-  ])
-  // What is deleted goes in steps, and devices go on sending between two of them.
-  const db = new DatabaseSync(join(folder, 'readings.db'))
-  expect(db.prepare('DELETE FROM reading_flood').run().changes).toBe(1)
-  db.close()
-
-  expect([await commit(4), await commit(5), await commit(6)]).toEqual([
-    outcomes.stored,
-    outcomes.revision,
-    outcomes.revision,
-  ])
-  const { items } = await store.listReadings('flood', 'gauge-1', always, page)
-  expect(items.map(({ values }) => values['level_m'])).toEqual([6])
-  await store.close()
+})
+afterEach(async () => {
+  session.close()
   await rm(folder, { recursive: true })
 })
+
+it('begins anew with a reading that comes again between two steps of deleting what is too old', () => {
+  expect([commit(1), commit(2), commit(3)]).toEqual([
+    outcomes.stored,
+    outcomes.revision,
+    outcomes.revision,
+  ])
+  const limits = { readingsBeforeTs: t0 + 1, quarantineBeforeTs: 0, journalUpToSeq: 0 }
+  // Devices are heard between two steps: here after the one that takes the reading.
+  session.prune(limits).next()
+  expect(listVersions()).toEqual([])
+
+  // 2 is no duplicate of what it was in its former life.
+  expect([commit(4), commit(2), commit(5)]).toEqual([
+    outcomes.stored,
+    outcomes.revision,
+    outcomes.revision,
+  ])
+  expect(listVersions()).toEqual(['0 {"level_m":4}', '1 {"level_m":2}'])
+})
+
+function listVersions(): string[] {
+  const db = new DatabaseSync(join(folder, 'readings.db'), { readOnly: true })
+  const rows = db.prepare('SELECT version, "values" AS v FROM reading_revision').all()
+  db.close()
+  return rows.map(({ version, v }) => `${String(version)} ${String(v)}`)
+}
