@@ -84,7 +84,9 @@ export const deviceProperties = Type.Object({
   age_ms: nullable(Type.Integer({ unit: 'ms', description: 'Server time minus latest.ts' })),
   state: Type.Enum([...freshnessStates]),
   level: nullable(level),
-  last_level: nullable(Type.Object({ level, ts: epochMs('When measured'), value: Type.Number() })),
+  last_level: nullable(
+    Type.Object({ level, ts: epochMs('When measured'), value: Type.Number(), flag }),
+  ),
   interval_ms: Type.Number({ unit: 'ms', description: 'Reporting interval now in force' }),
   online: nullable(Type.Boolean()),
   thresholds: nullable(thresholds),

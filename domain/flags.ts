@@ -47,9 +47,7 @@ export function isFieldUsable(
   { flag, reasons }: { flag: Flag; reasons: readonly Reason[] },
   field: string,
 ): boolean {
-  if (isUsable(flag)) return true
-  const failing: readonly Reason[] = ['corrected', `range:${field}`, `flat:${field}`]
-  return !reasons.some((reason) => failing.includes(reason))
+  return isUsable(flag) || isUsable(fieldFlag({ flag, reasons }, field))
 }
 
 /**
@@ -61,22 +59,26 @@ export function fieldFlag(
   field: string,
 ): Flag {
   if (reasons.length === 0) return flag
-  return reasons.reduce<Flag>((worst, reason) => {
-    const [test, of] = reason.split(':') as [ReasonTest, string?]
-    return of === undefined || of === field ? worseFlag(worst, flagOfTest(test, flag)) : worst
+  const tests = reasons.map((reason) => reason.split(':') as [ReasonTest, string?])
+  // Suspect after a while, failed after a long one, and the reason does not tell which. Where
+  // something else failed the reading too, rather a doubtful level than none.
+  const isFlatFailed = flag === flags.fail && !tests.some(([test]) => failingTests.has(test))
+  return tests.reduce<Flag>((worst, [test, of]) => {
+    if (of !== undefined && of !== field) return worst
+    return worseFlag(worst, test === 'flat' && isFlatFailed ? flags.fail : flagOfTest(test))
   }, flags.pass)
 }
 
-function flagOfTest(test: ReasonTest, ofReading: Flag): Flag {
+const failingTests: ReadonlySet<ReasonTest> = new Set(['range', 'corrected'])
+
+function flagOfTest(test: ReasonTest): Flag {
   switch (test) {
     case 'range':
     case 'corrected':
       return flags.fail
-    // Suspect after a while, failed after a long one: the reason does not tell which.
-    case 'flat':
-      return ofReading === flags.fail ? flags.fail : flags.suspect
     case 'no_value':
       return flags.missing
+    case 'flat':
     case 'soft_range':
     case 'step':
     case 'clock_future':

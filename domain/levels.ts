@@ -1,3 +1,4 @@
+import type { Flag } from './flags.ts'
 import type { Labels } from './labels.ts'
 
 /**
@@ -61,9 +62,10 @@ export function levelOf(value: number | null, thresholds: Thresholds | undefined
   return level
 }
 
-/** A level with the value of the level field that gave it, and its device time. */
+/** A level with the value of the level field that gave it, its device time and its own flag. */
 export interface LastLevel {
   readonly level: Level
   readonly ts: number
   readonly value: number
+  readonly flag: Flag
 }

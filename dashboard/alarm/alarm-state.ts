@@ -17,9 +17,9 @@ export interface AlarmState {
   total: number
 }
 
-function excess({ device }: FleetEntry): number {
+function excess({ device, standing }: FleetEntry): number {
   const { kind, thresholds } = device.peek()
-  const measured = levelValueOf(device.peek(), findKind(kind))
+  const measured = levelValueOf(device.peek(), findKind(kind), standing.peek())
   if (!measured) return 0
   const { reached } = neighbouringSteps(measured.value, thresholds)
   return reached ? measured.value - reached.value : 0

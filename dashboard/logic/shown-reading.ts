@@ -1,4 +1,3 @@
-import { flags } from '#domain/flags.ts'
 import type { KindResource, LatestReading } from '#domain/resources.ts'
 import type { CityDevice } from './city-device.ts'
 import type { Standing } from './standing.ts'
@@ -15,5 +14,5 @@ export function shownReading(
   const field = kind?.level_field ?? null
   if (!latest || !last || field === null || level === null) return latest
   if (latest.values[field] !== undefined) return latest
-  return { ...latest, ts: last.ts, values: { [field]: last.value }, flag: flags.pass, reasons: [] }
+  return { ...latest, ts: last.ts, values: { [field]: last.value }, flag: last.flag, reasons: [] }
 }

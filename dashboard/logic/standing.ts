@@ -1,6 +1,6 @@
 import { isOnTime, type Freshness } from '#domain/freshness.ts'
 import type { LastLevel, Level } from '#domain/levels.ts'
-import { flags } from '#domain/flags.ts'
+import { flags, type Flag } from '#domain/flags.ts'
 import type { KindResource, LatestReading } from '#domain/resources.ts'
 import { freshnessAt, type CityDevice } from './city-device.ts'
 import { isHeadlineUsable } from './figure.ts'
@@ -36,7 +36,9 @@ export function standingOf(
   const level = isOnTime(ofLevel) ? device.level : null
   const freshness = level !== null && own === 'live' ? ofLevel : own
   const noValue = level === null && lacksValue(device, kind, latest)
-  return { freshness, level, lastLevel, noValue, suspect: !noValue && isDoubtful(latest) }
+  const isLevelDoubtful = level !== null && lastLevel !== null && isDoubtful(lastLevel)
+  const suspect = !noValue && (isDoubtful(latest) || isLevelDoubtful)
+  return { freshness, level, lastLevel, noValue, suspect }
 }
 
 /** A gauge with thresholds owes its level, whatever else it sends. */
@@ -49,7 +51,7 @@ function lacksValue(
   return owesLevel || !isHeadlineUsable(kind, latest)
 }
 
-function isDoubtful({ flag }: LatestReading): boolean {
+function isDoubtful({ flag }: { flag: Flag }): boolean {
   return flag === flags.suspect || flag === flags.fail
 }
 

@@ -17,7 +17,7 @@ export function ThresholdBoard({ device, standing }: { device: CityDevice; stand
   const field = findField(kind, kind?.level_field ?? null)
   const steps = thresholdSteps(thresholds).toReversed()
   if (!thresholds || !field || steps.length === 0) return null
-  const measured = levelValueOf(device, kind)
+  const measured = levelValueOf(device, kind, standing)
   const value = measured && standing.level !== null ? measured.value : null
   const scale = boardScale(steps, value)
   const { panel } = words.value

@@ -25,7 +25,7 @@ function findPoints(id: string): Signal<readonly Point[]> {
 /** The change over the last hour of a device with levels; undefined while unknown. Reads signals. */
 export function findTrend(entry: FleetEntry): Trend | undefined {
   const device = entry.device.value
-  const measured = levelValueOf(device, findKind(device.kind))
+  const measured = levelValueOf(device, findKind(device.kind), entry.standing.value)
   if (!measured) return undefined
   const { value, field, ts } = measured
   return trendOf(findPoints(entry.id).value, { ts, value }, field.decimals ?? 0)

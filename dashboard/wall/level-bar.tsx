@@ -2,6 +2,7 @@ import { boardScale, shareOf } from '../logic/board-scale.ts'
 import type { CityDevice } from '../logic/city-device.ts'
 import { levelValueOf } from '../logic/level-value.ts'
 import { levelLookOf } from '../logic/level-look.ts'
+import type { Standing } from '../logic/standing.ts'
 import { thresholdSteps } from '../logic/thresholds.ts'
 import { findKind } from '../state/city.ts'
 
@@ -9,10 +10,10 @@ const width = 400
 const height = 18
 
 /** The staff gauge laid down: how far the water is, and where the thresholds are. */
-export function LevelBar({ device, isKnown }: { device: CityDevice; isKnown: boolean }) {
+export function LevelBar({ device, standing }: { device: CityDevice; standing: Standing }) {
   const steps = thresholdSteps(device.thresholds)
-  const measured = isKnown ? levelValueOf(device, findKind(device.kind)) : undefined
-  const value = measured?.value ?? null
+  const measured = levelValueOf(device, findKind(device.kind), standing)
+  const value = (standing.level === null ? undefined : measured?.value) ?? null
   const scale = boardScale(steps, value)
   const x = (metres: number) => shareOf(metres, scale) * width
   return (

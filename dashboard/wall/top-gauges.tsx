@@ -21,7 +21,7 @@ const shownMax = 5
 
 function concern({ device, standing }: FleetEntry): number {
   const { kind, thresholds } = device.peek()
-  const value = levelValueOf(device.peek(), findKind(kind))?.value ?? null
+  const value = levelValueOf(device.peek(), findKind(kind), standing.peek())?.value ?? null
   return concernOf(standing.peek(), value, thresholds)
 }
 
@@ -65,7 +65,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
         <TrendArrow trend={standing.level === null ? undefined : findTrend(entry)} />
         {shown && <Age key={shown.ts} ts={shown.ts} />}
       </div>
-      <LevelBar device={device} isKnown={standing.level !== null} />
+      <LevelBar device={device} standing={standing} />
     </li>
   )
 }
@@ -73,7 +73,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
 /** 「氾濫危険水位まで 0.18 m」 */
 function distanceText(entry: FleetEntry): string {
   const device = entry.device.value
-  const measured = levelValueOf(device, findKind(device.kind))
+  const measured = levelValueOf(device, findKind(device.kind), entry.standing.value)
   if (!measured || entry.standing.value.level === null) return ''
   const { next } = neighbouringSteps(measured.value, device.thresholds)
   if (!next) return ''

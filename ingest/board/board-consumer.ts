@@ -1,10 +1,10 @@
 import type { Change, JournalBatch, VerdictChange } from '#domain/commit.ts'
 import type { Device, DeviceDirectory } from '#domain/device.ts'
-import { isFieldUsable } from '#domain/flags.ts'
+import { fieldFlag } from '#domain/flags.ts'
 import type { Kind } from '#domain/kind.ts'
 import type { Board } from '../board.ts'
 import { intervalOf } from './interval.ts'
-import { showLevel, showReading, takeMeasured, type BoardEntry } from './show-reading.ts'
+import { measure, showLevel, showReading, type BoardEntry } from './show-reading.ts'
 
 /** What a restart needs of a device; the rest comes from the registry. */
 export type SavedEntry = Omit<BoardEntry, 'device' | 'intervalMs' | 'measured'> &
@@ -105,8 +105,8 @@ function createEntry(device: Device, kind: Kind): BoardEntry {
 
 /** An older version did not save when the level was measured: only the newest reading may tell. */
 function upgrade(entry: Omit<BoardEntry, 'measured'>, kind: Kind): BoardEntry {
-  const unmeasured = { ...entry, measured: null, lastLevel: null }
-  return entry.latest ? takeMeasured(unmeasured, kind, entry.latest) : unmeasured
+  const measured = entry.latest && measure(null, kind, entry.latest)
+  return { ...entry, measured, lastLevel: null }
 }
 
 function senderOf(change: Change): string | undefined {
@@ -145,7 +145,7 @@ function showVerdict(
     latest: latest?.ts === ts ? { ...latest, flag, reasons } : latest,
     measured:
       measured?.ts === ts
-        ? { ...measured, counts: isFieldUsable({ flag, reasons }, levelField) }
+        ? { ...measured, flag: fieldFlag({ flag, reasons }, levelField) }
         : measured,
   }
   return { ...next, ...showLevel(next) }

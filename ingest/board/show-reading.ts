@@ -1,5 +1,5 @@
 import { outcomes, type Outcome } from '#domain/commit.ts'
-import { isClockSuspect, isFieldUsable } from '#domain/flags.ts'
+import { fieldFlag, isClockSuspect, isUsable, type Flag } from '#domain/flags.ts'
 import type { Kind } from '#domain/kind.ts'
 import { levelOf } from '#domain/levels.ts'
 import type { Reading } from '#domain/reading.ts'
@@ -17,8 +17,8 @@ export interface BoardEntry extends DeviceState {
 interface Measured {
   readonly ts: number
   readonly value: number | null
-  /** False where it failed. */
-  readonly counts: boolean
+  /** Of this value alone. */
+  readonly flag: Flag
 }
 
 /** The state after a reading. Late, repeated or wrongly dated ones change nothing that a map shows. */
@@ -28,13 +28,15 @@ export function showReading(
   { reading, outcome }: { reading: Reading; outcome: Outcome },
 ): BoardEntry {
   if (outcome === outcomes.duplicate || isClockSuspect(reading.reasons)) return entry
-  const next = takeMeasured(takeLatest(entry, kind, reading), kind, reading)
-  return next === entry ? entry : { ...next, ...showLevel(next) }
+  // At the same time it is a revision: the newest version is shown.
+  const isLatest = !entry.latest || reading.ts >= entry.latest.ts
+  const measured = measure(entry.measured, kind, reading)
+  if (!isLatest && measured === entry.measured) return entry
+  const level = showLevel({ device: entry.device, measured, lastLevel: entry.lastLevel })
+  return { ...(isLatest ? takeLatest(entry, kind, reading) : entry), measured, ...level }
 }
 
 function takeLatest(entry: BoardEntry, kind: Kind, reading: Reading): BoardEntry {
-  // At the same time it is a revision: the newest version is shown.
-  if (entry.latest && reading.ts < entry.latest.ts) return entry
   const mode = findMode(kind, reading.values) ?? entry.mode
   const intervalMs = mode === entry.mode ? entry.intervalMs : intervalOf(entry.device, kind, mode)
   return { ...entry, latest: toLatest(reading), mode, intervalMs }
@@ -44,17 +46,17 @@ function takeLatest(entry: BoardEntry, kind: Kind, reading: Reading): BoardEntry
  * By the time of the level field alone, as crossings are found: a level that overtakes a report of
  * the rain raises an alarm, and the map has to show it.
  */
-export function takeMeasured(
-  entry: BoardEntry,
+export function measure(
+  before: Measured | null,
   { levelField }: Kind,
   reading: Pick<Reading, 'ts' | 'values' | 'flag' | 'reasons'>,
-): BoardEntry {
+): Measured | null {
   const value = levelField === undefined ? undefined : reading.values[levelField]
-  if (levelField === undefined || value === undefined) return entry
+  if (levelField === undefined || value === undefined) return before
   const { ts } = reading
-  if (entry.measured && ts < entry.measured.ts) return entry
-  const counts = isFieldUsable(reading, levelField)
-  return { ...entry, measured: { ts, value: typeof value === 'number' ? value : null, counts } }
+  if (before && ts < before.ts) return before
+  const flag = fieldFlag(reading, levelField)
+  return { ts, value: typeof value === 'number' ? value : null, flag }
 }
 
 /** The level that the newest value gives under the thresholds now in force. */
@@ -62,11 +64,17 @@ export function showLevel({
   device,
   measured,
   lastLevel,
-}: BoardEntry): Pick<DeviceState, 'level' | 'lastLevel'> {
-  const value = measured?.counts ? measured.value : null
-  const level = value === null ? null : levelOf(value, device.thresholds)
-  if (!measured || value === null || level === null) return { level: null, lastLevel }
-  return { level, lastLevel: { level, ts: measured.ts, value } }
+}: Pick<BoardEntry, 'device' | 'measured' | 'lastLevel'>): Pick<
+  DeviceState,
+  'level' | 'lastLevel'
+> {
+  if (!measured || measured.value === null || !isUsable(measured.flag)) {
+    return { level: null, lastLevel }
+  }
+  const level = levelOf(measured.value, device.thresholds)
+  if (level === null) return { level, lastLevel }
+  const { ts, value, flag } = measured
+  return { level, lastLevel: { level, ts, value, flag } }
 }
 
 function toLatest({ ts, received_ts, seq, values, flag, reasons }: Reading): LatestReading {

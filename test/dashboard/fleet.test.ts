@@ -33,7 +33,7 @@ const changeAt = (seq: number, height_m: number): LiveDevice => ({
   change_seq: seq,
   latest: reading({ height_m }),
   level: 4,
-  last_level: { level: 4, ts: noon, value: 2.41 },
+  last_level: { level: 4, ts: noon, value: 2.41, flag: 1 },
   interval_ms: 60_000,
   online: true,
   out_of_service: false,

@@ -36,7 +36,7 @@ describe('the order of the list', () => {
   it('a gauge that fell silent at level 4 leads what needs a look', () => {
     const silent = standing(null, {
       freshness: 'expired',
-      lastLevel: { level: 4, ts: noon, value: 5 },
+      lastLevel: { level: 4, ts: noon, value: 5, flag: 1 },
     })
     const groups = groupRows(
       [row('late', standing(null, { freshness: 'late' })), row('silent', silent)],

@@ -39,13 +39,24 @@ describe('how a device stands', () => {
     expect(rainAt(31)).toEqual({ level: null, freshness: 'live', noValue: true })
   })
 
+  it('a doubtful level stays in doubt while the rain of its gauge is well', () => {
+    const latest = reading({ wave_cm: 3 }, { ts: noon + minute })
+    const last_level = { level: 4, ts: noon, value: 5.3, flag: 3 } as const
+    const gauge = device({ latest, level: 4, last_level })
+    expect(standingOf(gauge, tide, noon + minute)).toMatchObject({ level: 4, suspect: true })
+    const sure = { ...gauge, last_level: { ...last_level, flag: 1 as const } }
+    expect(standingOf(sure, tide, noon + minute).suspect).toBe(false)
+  })
+
   it('beside a level that stands, its own figure and time are shown, not those of the rain', () => {
     const ts = noon + minute
     const gauge = device({ latest: reading({ wave_cm: 3 }, { ts }) })
     const shown = shownReading(gauge, tide, { level: 1 })
     expect(headlineFigure(tide, shown, 'ja')).toEqual({ text: '2.41', unit: 'm' })
     expect(shown?.ts).toBe(noon)
-    expect(levelValueOf(gauge, tide)).toMatchObject({ value: 2.41, ts: noon })
+    expect(levelValueOf(gauge, tide, { level: 1 })).toMatchObject({ value: 2.41, ts: noon })
+    // One that has expired has no trend and no distance either.
+    expect(levelValueOf(gauge, tide, { level: null })).toBeUndefined()
     // Without a level that stands it is what came last.
     expect(shownReading(gauge, tide, { level: null })).toBe(gauge.latest)
   })

@@ -157,7 +157,7 @@ describe('the board', () => {
     const { latest, level, lastLevel } = heart.ingest.board.get(gauge.id)
     expect(latest).toMatchObject({ ts: now + 5_000, values: { rain_mm: 1 } })
     expect(level).toBe(2)
-    expect(lastLevel).toEqual({ level: 2, ts: now + 2_000, value: 1.45 })
+    expect(lastLevel).toMatchObject({ level: 2, ts: now + 2_000, value: 1.45 })
     await expect.poll(() => heart.ingest.alarms.highest()).toBe(2)
     await heart.send(gauge, { ts: now + 1_000, level_m: 0.8 })
     expect(heart.ingest.board.get(gauge.id).level).toBe(2)

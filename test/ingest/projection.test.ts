@@ -157,7 +157,7 @@ describe('what an older version saved', () => {
     const now = { ...latest, reasons: [] }
     expect(restored({ latest: now })).toEqual({
       level: 4,
-      lastLevel: { level: 4, ts: start, value: 2.4 },
+      lastLevel: { level: 4, ts: start, value: 2.4, flag: 1 },
     })
   })
 
