@@ -37,8 +37,10 @@ const perhapsLost =
 export function checkLog(file: string): Finding | undefined {
   const scan = scanWal(file)
   if (!scan || (!scan.left && scan.provenLost === 0)) return undefined
-  const kept = keepAside(`${file}-wal`)
   const evidence = findEvidence(scan)
+  const log = `${file}-wal`
+  // The end of a kill may come every minute where memory is short: of those the newest is kept.
+  const kept = keepAside(log, evidence === null ? `${log}.unfinished` : damagedName(log))
   const facts = { ...describe(file, scan), evidence, ...kept }
   return evidence === null
     ? { level: 'warn', message: perhapsLost, facts }
@@ -69,12 +71,11 @@ function describe(file: string, { validFrames, left, provenLost, writtenTs }: Wa
   }
 }
 
+/** The same name at a start that follows one that did not come far enough to write to the log. */
+const damagedName = (log: string) => `${log}.damaged-${statSync(log).mtimeMs.toFixed(0)}`
+
 /** A disk without room for the copy must not keep the city from watching tonight's rain. */
-function keepAside(log: string) {
-  const { size, mtimeMs } = statSync(log)
-  const copy = `${log}.damaged-${mtimeMs.toFixed(0)}`
-  // From a start that did not come far enough to write to the log.
-  if (statSync(copy, { throwIfNoEntry: false })?.size === size) return { kept_as: basename(copy) }
+function keepAside(log: string, copy: string) {
   try {
     copyFileSync(log, copy)
     return { kept_as: basename(copy) }

@@ -1,4 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+} from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
@@ -234,6 +241,12 @@ describe('a damaged log', () => {
     expect(en).toMatch(/After a power cut .* nothing is lost\. .* may have been acknowledged/)
     const { size } = statSync(join(killed.withoutIndex, 'readings.db-wal'))
     expect(statSync(join(folder, factsOf(finding).kept_as)).size).toBe(size)
+    // A server that is killed every minute leaves one copy and not a full disk.
+    appendFileSync(log(), Buffer.alloc(10))
+    checkLog(file())
+    expect(readdirSync(folder).filter((name) => name.includes('-wal.'))).toEqual([
+      'readings.db-wal.unfinished',
+    ])
   })
 
   it('in its last commit is an alarm where the index knows that it was committed', () => {
