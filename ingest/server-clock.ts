@@ -1,6 +1,6 @@
 import type { JournalBatch } from '#domain/commit.ts'
 import type { ServerClockDoubt } from '#domain/server-clock.ts'
-import { futureMaxMs } from './judge.ts'
+import { futureMaxMs } from './judge/judge.ts'
 
 /** A device that was silent for longer says nothing about the clock of now. */
 const heardForMs = 15 * 60_000
@@ -26,19 +26,27 @@ export class ServerClock {
     for (const change of changes) {
       if (change.type !== 'reading') continue
       const { device, ts, received_ts } = change.reading
-      const heard = this.#heard.get(device) ?? { aheadMs: 0, atMs: 0 }
-      heard.aheadMs = ts - received_ts
-      heard.atMs = nowMs
-      this.#heard.set(device, heard)
+      const aheadMs = ts - received_ts
+      const heard = this.#heard.get(device)
+      if (heard) {
+        heard.aheadMs = aheadMs
+        heard.atMs = nowMs
+      } else this.#heard.set(device, { aheadMs, atMs: nowMs })
     }
   }
 
   /** Null while most of the devices heard agree with the server, or too few do not. */
   doubt(nowMs: number): ServerClockDoubt | null {
-    const recent = [...this.#heard.values()].filter(({ atMs }) => nowMs - atMs <= heardForMs)
-    const ahead = recent.map(({ aheadMs }) => aheadMs).filter((aheadMs) => aheadMs > futureMaxMs)
-    if (ahead.length < devicesMin || ahead.length * 2 <= recent.length) return null
+    // Asked every few seconds, of all devices: nothing is made where all is well.
+    const ahead: number[] = []
+    let heard = 0
+    for (const { aheadMs, atMs } of this.#heard.values()) {
+      if (nowMs - atMs > heardForMs) continue
+      heard += 1
+      if (aheadMs > futureMaxMs) ahead.push(aheadMs)
+    }
+    if (ahead.length < devicesMin || ahead.length * 2 <= heard) return null
     const behind_ms = ahead.toSorted((a, b) => a - b)[Math.floor(ahead.length / 2)] ?? 0
-    return { behind_ms, devices: ahead.length, heard: recent.length }
+    return { behind_ms, devices: ahead.length, heard }
   }
 }

@@ -3,7 +3,7 @@ import type { CommitQueue } from './commit/commit-queue.ts'
 import type { LatencyWindow } from './commit/latency.ts'
 import type { Counters } from './counters.ts'
 import type { IngestStats } from './ingest.ts'
-import type { ServerClock } from './judge/server-clock.ts'
+import type { ServerClock } from './server-clock.ts'
 
 interface Parts {
   queue: CommitQueue

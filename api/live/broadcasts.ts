@@ -40,10 +40,11 @@ export function createBroadcasts(parts: {
     },
     sendBeat() {
       rooms.dropBacklogged(heardRoom)
-      const { pulse, clock_doubt } = parts.health()
+      const health = parts.health()
+      const { pulse, clock_doubt } = health
       const stands = { server_ts: clock.now(), seq: stream.seq, crossing_seq: crossingSeq }
       io.to(heardRoom).emit('beat', { ...stands, pulse, clock_doubt })
-      if (!rooms.isEmpty(healthRoom)) io.to(healthRoom).emit('health', parts.health())
+      if (!rooms.isEmpty(healthRoom)) io.to(healthRoom).emit('health', health)
     },
   }
 }

@@ -10,12 +10,17 @@ import { Icon, icons } from '../parts/icon.tsx'
 export function ClockBanner() {
   const doubt = clockDoubt.value
   if (!doubt || connection.value === 'cut') return null
+  const { connection: text } = words.value
   const { count, duration } = format.value
   const [behind, devices] = [duration(doubt.behind_ms), count(doubt.devices)]
   return (
-    <p class="banner banner-cut" role="alert">
+    <section class="banner banner-cut" aria-labelledby="clock-doubt">
       <Icon path={icons.warn} />
-      {words.value.connection.clockSentence(behind, devices, count(doubt.heard))}
-    </p>
+      {/* Apart from the figures, which change with every report: an alert is read out each time. */}
+      <p id="clock-doubt" role="alert">
+        {text.clockSentence}
+      </p>
+      <p>{text.clockFigures(behind, devices, count(doubt.heard))}</p>
+    </section>
   )
 }

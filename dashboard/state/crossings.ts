@@ -19,13 +19,15 @@ const identify = ({ crossing_seq, device, ts, received_ts, to_level }: CrossingR
 
 /**
  * Takes the list of a server that may stand on other data in place of what is known; oldest first.
- * Returns what is news: all after the last one that both know.
+ * Returns what is news: all after the last one that both know, but nothing that was there when the
+ * page heard its newest one. A backup of last week brings last week's alarms back, not as news.
  */
 export function replaceCrossings(list: readonly CrossingResource[]): CrossingResource[] {
   const known = new Set(crossings.peek().map(identify))
+  const heardTs = Math.max(...crossings.peek().map(({ received_ts }) => received_ts))
   const lastCommon = list.findLastIndex((crossing) => known.has(identify(crossing)))
   crossings.value = list.toReversed()
-  return list.slice(lastCommon + 1)
+  return list.slice(lastCommon + 1).filter(({ received_ts }) => received_ts > heardTs)
 }
 
 /** Adds crossings and returns those that were new, oldest first. */

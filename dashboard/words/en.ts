@@ -42,8 +42,10 @@ export const en: Words = {
     neverSentence: 'The server cannot be reached. Trying again by itself.',
     pulseSentence: (time) =>
       `Nothing comes in from the devices: no self-check has reached this page ${time === null ? 'since the start' : `since ${time}`}. What you see may not be the present.`,
-    clockSentence: (by, devices, heard) =>
-      `The server's clock may be behind (by about ${by}): ${devices} of the ${heard} devices heard lately are ahead of it, so their values are not shown and raise no level. Check the time of the server.`,
+    clockSentence:
+      "The server's clock may be behind. What devices send is not shown and raises no level. Check the time of the server.",
+    clockFigures: (by, devices, heard) =>
+      `by about ${by}; ${devices} of the ${heard} devices heard lately are ahead`,
     restored: (time, seconds) => `Restored ${time}, the missing ${seconds} s were filled in`,
     lastData: (time) => `Last data ${time}`,
   },

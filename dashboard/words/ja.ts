@@ -49,8 +49,10 @@ export const ja = {
     neverSentence: 'サーバーに接続できません。自動で接続し直しています。',
     pulseSentence: (time: string | null) =>
       `機器からのデータが届いていません。${time === null ? '起動後、' : `${time} から`}自己点検の信号が画面まで届かず、表示は今の状況ではないおそれがあります。`,
-    clockSentence: (by: string, devices: string, heard: string) =>
-      `サーバーの時計が遅れている疑いがあります（約${by}）。最近届いた${heard}台のうち${devices}台の時刻がサーバーより進んでいるため、その値は表示にも警戒にも使われていません。サーバーの時刻を確かめてください。`,
+    clockSentence:
+      'サーバーの時計が遅れている疑いがあります。機器の値は表示にも警戒にも使われていません。サーバーの時刻を確かめてください。',
+    clockFigures: (by: string, devices: string, heard: string) =>
+      `約${by}の遅れ、最近届いた${heard}台のうち${devices}台が進んでいます`,
     restored: (time: string, seconds: number) => `復旧 ${time}、欠けた${seconds}秒を補いました`,
     lastData: (time: string) => `最終受信 ${time}`,
   },

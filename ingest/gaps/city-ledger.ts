@@ -1,4 +1,4 @@
-import type { CityGapTotal, GapLedger, GapSummary } from '#domain/resources.ts'
+import type { CityGapTotal, GapSummary } from '#domain/resources.ts'
 
 /** All devices together, and each of them: those that lack most come first. */
 export interface CityLedger {
@@ -19,11 +19,7 @@ const nothing: CityGapTotal = {
 }
 
 /** Sums up; a device that does not number its readings has nothing to expect and is counted. */
-export function createCityLedger(ledgers: readonly GapLedger[]): CityLedger {
-  const devices = ledgers.map(({ ranges, ...figures }) => ({
-    ...figures,
-    open_ranges: ranges.length,
-  }))
+export function createCityLedger(devices: readonly GapSummary[]): CityLedger {
   const open = devices.filter(({ missing }) => missing > 0)
   const closed = devices.filter(({ missing }) => missing === 0)
   return {

@@ -3,7 +3,14 @@ import { isClockSuspect } from '#domain/flags.ts'
 import type { Reading } from '#domain/reading.ts'
 import type { GapView } from '../gap-view.ts'
 import { createCityLedger } from './city-ledger.ts'
-import { countReading, emptyLedger, followSeq, toGapLedger, type Ledger } from './ledger.ts'
+import {
+  countReading,
+  emptyLedger,
+  followSeq,
+  toGapLedger,
+  toGapSummary,
+  type Ledger,
+} from './ledger.ts'
 import { readSavedLedger, type SavedLedger } from './saved-ledger.ts'
 
 /** Keeps the ledgers of all devices from the journal. */
@@ -28,7 +35,7 @@ export function createGapConsumer(): GapConsumer {
       return ledger && toGapLedger(device, ledger)
     },
     list,
-    city: () => createCityLedger(list()),
+    city: () => createCityLedger([...ledgers].map((entry) => toGapSummary(...entry))),
     save: (device) => ledgers.get(device),
     restore: (device, ledger) => void ledgers.set(device, readSavedLedger(ledger)),
     apply(batch) {

@@ -1,4 +1,4 @@
-import type { GapLedger } from '#domain/resources.ts'
+import type { GapLedger, GapSummary } from '#domain/resources.ts'
 import { addHole, countMissing, fillHole, noHoles, type Holes } from './holes.ts'
 import { isAhead, nextSeq, previousSeq, stepsBetween } from './sequence.ts'
 
@@ -117,9 +117,14 @@ function fill(ledger: Ledger, late: Run): Ledger {
 }
 
 /** The ledger as REST shows it. */
-export function toGapLedger(device: string, { head, holes, ...counts }: Ledger): GapLedger {
+export function toGapLedger(device: string, ledger: Ledger): GapLedger {
+  const { open_ranges: _, ...figures } = toGapSummary(device, ledger)
+  return { ...figures, ranges: ledger.holes.ranges.map(({ run: __, ...range }) => range) }
+}
+
+/** The same without the ranges, of which a device may have hundreds. */
+export function toGapSummary(device: string, { head, holes, ...counts }: Ledger): GapSummary {
   const missing = countMissing(holes)
   const expected = head === null ? null : counts.received - counts.revised + missing
-  const ranges = holes.ranges.map(({ run: _, ...range }) => range)
-  return { device, expected, ...counts, missing, ranges }
+  return { device, expected, ...counts, missing, open_ranges: holes.ranges.length }
 }

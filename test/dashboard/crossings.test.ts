@@ -37,8 +37,8 @@ beforeEach(() => {
 describe('the crossings of a restored city', () => {
   it('replace those that are gone, and are news though their numbers are known', () => {
     addCrossings([1, 2, 3, 4].map(ofDevice('tide-1')))
-    const restored = [crossing(1), crossing(2), crossing(3, 'tide-2')]
-    expect(replaceCrossings(restored)).toEqual([crossing(3, 'tide-2')])
+    const since = { ...crossing(3, 'tide-2'), received_ts: noon + 9 }
+    expect(replaceCrossings([crossing(1), crossing(2), since])).toEqual([since])
     expect(numbers()).toEqual([
       ['tide-2', 3],
       ['tide-1', 2],
@@ -48,10 +48,11 @@ describe('the crossings of a restored city', () => {
     expect(addCrossings([crossing(4, 'tide-2')])).toHaveLength(1)
   })
 
-  it('are all news where none of them was there before', () => {
-    addCrossings([1, 2].map(ofDevice('tide-1')))
-    const restored = [1, 2, 3].map(ofDevice('tide-2'))
-    expect(replaceCrossings(restored)).toEqual(restored)
+  it('are no news where they come out of a backup of last week, only what came since is', () => {
+    addCrossings([7, 8].map(ofDevice('tide-1')))
+    const [old, older, since] = [crossing(1), crossing(2), crossing(3)]
+    const fresh = { ...since, received_ts: noon + 9 }
+    expect(replaceCrossings([old, older, fresh])).toEqual([fresh])
   })
 
   it('are no news where the server only started again', () => {

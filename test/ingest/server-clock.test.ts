@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes, type JournalBatch } from '#domain/commit.ts'
 import { flags } from '#domain/flags.ts'
-import { ServerClock } from '#ingest/judge/server-clock.ts'
+import { ServerClock } from '#ingest/server-clock.ts'
 
 const hour = 3_600_000
 const now = 1_795_334_400_000
