@@ -36,9 +36,8 @@ export function standingOf(
   const level = isOnTime(ofLevel) ? device.level : null
   const freshness = level !== null && own === 'live' ? ofLevel : own
   const noValue = level === null && lacksValue(device, kind, latest)
-  const isLevelDoubtful = level !== null && lastLevel !== null && isDoubtful(lastLevel)
-  const suspect = !noValue && (isDoubtful(latest) || isLevelDoubtful)
-  return { freshness, level, lastLevel, noValue, suspect }
+  const isDoubted = isDoubtful(latest) || isDoubtful(level === null ? null : lastLevel)
+  return { freshness, level, lastLevel, noValue, suspect: !noValue && isDoubted }
 }
 
 /** A gauge with thresholds owes its level, whatever else it sends. */
@@ -51,8 +50,8 @@ function lacksValue(
   return owesLevel || !isHeadlineUsable(kind, latest)
 }
 
-function isDoubtful({ flag }: { flag: Flag }): boolean {
-  return flag === flags.suspect || flag === flags.fail
+function isDoubtful(value: { flag: Flag } | null): boolean {
+  return value?.flag === flags.suspect || value?.flag === flags.fail
 }
 
 /** True where two standings look the same: called for every device every second. */

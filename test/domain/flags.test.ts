@@ -16,7 +16,11 @@ describe('the flag of one field', () => {
     ['its own range', [fail, ['range:level_m']], fail],
     ['standing still for a while', [suspect, ['flat:level_m']], suspect],
     ['standing still for long', [fail, ['flat:level_m']], fail],
-    ['standing still beside a failing battery', [fail, ['flat:level_m', 'range:battery_v']], suspect],
+    [
+      'standing still beside a failing battery',
+      [fail, ['flat:level_m', 'range:battery_v']],
+      suspect,
+    ],
     ['no value of its own', [missing, ['no_value:level_m']], missing],
     ['no value beside it', [missing, ['no_value:rain_mm']], pass],
     ['a clock that nobody believes', [suspect, ['clock_future']], suspect],
