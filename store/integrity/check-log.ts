@@ -56,7 +56,7 @@ function findEvidence({ isHeaderDamaged, provenLost, left }: WalScan): string | 
   return null
 }
 
-function describe(file: string, { validFrames, left, provenLost, writtenTs }: WalScan) {
+function describe(file: string, { validFrames, left, provenLost, writtenBeforeTs }: WalScan) {
   const newestTs = findNewestCommit(file)
   return {
     file: basename(file),
@@ -67,7 +67,7 @@ function describe(file: string, { validFrames, left, provenLost, writtenTs }: Wa
     bytes: left && [left.from, left.to],
     // Committed after the newest one that is left, and before the last write to the log.
     lost_after: newestTs === undefined ? null : new Date(newestTs).toISOString(),
-    lost_before: new Date(writtenTs).toISOString(),
+    lost_before: new Date(writtenBeforeTs).toISOString(),
   }
 }
 

@@ -16,8 +16,8 @@ export interface WalScan extends FoundFrames {
   isHeaderDamaged: boolean
   /** At least so many frames were committed and fsynced, and are not whole any more. */
   provenLost: number
-  /** Last write to the log, epoch ms. */
-  writtenTs: number
+  /** The log was last written to before this, epoch ms. */
+  writtenBeforeTs: number
 }
 
 interface FoundFrames {
@@ -39,6 +39,12 @@ export interface LeftOut {
 }
 
 /**
+ * Files are stamped by a clock that goes in steps, of 10 ms in Linux at 100 Hz: a reading may have
+ * been received, and written, up to so much after the time of its file.
+ */
+const fileClockStepMs = 10
+
+/**
  * Follows the checksums of a database's log [SQLite file format, 4.1]. Undefined where there is no
  * log, or none that was begun. Must not be called while this process has the database open:
  * closing a second handle would drop SQLite's locks.
@@ -53,8 +59,8 @@ export function scanWal(file: string): WalScan | undefined {
     const header = readWalHeader(fd)
     const found = header ? followFrames(fd, header) : listUnreadable(fd, readPageBytes(file))
     const provenLost = header ? countProvenLost(file, header, found) : 0
-    const writtenTs = Math.round(mtimeMs)
-    return { ...found, isHeaderDamaged: header === undefined, provenLost, writtenTs }
+    const writtenBeforeTs = Math.ceil(mtimeMs) + fileClockStepMs
+    return { ...found, isHeaderDamaged: header === undefined, provenLost, writtenBeforeTs }
   } finally {
     closeSync(fd)
   }

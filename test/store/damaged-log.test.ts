@@ -8,6 +8,7 @@ import {
 } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkLog, type Finding } from '#store/integrity/check-log.ts'
@@ -47,7 +48,12 @@ const frameCount = () => (statSync(log()).size - logHeaderBytes) / frameBytes
 /** A byte in the page of a frame. */
 const inFrame = (index: number, offset = 24) => logHeaderBytes + index * frameBytes + offset
 const factsOf = (finding: Finding | undefined) =>
-  finding?.facts as { kept_as: string; lost_commits: number; lost_after: string }
+  finding?.facts as {
+    kept_as: string
+    lost_commits: number
+    lost_after: string
+    lost_before: string
+  }
 
 /** Damages a fresh copy; what is said of it, and how many commits SQLite then reads. */
 function meet(left: Left, damage: () => void) {
@@ -255,6 +261,19 @@ describe('a damaged log', () => {
       level: 'error',
       facts: { lost_commits: 1, evidence: 'the index of the log counts them as committed' },
     })
+  })
+
+  it('is said to be lost up to a moment that no write comes after', async () => {
+    copyKilled(killed.withoutIndex, folder)
+    flipBit(log(), 0, 0)
+    for (let n = 0; n < 50; n++) {
+      // Where nobody looked at a file since, it is stamped by a clock that goes in steps.
+      appendFileSync(log(), Buffer.alloc(1))
+      await sleep(2)
+      const writtenTs = Date.now()
+      appendFileSync(log(), Buffer.alloc(1))
+      expect(Date.parse(factsOf(checkLog(file())).lost_before)).toBeGreaterThanOrEqual(writtenTs)
+    }
   })
 
   it('is reported all the same where it cannot be kept aside', () => {
