@@ -1,5 +1,6 @@
 import UPlot from 'uplot'
 import { formatNumber } from '../logic/figure.ts'
+import { listAlone } from '../logic/series.ts'
 import type { ThresholdStep } from '../logic/thresholds.ts'
 import { drawThresholds } from './draw-thresholds.ts'
 
@@ -23,6 +24,13 @@ export interface ChartColours {
   grid: string
   line: string
   band: string
+}
+
+/** A line needs two values: one between two holes would be there, and nobody would see it. */
+const alonePoints: UPlot.Series.Points = {
+  show: true,
+  size: 6,
+  filter: (plot, seriesIdx) => listAlone(plot.data[seriesIdx] ?? []),
 }
 
 /** The make-up of a chart: a line of means over a band from minimum to maximum. */
@@ -64,7 +72,7 @@ export function createOptions(
       },
     ],
     // The line last: what is drawn earlier lies under the band.
-    series: [{}, edge, edge, { ...edge, stroke: line, width: 2 }],
+    series: [{}, edge, edge, { ...edge, stroke: line, width: 2, points: alonePoints }],
     bands: [{ series: [2, 1], fill: band }],
     hooks: { draw: [(plot) => drawThresholds(plot, steps, ink)] },
   }

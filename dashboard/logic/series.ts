@@ -51,3 +51,11 @@ export function columnsOf(samples: readonly Sample[], gapMs: number): Columns {
   }
   return columns
 }
+
+/** Places of values with a hole or an end on both sides: no line comes to them. */
+export function listAlone(values: ArrayLike<number | null | undefined>): number[] {
+  const isValue = (at: number) => values[at] != null
+  return Array.from(values, (_, at) => at).filter(
+    (at) => isValue(at) && !isValue(at - 1) && !isValue(at + 1),
+  )
+}

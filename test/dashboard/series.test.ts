@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chooseBucket, gapAfterMs, ranges } from '#dashboard/logic/chart-range.ts'
-import { columnsOf, samplesOf } from '#dashboard/logic/series.ts'
+import { columnsOf, listAlone, samplesOf } from '#dashboard/logic/series.ts'
 import { pointsOf, trendOf } from '#dashboard/logic/trend.ts'
 import { noon } from './samples.ts'
 
@@ -10,6 +10,14 @@ const bucket = (minutes: number, mean: number | undefined, count = 2) => ({
   count: 6,
   excluded: 0,
   values: mean === undefined ? {} : { height_m: { min: mean - 0.1, mean, max: mean + 0.1, count } },
+})
+
+describe('a value without neighbours', () => {
+  it('is found, so that it is drawn as a dot: no line comes to it', () => {
+    expect(listAlone([1, null, 2, 3, null, 4])).toEqual([0, 5])
+    expect(listAlone([1.23])).toEqual([0])
+    expect(listAlone([null, undefined, 1, 2])).toEqual([])
+  })
 })
 
 describe('a chart', () => {

@@ -64,6 +64,18 @@ describe('the field of a chart', () => {
   })
 })
 
+/** Pixels of the drawing in the colour of its line, in the page. */
+const countLinePixels = `(() => {
+  const canvas = document.querySelector('.chart canvas')
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+  const [red, green, blue] = [0x1f, 0x60, 0x96]
+  let count = 0
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at] === red && data[at + 1] === green && data[at + 2] === blue) count += 1
+  }
+  return count
+})()`
+
 describe('a chart that was empty', () => {
   it('is drawn with the first reading of a new device', async () => {
     const id = addGauge()
@@ -71,6 +83,8 @@ describe('a chart that was empty', () => {
     await history(page).getByText('この期間の値はありません').waitFor(soon)
     await pages.send(id, { ts: Date.now(), level_m: 1.2 })
     await history(page).locator('.chart canvas').waitFor(soon)
+    // One value has no line: it is a dot.
+    await expect.poll(() => page.evaluate<number>(countLinePixels), soon).toBeGreaterThan(10)
     expect(complaints).toEqual([])
     await context.close()
   })
