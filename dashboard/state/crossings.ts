@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import { followedCrossingsMax } from '#domain/live-events.ts'
 import type { CrossingResource } from '#domain/resources.ts'
+import { listNews } from '../logic/crossing-news.ts'
 import { newestFirst } from '../logic/crossing-order.ts'
 
 /** Every known crossing, the last to arrive first: only so can a missing one be seen. */
@@ -13,21 +14,14 @@ export function newestCrossingSeq(): number {
   return crossings.peek()[0]?.crossing_seq ?? -1
 }
 
-/** What a crossing was, for its number may mean another one after a restore. */
-const identify = ({ crossing_seq, device, ts, received_ts, to_level }: CrossingResource) =>
-  `${crossing_seq} ${device} ${ts} ${received_ts} ${to_level}`
-
 /**
  * Takes the list of a server that may stand on other data in place of what is known; oldest first.
- * Returns what is news: all after the last one that both know, but nothing that was there when the
- * page heard its newest one. A backup of last week brings last week's alarms back, not as news.
+ * Returns what is news in it.
  */
 export function replaceCrossings(list: readonly CrossingResource[]): CrossingResource[] {
-  const known = new Set(crossings.peek().map(identify))
-  const heardTs = Math.max(...crossings.peek().map(({ received_ts }) => received_ts))
-  const lastCommon = list.findLastIndex((crossing) => known.has(identify(crossing)))
+  const news = listNews(crossings.peek(), list)
   crossings.value = list.toReversed()
-  return list.slice(lastCommon + 1).filter(({ received_ts }) => received_ts > heardTs)
+  return news
 }
 
 /** Adds crossings and returns those that were new, oldest first. */

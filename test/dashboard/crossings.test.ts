@@ -8,6 +8,8 @@ import {
 import type { CrossingResource } from '#domain/resources.ts'
 import { noon } from './samples.ts'
 
+const weekMs = 7 * 86_400_000
+
 const crossing = (crossing_seq: number, device = 'tide-1'): CrossingResource => ({
   crossing_seq,
   device,
@@ -50,9 +52,17 @@ describe('the crossings of a restored city', () => {
 
   it('are no news where they come out of a backup of last week, only what came since is', () => {
     addCrossings([7, 8].map(ofDevice('tide-1')))
-    const [old, older, since] = [crossing(1), crossing(2), crossing(3)]
-    const fresh = { ...since, received_ts: noon + 9 }
-    expect(replaceCrossings([old, older, fresh])).toEqual([fresh])
+    const lastWeek = [1, 2].map((n) => ({ ...crossing(n), received_ts: noon - weekMs }))
+    const fresh = { ...crossing(3), received_ts: noon + 9 }
+    expect(replaceCrossings([...lastWeek, fresh])).toEqual([fresh])
+  })
+
+  it('are news also where they were received with, or shortly before, the newest one heard', () => {
+    const heard = { ...crossing(1), received_ts: noon + 1_000 }
+    addCrossings([heard])
+    const together = { ...crossing(2, 'tide-2'), received_ts: noon + 1_000 }
+    const before = { ...crossing(3, 'tide-3'), received_ts: noon + 990 }
+    expect(replaceCrossings([heard, together, before])).toEqual([together, before])
   })
 
   it('are no news where the server only started again', () => {
