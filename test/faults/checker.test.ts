@@ -50,15 +50,14 @@ const told = (n: number): CrossingResource => ({
 /** A page that was open from the first reading on, and was told everything. */
 function openPage(): PageNotes {
   const page = new PageNotes()
-  const features = [createDeviceFeature(stateAt(0), t0)]
-  page.takeSnapshot({
-    type: 'FeatureCollection',
-    features,
-    seq: 0,
-    registry: '',
-    server_ts: t0,
-  })
+  load(page, stateAt(0))
   return page
+}
+
+function load(page: PageNotes, state: DeviceState): void {
+  const features = [createDeviceFeature(state, t0)]
+  const standing = { seq: state.changeSeq, registry: '', server_ts: t0 }
+  page.takeSnapshot({ type: 'FeatureCollection', features, ...standing })
 }
 
 const show = (page: PageNotes, state: DeviceState) => page.takeChanges([createLiveDevice(state)])
@@ -133,6 +132,15 @@ describe('what a page was told of crossings', () => {
     expect((await check(other)).live).toMatchObject({ missing: 0, invented: 2 })
   })
 
+  it('is not doubled by the whole list of a server that was started anew', async () => {
+    const page = showAll(openPage())
+    page.takeCrossings([1, 2, 3].map(told))
+    page.takeAnew([1, 2, 3, 4, 5].map(told))
+    expect((await check(page)).live).toMatchObject({ missing: 0, doubled: 0, invented: 0 })
+    page.takeAnew([1, 2, 3, 4].map((n) => ({ ...told(n), to_level: 4 as const })))
+    expect((await check(page)).live).toMatchObject({ missing: 0, doubled: 4 })
+  })
+
   it('may begin after the older ones only in a list that is full', () => {
     const list = Array.from({ length: followedCrossingsMax }, (_, n) => told(n + 101))
     const full = new PageNotes()
@@ -156,6 +164,12 @@ describe('what a page showed', () => {
     show(page, stateAt(1, 0.5))
     show(page, stateAt(count))
     expect((await check(page)).live).toMatchObject({ notNewest: 1, valuesInvented: 2 })
+  })
+
+  it('stays where a snapshot is older than what came live', async () => {
+    const page = tellAll(showAll(openPage()))
+    load(page, stateAt(2))
+    expect((await check(page)).live).toMatchObject({ notNewest: 0, wentBack: 0 })
   })
 
   it('went back where an older value took the place of a newer one', async () => {

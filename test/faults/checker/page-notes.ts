@@ -1,4 +1,10 @@
-import { applyChange, deviceFromFeature, type CityDevice } from '#dashboard/logic/city-device.ts'
+import {
+  applyChange,
+  applySnapshot,
+  deviceFromFeature,
+  type CityDevice,
+} from '#dashboard/logic/city-device.ts'
+import { listNews } from '#dashboard/logic/crossing-news.ts'
 import { followedCrossingsMax, type LiveDevice } from '#domain/live-events.ts'
 import type { CrossingResource, DeviceCollection } from '#domain/resources.ts'
 
@@ -16,6 +22,7 @@ export class PageNotes {
   /** By device, then by time: every level that the page has shown. */
   readonly shown = new Map<string, Map<number, unknown>>()
   readonly #devices = new Map<string, CityDevice>()
+  readonly #lastChanges = new Map<string, LiveDevice>()
   /** Greatest number of a crossing it knows; -1 for none. */
   newestCrossing = -1
   /** Times that a device's newest value was replaced by an older one. */
@@ -30,9 +37,17 @@ export class PageNotes {
     return this.#devices.get(device)?.latest ?? null
   }
 
-  /** A snapshot takes the place of all that was shown, as on the dashboard. */
+  /** A snapshot takes the place of all that was shown, except what came live and is newer. */
   takeSnapshot({ features }: DeviceCollection): void {
-    for (const feature of features) this.#show(deviceFromFeature(feature))
+    for (const feature of features) {
+      this.#show(applySnapshot(deviceFromFeature(feature), this.#lastChanges.get(feature.id)))
+    }
+  }
+
+  /** Those of a server that was started anew count from another number. */
+  forgetChangeNumbers(): void {
+    this.#lastChanges.clear()
+    for (const [id, device] of this.#devices) this.#devices.set(id, { ...device, change_seq: -1 })
   }
 
   /** False where a device is unknown, which makes a page load all of them again. */
@@ -40,17 +55,36 @@ export class PageNotes {
     let areKnown = true
     for (const change of changes) {
       const known = this.#devices.get(change.id)
-      if (known) this.#show(applyChange(known, change))
-      else areKnown = false
+      if (!known) {
+        areKnown = false
+        continue
+      }
+      if (change.change_seq >= known.change_seq) this.#lastChanges.set(change.id, change)
+      this.#show(applyChange(known, change))
     }
     return areKnown
   }
 
+  /** From a server that was started anew: told is what is news in its list. */
+  takeAnew(list: readonly CrossingResource[]): void {
+    this.#passOver(list)
+    const known = [...this.crossings.values()].map(({ crossing }) => crossing)
+    this.#tell(listNews(known, list))
+  }
+
   takeCrossings(list: readonly CrossingResource[]): void {
-    if (list.length === followedCrossingsMax) {
-      const first = list[0]?.crossing_seq ?? 0
-      for (let n = Math.max(this.newestCrossing, 0) + 1; n < first; n++) this.passedOver.add(n)
-    }
+    this.#passOver(list)
+    this.#tell(list)
+  }
+
+  /** Those between what it knows and a full list. */
+  #passOver(list: readonly CrossingResource[]): void {
+    if (list.length < followedCrossingsMax) return
+    const first = list[0]?.crossing_seq ?? 0
+    for (let n = Math.max(this.newestCrossing, 0) + 1; n < first; n++) this.passedOver.add(n)
+  }
+
+  #tell(list: readonly CrossingResource[]): void {
     for (const crossing of list) {
       const { crossing_seq } = crossing
       const told = this.crossings.get(crossing_seq) ?? { crossing, times: 0 }

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
+import { createReloads } from '#dashboard/logic/reloads.ts'
 import {
   type Beat,
   type ClientToServerEvents,
@@ -24,33 +26,48 @@ export interface Page {
   close(): void
 }
 
+/** Where the page stands, as `WatchRequest` says it. */
+interface Standing {
+  seq: number
+  registry: string
+  run?: string
+}
+
 type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 
 /** Loads the devices, then follows them by the protocol of `dashboard/state/live.ts`. */
 export async function openPage(url: string, pauses: Pauses): Promise<Page> {
   const notes = new PageNotes()
-  const standing = { seq: 0, registry: '' }
+  const standing: Standing = { seq: 0, registry: '' }
   const beats = new Set<(beat: Beat) => void>()
+  let isOpen = true
 
   const load = async () => {
+    if (!isOpen) return
     const answer = await fetch(`${url}/v1/devices`)
+    if (!answer.ok) throw new Error(`/v1/devices answered ${answer.status}`)
     const collection = (await answer.json()) as DeviceCollection
     standing.seq = Math.max(standing.seq, collection.seq)
     standing.registry = collection.registry
     notes.takeSnapshot(collection)
   }
-  // A server that has just died is no news: the next `watch` asks for it again.
-  const reload = () => void load().catch(() => undefined)
+  const reload = createReloads({ load, pause: (ms) => sleep(ms, undefined, { ref: false }) })
 
   const takeUpdate = (update: DevicesUpdate) => {
     standing.seq = Math.max(standing.seq, update.seq)
     if (!notes.takeChanges(update.changes)) reload()
   }
-  const takeReply = (reply: WatchReply) => {
-    takeUpdate(reply.update)
-    notes.takeCrossings(reply.crossings)
-    notes.resumed += reply.crossings.length
-    if (reply.reload) reload()
+  const takeReply = ({ run, update, crossings, reload: mustReload }: WatchReply) => {
+    const isOtherRun = standing.run !== undefined && standing.run !== run
+    standing.run = run
+    if (isOtherRun) notes.forgetChangeNumbers()
+    standing.seq = update.seq
+    takeUpdate(update)
+    const before = notes.crossings.size
+    if (isOtherRun) notes.takeAnew(crossings)
+    else notes.takeCrossings(crossings)
+    notes.resumed += notes.crossings.size - before
+    if (mustReload) reload()
   }
 
   await load()
@@ -63,9 +80,9 @@ export async function openPage(url: string, pauses: Pauses): Promise<Page> {
     timeout: 5_000,
   })
   const watch = () => {
-    const { seq, registry } = standing
+    const { seq: since, ...known } = standing
     const since_crossing = notes.newestCrossing
-    const request = { kinds: ['flood'], since: seq, since_crossing, registry, health: false }
+    const request = { kinds: ['flood'], since, since_crossing, ...known, health: false }
     socket.emit('watch', request, takeReply)
   }
   socket.on('connect', () => {
@@ -82,7 +99,10 @@ export async function openPage(url: string, pauses: Pauses): Promise<Page> {
   return {
     notes,
     calm: () => untilCalm(beats, notes),
-    close: () => void socket.close(),
+    close() {
+      isOpen = false
+      socket.close()
+    },
   }
 }
 
