@@ -15,7 +15,7 @@ import {
   type CityPorts,
   type CityProcess,
 } from '#test/support/city-process.ts'
-import { createExt4Disk, type Ext4Disk } from './ext4-disk.ts'
+import { createExt4Disk, type Ext4Disk } from '#test/support/ext4-disk.ts'
 import { createGaugeUnderLoad, gauge, listNumbers } from './numbered-gauge.ts'
 
 /** Mounting takes root and loop devices, which a container may not have. CI has to show it. */
@@ -27,17 +27,20 @@ let data: string
 let disk: Ext4Disk
 let ports: CityPorts
 /** Those that a failed test left running would hold the disk. */
-const running: CityProcess[] = []
+const running: Pick<CityProcess, 'kill'>[] = []
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'machimori-read-only-'))
   data = join(root, 'disk')
-  if (canMount) disk = createExt4Disk(data)
+  if (canMount) disk = createExt4Disk(data, 64, 'errors=remount-ro')
   ports = await findFreePorts()
 })
 afterEach(async () => {
-  await Promise.all(running.splice(0).map((city) => city.kill()))
-  if (canMount) disk.unmount()
-  rmSync(root, { recursive: true })
+  try {
+    await Promise.all(running.splice(0).map((city) => city.kill()))
+    if (canMount) disk.unmount()
+  } finally {
+    rmSync(root, { recursive: true })
+  }
 })
 
 /** Digests of all that lies in the city's folder. */
@@ -55,6 +58,12 @@ function digest(): Record<string, string> {
 async function serve() {
   const child = spawnCity({ dataFolder: data, ports })
   const exit = new Promise<number | null>((done) => child.once('close', done))
+  running.push({
+    async kill() {
+      child.kill('SIGKILL')
+      await exit
+    },
+  })
   const [err, code] = await Promise.all([child.stderr ? text(child.stderr) : '', exit])
   return { err, code }
 }
