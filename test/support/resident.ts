@@ -2,16 +2,20 @@ import { readFileSync } from 'node:fs'
 
 const everyMs = 200
 
-/** Memory of a process now, MB. */
+/** Memory of a process now, MB; NaN where it has ended, which whoever waits for it hears anyway. */
 export function residentMb(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) / 1024
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) / 1024
+  } catch {
+    return NaN
+  }
 }
 
 /** Looks at a process's memory again and again; the call ends that and gives what it saw, MB. */
-export function sampleResident(pid: number): () => number[] {
+export function sampleResident(pid: number, intervalMs = everyMs): () => number[] {
   const samples = [residentMb(pid)]
-  const timer = setInterval(() => samples.push(residentMb(pid)), everyMs)
+  const timer = setInterval(() => samples.push(residentMb(pid)), intervalMs)
   return () => {
     clearInterval(timer)
     return [...samples, residentMb(pid)]

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { residentMb } from '#test/support/resident.ts'
+import { sampleResident } from '#test/support/resident.ts'
 import { startChild } from '../child.ts'
 import { describeDevices } from '../devices.ts'
 import { type LoadRun, runLoad } from '../load-run.ts'
@@ -46,16 +46,6 @@ function keepAsking({ url, devices }: BenchCity): () => Promise<void> {
   }
 }
 
-/** Looks at the server's memory until the call, which gives the median, MB. */
-function watchMemory(pid: number): () => number {
-  const seen = [residentMb(pid)]
-  const timer = setInterval(() => seen.push(residentMb(pid)), lookEveryMs)
-  return () => {
-    clearInterval(timer)
-    return median(seen)
-  }
-}
-
 interface Spell {
   load: LoadRun
   memoryMb: number
@@ -71,11 +61,11 @@ async function pass(setting: Setting, city: BenchCity): Promise<Spell> {
     viewers.send({ ...times, ...watched, clients: viewerCount, observers: 0 })
     await viewers.next('watching')
     const endAsking = keepAsking(city)
-    const endWatching = watchMemory(pid)
+    const endWatching = sampleResident(pid, lookEveryMs)
     const measureMs = spellMs[setting.effort.name]
     const plan = { ...times, window: 20, ratePerS, warmUpMs: 0, measureMs, host, port, devices }
     const load = await runLoad({ plan, serverPid: pid, folder: setting.folder })
-    const memoryMb = endWatching()
+    const memoryMb = median(endWatching())
     await endAsking()
     return { load, memoryMb }
   } finally {
