@@ -1,11 +1,12 @@
 import mqtt from 'mqtt-packet'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { connectPacket, publishPacket } from '#test/broker/raw-client.ts'
 import { startTestCity } from '#test/support/start-city.ts'
 import { playFuzz } from './load/play-fuzz.ts'
 
 it('takes a server for waiting, not for hanging, where a broken CONNECT has swallowed what comes', async () => {
   const city = await startTestCity()
+  onTestFinished(() => city.close())
   const { id, secret } = city.addDevice('flood')
   const topic = `inashiki/v1/flood/${id}/reading`
   // Eight bytes too many, which are the beginning of a PUBLISH of 113 bytes.
@@ -18,5 +19,4 @@ it('takes a server for waiting, not for hanging, where a broken CONNECT has swal
     isGreetingMutated: true,
   })
   expect(played).toMatchObject({ welcome: true, unanswered: 0, hangingAt: undefined })
-  await city.close()
 })

@@ -38,7 +38,7 @@ export function playFuzz(port: number, stream: FuzzStream): Promise<PlayedStream
     // what it left over may begin a packet that swallows the next ones.
     const isOwed = (at: Stage) => !isGreetingMutated && (at === 'greeted' || at === 'asked')
     let hangingAt: Stage | undefined
-    let [wasAsked, wasWild] = [false, false]
+    let [isConnected, wasAsked, wasWild] = [false, false, false]
     const goTo = (next: Stage, bytes: Uint8Array = nothing) => {
       stage = next
       wasAsked ||= next === 'asked'
@@ -47,6 +47,7 @@ export function playFuzz(port: number, stream: FuzzStream): Promise<PlayedStream
       if (next === 'over') socket.end()
       else socket.write(bytes)
     }
+    socket.on('connect', () => (isConnected = true))
     socket.on('timeout', () => {
       if (!isOwed(stage) && stage !== 'over') return goTo('over')
       hangingAt = stage
@@ -62,10 +63,11 @@ export function playFuzz(port: number, stream: FuzzStream): Promise<PlayedStream
     socket.on('close', () => {
       const welcome = answers.isWelcome()
       const answered = wasAsked ? Math.min(readableCount, answers.count() - 1) : 0
-      // Behind a CONNECT that was refused nothing is read.
-      const isWildMet = stream.wild && wasWild && (welcome || !isGreetingMutated)
+      const isGreetingMet = isGreetingMutated && isConnected
+      // Behind a mutated CONNECT it may have been swallowed.
+      const isWildMet = stream.wild !== undefined && wasWild && !isGreetingMutated
       resolve({
-        mutated: Number(isGreetingMutated) + answered + (isWildMet ? 1 : 0),
+        mutated: Number(isGreetingMet) + answered + Number(isWildMet),
         unanswered: wasAsked && !isGreetingMutated ? readableCount - answered : 0,
         hangingAt,
         welcome,
