@@ -45,7 +45,8 @@ function createSpell({ port, reads, devices, atLeastMs, atMostMs }: DemandReques
       socket.on('error', () => undefined)
       const closed = new Promise((resolve) => socket.once('close', resolve))
       socket.write(encodeConnect({ id, token }))
-      await Promise.race([once(socket, 'data'), closed])
+      // Rejects where the connection is refused, which is no answer either.
+      await Promise.race([once(socket, 'data').catch(() => undefined), closed])
       if (reads) socket.resume()
       else socket.pause()
       await demand(socket, device)

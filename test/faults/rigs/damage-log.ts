@@ -1,8 +1,7 @@
 import { statSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import type { Random } from '#domain/simulation.ts'
+import { frameBytes, logHeaderBytes } from '#test/store/killed-folder.ts'
 
-const headerBytes = 32
-const frameBytes = 4_096 + 24
 const sectorBytes = 512
 /** Those of the last two commits or so. */
 const lastFrames = 24
@@ -25,17 +24,17 @@ function turnBit(log: Buffer, random: Random, [from, to]: [number, number]): Buf
 export const damages: readonly Damage[] = [
   {
     name: 'a bit of the header',
-    spoil: (log, random) => turnBit(log, random, [0, headerBytes]),
+    spoil: (log, random) => turnBit(log, random, [0, logHeaderBytes]),
   },
   {
     name: 'a bit of a frame',
-    spoil: (log, random) => turnBit(log, random, [headerBytes, log.length]),
+    spoil: (log, random) => turnBit(log, random, [logHeaderBytes, log.length]),
   },
   {
     name: 'a bit of the last frames',
     spoil: (log, random) =>
       turnBit(log, random, [
-        Math.max(headerBytes, log.length - lastFrames * frameBytes),
+        Math.max(logHeaderBytes, log.length - lastFrames * frameBytes),
         log.length,
       ]),
   },
@@ -52,14 +51,14 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'a lost end',
-    spoil: (log, random) => log.subarray(0, pick(random, headerBytes + 1, log.length)),
+    spoil: (log, random) => log.subarray(0, pick(random, logHeaderBytes + 1, log.length)),
   },
 ]
 
 /** Where the frames end that share the salts of the header; behind them lie those of older rounds. */
 function findEnd(log: Buffer): number {
   const salts = log.subarray(16, 24)
-  let at = headerBytes
+  let at = logHeaderBytes
   while (log.subarray(at + 8, at + 16).equals(salts)) at += frameBytes
   return Math.min(at, log.length)
 }

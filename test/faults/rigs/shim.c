@@ -33,7 +33,7 @@ struct orders {
   int64_t wall_offset_ms;
   /* How often a log was synced over a handle on which an fsync had failed. */
   int64_t asked_again;
-  /* Of TCP sockets that are accepted or connected from now on; 0 leaves it to the kernel. */
+  /* Of sockets that are accepted or connected from now on; 0 leaves it to the kernel. */
   int64_t socket_bytes;
 };
 
