@@ -13,6 +13,7 @@ export default defineConfig({
     // Generous, because a test waits for events, never for time to pass: only a hang reaches it.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // Stories with real servers take seconds; only what is really slow deserves a line.
     slowTestThreshold: 10_000,
   },

@@ -9,6 +9,7 @@ import { findFreePorts, registerDevices, startCityProcess } from '#test/support/
 import { createGaugeUnderLoad, gauge, listNumbers } from './numbered-gauge.ts'
 
 const root = resolve(import.meta.dirname, '../..')
+const patienceMs = 60_000
 
 let folder: string
 beforeEach(() => {
@@ -36,7 +37,7 @@ describe('npm run backup and npm run restore', () => {
     const city = await startCityProcess({ dataFolder: data(), ports })
     const sender = createGaugeUnderLoad(token)
     await sender.connect(ports.mqtt)
-    await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(200), 20_000)
+    await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(200), patienceMs)
 
     const ackedBefore = [...sender.acked]
     const taken = await run('backup', '--to', 'safe')
@@ -72,7 +73,7 @@ describe('npm run backup and npm run restore', () => {
     const city = await startCityProcess({ dataFolder: data(), ports })
     const sender = createGaugeUnderLoad(token)
     await sender.connect(ports.mqtt)
-    await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(50), 20_000)
+    await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(50), patienceMs)
     expect(await run('backup', '--to', 'safe')).toMatchObject({ code: 0 })
     const [name = ''] = readdirSync(join(folder, 'safe'))
 
@@ -85,7 +86,7 @@ describe('npm run backup and npm run restore', () => {
     expect(readdirSync(data())).toEqual(['live'])
     expect(readdirSync(dataOf(folder))).toEqual(files)
     const before = sender.acked.size
-    await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(before + 50), 20_000)
+    await vi.waitFor(() => expect(sender.acked.size).toBeGreaterThan(before + 50), patienceMs)
     await sender.settle()
     sender.drop()
     expect(await city.close()).toBe(0)

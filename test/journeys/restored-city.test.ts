@@ -43,7 +43,6 @@ it('a page that is open while a backup comes back shows and says what happens fr
     await restoreBackup(folder, join(root, 'after/demo'))
     const restored = await startTestCity(options('after'))
     try {
-      await page.locator('.connection-live').waitFor()
       // The same numbers again, for other crossings: the page knows more of them than the city.
       await sendReading(restored, found, { ts: Date.now(), level_m: 9.5 })
       await records.filter({ hasText: '押砂' }).waitFor()
