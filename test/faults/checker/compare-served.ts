@@ -1,12 +1,7 @@
 import type { DeviceCollection, GapLedger, LatestReading } from '#domain/resources.ts'
+import { askJson } from '../load/ask.ts'
 import type { Acked } from './compare.ts'
 import type { ServedComparison } from './messages.ts'
-
-async function ask<T>(url: string): Promise<T> {
-  const answer = await fetch(url)
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
-  return (await answer.json()) as T
-}
 
 /** Is this the newest of what the device was told is kept? */
 function isNewest(acked: ReadonlyMap<number, number>, latest: LatestReading | null): boolean {
@@ -20,7 +15,7 @@ const isAsTold = (told: number, { received, expected, missing, revised, restarts
 
 /** Holds what a running server says of its devices against what they were told. */
 export async function compareServed(url: string, ackedBy: Acked): Promise<ServedComparison> {
-  const { features } = await ask<DeviceCollection>(`${url}/v1/devices`)
+  const { features } = await askJson<DeviceCollection>(`${url}/v1/devices`)
   const latest = new Map(features.map(({ id, properties }) => [id, properties.latest]))
   const counts: ServedComparison = {
     devices: ackedBy.size,
@@ -31,7 +26,7 @@ export async function compareServed(url: string, ackedBy: Acked): Promise<Served
   }
   for (const [device, acked] of ackedBy) {
     if (!isNewest(acked, latest.get(device) ?? null)) counts.latestWrong += 1
-    const ledger = await ask<GapLedger>(`${url}/v1/devices/${device}/gaps`)
+    const ledger = await askJson<GapLedger>(`${url}/v1/devices/${device}/gaps`)
     if (!isAsTold(acked.size, ledger)) counts.ledgersWrong += 1
     counts.missing += ledger.missing
     counts.duplicates += ledger.duplicates

@@ -33,8 +33,8 @@ async function find(question: Question): Promise<CheckerMessage> {
   const { type } = question
   if (type === 'served') return { type, result: await compareServed(question.url, acked), detail }
   if (type === 'compare') return { type, result: await compareFolder(question), detail }
-  if (type === 'watch') await pages.open(question.url)
-  else await pages.calm()
+  if (type === 'calm') return { type, result: await pages.calm(), detail }
+  await pages.open(question.url)
   return { type, result: true, detail }
 }
 

@@ -110,6 +110,6 @@ export interface Comparison {
 /** The answer to a message of the same type; null where something went wrong, `detail` says what. */
 export type CheckerMessage =
   | { type: 'watch'; result: true | null; detail: string }
-  | { type: 'calm'; result: true | null; detail: string }
+  | { type: 'calm'; result: boolean | null; detail: string }
   | { type: 'served'; result: ServedComparison | null; detail: string }
   | { type: 'compare'; result: Comparison | null; detail: string }

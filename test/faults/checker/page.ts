@@ -10,6 +10,7 @@ import {
   type WatchReply,
 } from '#domain/live-events.ts'
 import type { DeviceCollection } from '#domain/resources.ts'
+import { askJson } from '../load/ask.ts'
 import { PageNotes } from './page-notes.ts'
 
 /** Pauses between two tries to connect, ms. */
@@ -44,9 +45,7 @@ export async function openPage(url: string, pauses: Pauses): Promise<Page> {
 
   const load = async () => {
     if (!isOpen) return
-    const answer = await fetch(`${url}/v1/devices`)
-    if (!answer.ok) throw new Error(`/v1/devices answered ${answer.status}`)
-    const collection = (await answer.json()) as DeviceCollection
+    const collection = await askJson<DeviceCollection>(`${url}/v1/devices`)
     standing.seq = Math.max(standing.seq, collection.seq)
     standing.registry = collection.registry
     notes.takeSnapshot(collection)

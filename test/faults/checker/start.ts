@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Child, startChild } from '#test/bench/child.ts'
+import { TooSlowError } from '../load/until.ts'
 import type {
   CheckerMessage,
   CheckerRequest,
@@ -13,7 +14,10 @@ export interface Checker {
   acked(device: string, ts: number, levelM: number): void
   /** Opens pages of a running city; they come back by themselves after it was killed. */
   watch(url: string): Promise<void>
-  /** Resolves when the pages have heard all there is: of a running city to which nothing is sent. */
+  /**
+   * Resolves when the pages have heard all there is: of a running city to which nothing is sent.
+   * Rejects with `TooSlowError`.
+   */
   calm(): Promise<void>
   /** Compares with what a running city says of its devices. */
   compareServed(url: string): Promise<ServedComparison>
@@ -57,7 +61,8 @@ export function startChecker(root = repository): Checker {
     },
     async calm() {
       send({ type: 'calm' })
-      resultOf(await child.next('calm'))
+      const isCalm = resultOf(await child.next('calm'))
+      if (!isCalm) throw new TooSlowError('a page has not heard everything in time')
     },
     async compareServed(url) {
       flushAll()

@@ -7,18 +7,19 @@ export async function answers(url: string): Promise<boolean> {
   return answer?.status === 200
 }
 
-/** What the platform says about itself. */
-export async function askHealth(url: string): Promise<HealthResource> {
-  const answer = await fetch(`${url}/v1/health`)
-  if (!answer.ok) throw new Error(`/v1/health answered ${answer.status}`)
-  return (await answer.json()) as HealthResource
+/** Reads JSON; rejects where the server answers anything but a success. */
+export async function askJson<T>(url: string): Promise<T> {
+  const answer = await fetch(url)
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+  return (await answer.json()) as T
 }
+
+/** What the platform says about itself. */
+export const askHealth = (url: string): Promise<HealthResource> => askJson(`${url}/v1/health`)
 
 /** Devices that are said to be online, or offline, as a viewer of the list sees it. */
 export async function listSaid(url: string, said: 'online' | 'offline'): Promise<string[]> {
-  const answer = await fetch(`${url}/v1/devices`)
-  if (!answer.ok) throw new Error(`/v1/devices answered ${answer.status}`)
-  const { features } = (await answer.json()) as DeviceCollection
+  const { features } = await askJson<DeviceCollection>(`${url}/v1/devices`)
   return features
     .filter(({ properties }) => properties.online === (said === 'online'))
     .map(({ id }) => id)

@@ -1,13 +1,7 @@
 import type { Figure } from '#test/bench/result.ts'
 import type { Comparison, LiveComparison, ServedComparison } from '../checker/messages.ts'
 import type { Totals } from '../runner/scenario.ts'
-
-const none = (name: string, value: number): Figure => ({
-  name,
-  value,
-  unit: '',
-  target: { atMost: 0 },
-})
+import { none } from './none.ts'
 
 /** Promises 1 and 2 as figures: nothing lost, doubled or changed, no crossing missed or doubled. */
 export function promiseFigures(comparison: Comparison): Figure[] {
@@ -61,7 +55,7 @@ export function servedFigures(
   ]
 }
 
-/** Two cities of one scenario, as one; what pages saw is left out. */
+/** Two cities of one scenario, as one; what the pages of the second saw is left out. */
 export function addComparisons(sum: Comparison, one: Comparison): Comparison {
   const keys = Object.keys(one).filter(
     (key): key is Exclude<keyof Comparison, 'examples' | 'live'> =>

@@ -1,17 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { createExt4Disk } from '#test/support/ext4-disk.ts'
 import type { Setting } from '../runner/scenario.ts'
 
 /** Room for a few minutes of readings, small enough to copy in a moment. */
-const diskBytes = 256 * 1024 * 1024
+const diskMb = 256
 /**
  * The file system writes its own journal so seldom that only an fsync brings data to the disk:
  * nothing survives a cut by luck.
  */
-const mountOptions = 'loop,commit=300'
-
-const run = (program: string, ...args: string[]) => execFileSync(program, args, { stdio: 'pipe' })
+const mountOptions = 'commit=300'
 
 /** A disk of its own, as a file: what it holds at any moment is what a power cut would leave. */
 export interface PowerCutDisk {
@@ -29,34 +28,19 @@ export interface PowerCutDisk {
 /** Creates an ext4 disk in a file of the folder and mounts it; it is unmounted at the end. */
 export function createPowerCutDisk({ folder: parent, onEnd }: Setting, name: string): PowerCutDisk {
   const folder = join(parent, name)
-  const image = `${folder}.ext4`
   const photo = `${folder}.photo.ext4`
-  mkdirSync(folder)
-  const file = openSync(image, 'w')
-  ftruncateSync(file, diskBytes)
-  closeSync(file)
-  run('mkfs.ext4', '-q', '-F', image)
-  let isMounted = false
-  const mount = () => {
-    run('mount', '-o', mountOptions, image, folder)
-    isMounted = true
-  }
-  const unmount = () => {
-    if (isMounted) run('umount', folder)
-    isMounted = false
-  }
-  mount()
+  const disk = createExt4Disk(folder, diskMb, mountOptions)
   onEnd(() => {
-    unmount()
-    for (const path of [image, photo]) rmSync(path, { force: true })
+    disk.unmount()
+    for (const path of [disk.image, photo]) rmSync(path, { force: true })
   })
   return {
     folder,
-    photograph: () => run('cp', '--sparse=always', image, photo),
+    photograph: () => void execFileSync('cp', ['--sparse=always', disk.image, photo]),
     cut() {
-      unmount()
-      run('mv', photo, image)
-      mount()
+      disk.unmount()
+      renameSync(photo, disk.image)
+      disk.mount()
     },
   }
 }

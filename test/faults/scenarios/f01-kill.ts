@@ -3,6 +3,7 @@ import { readUsage } from '#test/bench/process-usage.ts'
 import { median } from '#test/bench/result.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
+import { none } from '../load/none.ts'
 import { promiseFigures, promiseTotals, servedFigures } from '../load/promise-figures.ts'
 import type { Scenario } from '../runner/scenario.ts'
 
@@ -82,16 +83,11 @@ export const killed: Scenario = {
           target: { atMost: againWallMaxMs },
         },
         { name: 'taking readings again, longest', value: Math.max(...againMs), unit: 'ms' },
-        { name: 'exit code at the end', value: exitCode ?? NaN, unit: '', target: { atMost: 0 } },
+        none('exit code at the end', exitCode ?? NaN),
         ...promiseFigures(comparison),
         ...servedFigures(served, comparison),
         // Everything that was on its way came again and is there once.
-        {
-          name: 'sent but not stored',
-          value: fleet.sentCount() - comparison.stored,
-          unit: '',
-          target: { atMost: 0 },
-        },
+        none('sent but not stored', fleet.sentCount() - comparison.stored),
       ],
     }
   },

@@ -4,6 +4,7 @@ import { median } from '#test/bench/result.ts'
 import type { Comparison } from '../checker/messages.ts'
 import { createFaultCity, type FaultCity } from '../load/fault-city.ts'
 import { createFleet, type Fleet } from '../load/fleet.ts'
+import { none } from '../load/none.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { findToldLoss, isAlarm, type ToldLoss } from '../load/told-loss.ts'
 import { until } from '../load/until.ts'
@@ -110,12 +111,7 @@ export const powerCut: Scenario = {
           value: told.filter((one) => one && !isAlarm(one)).length,
           unit: '',
         },
-        {
-          name: 'cuts that were taken for damage',
-          value: told.filter(isAlarm).length,
-          unit: '',
-          target: { atMost: 0 },
-        },
+        none('cuts that were taken for damage', told.filter(isAlarm).length),
         ...promiseFigures(comparison),
       ],
     }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { answers } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
+import { none } from '../load/none.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { until } from '../load/until.ts'
 import { fill, mountSmallDisk } from '../rigs/small-disk.ts'
@@ -77,24 +78,14 @@ export const diskFull: Scenario = {
           unit: '',
           target: { atLeast: 1 },
         },
-        {
-          name: 'acknowledged while full',
-          value: ackedWhileFull,
-          unit: '',
-          target: { atMost: 0 },
-        },
+        none('acknowledged while full', ackedWhileFull),
         {
           name: 'connections closed instead',
           value: connections,
           unit: '',
           target: { atLeast: 1 },
         },
-        {
-          name: 'reads refused while full',
-          value: reads.filter((ok) => !ok).length,
-          unit: '',
-          target: { atMost: 0 },
-        },
+        none('reads refused while full', reads.filter((ok) => !ok).length),
         {
           name: 'from space to the first acknowledgement',
           value: recoveryMs,

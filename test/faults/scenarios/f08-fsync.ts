@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { answers } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet, type Fleet } from '../load/fleet.ts'
+import { none } from '../load/none.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { until } from '../load/until.ts'
 import { createShim, type Shim, stallMs } from '../rigs/shim.ts'
@@ -98,31 +99,21 @@ export const badSync: Scenario = {
           unit: 'ms',
           target: { atLeast: stallMs },
         },
-        {
-          name: 'stalled: connections closed',
-          value: sum(stalls.map(({ closed }) => closed)),
-          unit: '',
-          target: { atMost: 0 },
-        },
+        none('stalled: connections closed', sum(stalls.map(({ closed }) => closed))),
         {
           name: 'failing: said after',
           value: worst(failures.map(({ noticedMs }) => noticedMs)),
           unit: 'ms',
           target: { atMost: noticedMaxMs },
         },
-        {
-          name: 'failing: acknowledged meanwhile',
-          value: sum(failures.map(({ wrongly }) => wrongly)),
-          unit: '',
-          target: { atMost: 0 },
-        },
+        none('failing: acknowledged meanwhile', sum(failures.map(({ wrongly }) => wrongly))),
         {
           name: 'failing: taking readings again after',
           value: worst(failures.map(({ recoveryMs }) => recoveryMs)),
           unit: 'ms',
           target: { atMost: recoveryMaxMs },
         },
-        { name: 'reads refused', value: noReads, unit: '', target: { atMost: 0 } },
+        none('reads refused', noReads),
         ...promiseFigures(comparison),
       ],
     }

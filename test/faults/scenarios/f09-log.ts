@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Figure } from '#test/bench/result.ts'
 import type { DeadCity, Snapshot } from '../load/dead-city.ts'
 import { thresholdM } from '../load/gauges.ts'
+import { none } from '../load/none.ts'
 import { findToldLoss, isAlarm, type ToldLoss } from '../load/told-loss.ts'
 import { damageLog, damages } from '../rigs/damage-log.ts'
 import type { Setting } from '../runner/scenario.ts'
@@ -61,13 +62,6 @@ function isWithin(
   if (!times || lost_after === null) return false
   return Date.parse(lost_after) <= times.ackedTs && times.sentTs <= Date.parse(lost_before)
 }
-
-const none = (name: string, value: number): Figure => ({
-  name,
-  value,
-  unit: '',
-  target: { atMost: 0 },
-})
 
 export function describeLogs(rounds: readonly LogRound[]): Figure[] {
   const lossy = rounds.filter(({ lost }) => lost > 0)

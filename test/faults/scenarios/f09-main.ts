@@ -5,6 +5,7 @@ import { restoreBackup } from '#store/backup/restore-backup.ts'
 import { takeBackup } from '#store/backup/take-backup.ts'
 import type { Figure } from '#test/bench/result.ts'
 import type { DeadCity, Snapshot } from '../load/dead-city.ts'
+import { none } from '../load/none.ts'
 import { damageMain } from '../rigs/damage-main.ts'
 import type { Setting } from '../runner/scenario.ts'
 
@@ -54,13 +55,6 @@ export async function meetDamagedMain(
   rmSync(movedAway, { recursive: true })
   return { isFound: refusal.includes('npm run restore'), isRestored: exitCode === 0 && lost === 0 }
 }
-
-const none = (name: string, value: number): Figure => ({
-  name,
-  value,
-  unit: '',
-  target: { atMost: 0 },
-})
 
 export function describeMains(rounds: readonly MainRound[]): Figure[] {
   return [

@@ -1,6 +1,7 @@
 import { askHealth } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
+import { none } from '../load/none.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { until } from '../load/until.ts'
 import { createShim } from '../rigs/shim.ts'
@@ -85,17 +86,15 @@ export const wallClock: Scenario = {
       offsetMs < 0
         ? Math.abs((believedMs ?? 0) + offsetMs) > Math.abs(offsetMs) / 2
         : believedMs !== null
-    const none = { unit: '', target: { atMost: 0 } }
     return {
       totals: promiseTotals(comparison),
       figures: [
         { name: 'jumps', value: spells.length, unit: '' },
-        { name: 'connections closed', value: closed, ...none },
-        {
-          name: 'jumps after which nothing was taken',
-          value: spells.filter(({ taken }) => taken === 0).length,
-          ...none,
-        },
+        none('connections closed', closed),
+        none(
+          'jumps after which nothing was taken',
+          spells.filter(({ taken }) => taken === 0).length,
+        ),
         {
           name: 'taken while the clock ran too fast',
           value: takenInDrift,
@@ -108,11 +107,7 @@ export const wallClock: Scenario = {
           unit: 'ms',
           target: { atMost: toldMaxMs },
         },
-        {
-          name: 'spells in which it was said wrongly, or not',
-          value: spells.filter(isWrong).length,
-          ...none,
-        },
+        none('spells in which it was said wrongly, or not', spells.filter(isWrong).length),
         {
           name: 'readings marked as wrongly dated',
           value: comparison.clockSuspect,

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DeviceCollection, ReadingResource } from '#domain/resources.ts'
 import type { Figure } from '#test/bench/result.ts'
 import { openRawViewer } from '#test/api/live/raw-viewer.ts'
+import { askJson } from '../load/ask.ts'
 import { createFaultCity, type FaultCity } from '../load/fault-city.ts'
 import { levelOf } from '../load/gauges.ts'
+import { none } from '../load/none.ts'
 import { sendAll } from '../load/send-all.ts'
 import { until } from '../load/until.ts'
 import type { Scenario, Setting } from '../runner/scenario.ts'
@@ -18,17 +20,8 @@ interface Sent {
   level_m: number
 }
 
-const exactly = (name: string, value: number, wanted: number): Figure => ({
-  name,
-  value: Math.abs(value - wanted),
-  unit: '',
-  target: { atMost: 0 },
-})
-
-async function ask<T>(url: string): Promise<T> {
-  const answer = await fetch(url)
-  return (await answer.json()) as T
-}
+const exactly = (name: string, value: number, wanted: number): Figure =>
+  none(name, Math.abs(value - wanted))
 
 /** A crossing is in the commit after that of its reading: by then it is there, ms. */
 const crossedMs = 500
@@ -40,12 +33,12 @@ async function look(url: string, device: string, crossings: number) {
   let items: unknown[] = []
   const isThere = async () => {
     const query = `device=${device}&limit=10000`
-    ;({ items } = await ask<{ items: unknown[] }>(`${url}/v1/crossings?${query}`))
+    ;({ items } = await askJson<{ items: unknown[] }>(`${url}/v1/crossings?${query}`))
     return items.length >= crossings
   }
   // Too few are a figure, not an error.
   await until('the crossings', patienceMs, isThere).catch(() => undefined)
-  const { features } = await ask<DeviceCollection>(`${url}/v1/devices`)
+  const { features } = await askJson<DeviceCollection>(`${url}/v1/devices`)
   const latest = features.find(({ id }) => id === device)?.properties.latest
   return { latestTs: latest?.ts ?? 0, crossings: items.length }
 }
@@ -55,7 +48,7 @@ async function countStored(url: string, device: string): Promise<ReadingResource
   let cursor = ''
   do {
     const query = `from=0&to=${Date.now() + 3_650 * dayMs}&limit=10000${cursor}`
-    const page = await ask<{ items: ReadingResource[]; next_cursor: string | null }>(
+    const page = await askJson<{ items: ReadingResource[]; next_cursor: string | null }>(
       `${url}/v1/devices/${device}/readings?${query}`,
     )
     all.push(...page.items)
@@ -140,7 +133,7 @@ async function sendShuffled(setting: Setting, city: FaultCity, url: string): Pro
     { name: 'shuffled: sent', value: sent.length, unit: '' },
     exactly('shuffled: stored too many or too few', stored.length, distinct),
     { name: 'shuffled: live updates seen', value: seen.length, unit: '', target: { atLeast: 1 } },
-    { name: 'shuffled: newest went back', value: backwards, unit: '', target: { atMost: 0 } },
+    none('shuffled: newest went back', backwards),
     exactly('shuffled: crossings missed or doubled', before.crossings, countCrossings(sent)),
     exactly('a day late: alarms raised', after.crossings, before.crossings),
     exactly('a day late: shown as newest', after.latestTs, before.latestTs),

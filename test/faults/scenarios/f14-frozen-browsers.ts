@@ -8,6 +8,7 @@ import { askHealth } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { collectLags, openFloodViewer } from '../load/live-lags.ts'
+import { none } from '../load/none.ts'
 import { addComparisons, promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { until } from '../load/until.ts'
 import { hold } from '../runner/progress.ts'
@@ -122,12 +123,7 @@ export const frozenBrowsers: Scenario = {
           unit: 'MB',
           target: { atMost: growthMaxMb },
         },
-        {
-          name: 'healthy: let go',
-          value: without.letGo + beside.letGo,
-          unit: '',
-          target: { atMost: 0 },
-        },
+        none('healthy: let go', without.letGo + beside.letGo),
         {
           name: 'healthy: values seen of all, least',
           value: Math.min(without.seenShare, beside.seenShare),

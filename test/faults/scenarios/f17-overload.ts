@@ -1,6 +1,7 @@
 import { watchResident } from '#test/support/resident.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
+import { none } from '../load/none.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import { hold } from '../runner/progress.ts'
 import type { Scenario } from '../runner/scenario.ts'
@@ -80,7 +81,7 @@ export const overload: Scenario = {
           unit: 'times',
           target: { atMost: growthMax },
         },
-        { name: 'connections closed', value: closed, unit: '', target: { atMost: 0 } },
+        none('connections closed', closed),
         ...promiseFigures(comparison),
       ],
     }

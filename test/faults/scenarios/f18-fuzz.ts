@@ -6,6 +6,7 @@ import type { FaultCity } from '../load/fault-city.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
 import { createFuzzStream, type FuzzDevice, type FuzzStream } from '../load/fuzz-stream.ts'
+import { none } from '../load/none.ts'
 import { playFuzz } from '../load/play-fuzz.ts'
 import { promiseFigures, promiseTotals } from '../load/promise-figures.ts'
 import type { Scenario, Setting } from '../runner/scenario.ts'
@@ -111,7 +112,6 @@ export const packetFuzz: Scenario = {
     const stored = await countStored(city, comparison.stored)
     // What the first quarter loads and compiles is no growth.
     const [, earlyMb = NaN, , lateMb = NaN] = memoryMb.map(median)
-    const none = { unit: '', target: { atMost: 0 } }
     return {
       totals: { ...promiseTotals(comparison), fuzzed: done.packets },
       figures: [
@@ -119,12 +119,12 @@ export const packetFuzz: Scenario = {
         { name: 'rate', value: done.packets / elapsedS, unit: '/s' },
         { name: 'connections', value: done.sessions, unit: '' },
         { name: 'connections let in', value: done.welcome, unit: '' },
-        { name: 'connections left hanging', value: done.hanging, ...none },
-        { name: 'readable packets without an answer', value: done.unanswered, ...none },
+        none('connections left hanging', done.hanging),
+        none('readable packets without an answer', done.unanswered),
         { name: 'readings that careful lanes can mean', value: done.readings, unit: '' },
         { name: 'stored of them', value: stored, unit: '', target: { atMost: done.readings } },
-        { name: 'errors nobody caught', value: uncaught.length, ...none },
-        { name: 'exit code', value: exitCode ?? NaN, ...none },
+        none('errors nobody caught', uncaught.length),
+        none('exit code', exitCode ?? NaN),
         {
           name: 'memory, peak',
           value: Math.max(...memoryMb.map((samples) => Math.max(...samples))),
@@ -137,13 +137,12 @@ export const packetFuzz: Scenario = {
           unit: 'times',
           target: { atMost: growthMax },
         },
-        { name: 'gauges beside it: closed', value: closed, ...none },
+        none('gauges beside it: closed', closed),
         ...promiseFigures(comparison),
-        {
-          name: 'gauges beside it: stored what they did not send',
-          value: comparison.stored - steady.sentCount(),
-          ...none,
-        },
+        none(
+          'gauges beside it: stored what they did not send',
+          comparison.stored - steady.sentCount(),
+        ),
       ],
     }
   },
