@@ -75,6 +75,10 @@ export const errors = {
     status: 422,
     title: { ja: '模擬のアップリンクです', en: 'Simulated uplink' },
   },
+  store_refused: {
+    status: 422,
+    title: { ja: '保存できない内容です', en: 'Cannot be stored' },
+  },
   archive_refused: {
     status: 422,
     title: { ja: 'InfluxDBが受け付けませんでした', en: 'Refused by InfluxDB' },

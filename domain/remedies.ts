@@ -101,6 +101,10 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: '対応は不要です。The Things Stackの画面から送られた模擬データです',
     en: 'Nothing to do: somebody sent it from the console of The Things Stack',
   },
+  store_refused: {
+    ja: 'プログラムの不具合です。届いた内容は残っています。この内容を添えて開発元に知らせてください',
+    en: 'A defect of the program; what came is kept. Report it together with this payload',
+  },
   archive_refused: {
     ja: '値は手元に残っています。InfluxDB側の型の食い違いを直してください',
     en: 'The value is kept here; mend the conflict of types in InfluxDB',

@@ -6,6 +6,7 @@ import type { LatencyWindow } from './commit/latency.ts'
 import type { Counters } from './counters.ts'
 import type { RefusedElement } from './decode/decoded.ts'
 import type { Seen } from './messages/seen.ts'
+import { quarantineUnstorable } from './unstorable.ts'
 
 interface Watch {
   clock: Clock
@@ -13,9 +14,12 @@ interface Watch {
   counters: Counters
 }
 
+/** Its text is with the entries. */
+type Told = Omit<RefusedElement, 'payload'>
+
 interface Received {
   entries: readonly Entry[]
-  refused: readonly RefusedElement[]
+  refused: readonly Told[]
   bytes: number
   done: (result: DoorResult) => void
   /** What people see of it; learns the verdict. */
@@ -23,12 +27,13 @@ interface Received {
 }
 
 const nothing: Committed['quarantined'] = []
+const unstorable = { index: null, code: 'store_refused' } as const
 
 /** One payload on its way through the queue. A class: one is made for every publish. */
 export class Publish implements Group {
   readonly entries: readonly Entry[]
   readonly bytes: number
-  readonly #refused: readonly RefusedElement[]
+  readonly #refused: readonly Told[]
   readonly #done: (result: DoorResult) => void
   readonly #seen: Seen
   readonly #watch: Watch
@@ -60,6 +65,20 @@ export class Publish implements Group {
       else accepted += 1
     }
     return this.#answer({ ok: true, accepted, duplicates, quarantined: this.#listQuarantined() })
+  }
+
+  refuse(detail: string): Group | undefined {
+    if (this.entries.every(({ type }) => type === 'quarantine')) return undefined
+    const entries = this.entries.map((entry) => quarantineUnstorable(entry, this.#seen, detail))
+    const changed = entries.filter((entry, index) => entry !== this.entries[index])
+    const refused = [...this.#refused, ...changed.map(() => ({ ...unstorable, detail }))]
+    return new Publish(this.#watch, {
+      entries,
+      refused,
+      bytes: this.bytes,
+      done: this.#done,
+      seen: this.#seen,
+    })
   }
 
   #answer(result: DoorResult): void {

@@ -127,12 +127,22 @@ export class InvalidCursorError extends Error {
   }
 }
 
-/** Nothing of the batch was stored. `recoverable`: the same call may succeed later (disk full). */
+interface StoreErrorOptions {
+  /** The same call may succeed later (disk full). */
+  recoverable: boolean
+  /** Something in the batch cannot be stored, whereas others of it can. */
+  isAboutContent?: boolean
+  cause?: unknown
+}
+
+/** Nothing of the batch was stored. */
 export class StoreError extends Error {
   readonly recoverable: boolean
-  constructor(message: string, options: { recoverable: boolean; cause?: unknown }) {
-    super(message, { cause: options.cause })
+  readonly isAboutContent: boolean
+  constructor(message: string, { recoverable, isAboutContent = false, cause }: StoreErrorOptions) {
+    super(message, { cause })
     this.name = 'StoreError'
-    this.recoverable = options.recoverable
+    this.recoverable = recoverable
+    this.isAboutContent = isAboutContent
   }
 }

@@ -1,5 +1,5 @@
 import type { Change, JournalBatch } from '#domain/commit.ts'
-import type { CommitResult, Store } from '#store/store.ts'
+import { StoreError, type CommitResult, type Store } from '#store/store.ts'
 import type { StoreState } from '../ingest.ts'
 import type { Entry, Group } from './group.ts'
 import { queueLimits } from './limits.ts'
@@ -23,7 +23,8 @@ const isWell: StoreState = { ok: true, detail: null }
 /**
  * Group commit: while one commit is in flight the next batch collects, so the disk sets the pace
  * and there is no timer to tune. When a commit fails, everything that waits fails with it, and a
- * small commit is tried at growing intervals until one works again.
+ * small commit is tried at growing intervals until one works again. Where only the content of one
+ * payload is to blame, that goes into quarantine, and nobody else hears of it.
  */
 export class CommitQueue {
   readonly #store: Pick<Store, 'commit'>
@@ -124,8 +125,13 @@ export class CommitQueue {
   }
 
   #fail(batch: Batch, error: unknown): void {
-    const failed = [batch, ...this.#waiting.splice(0)]
     this.#inFlight = undefined
+    const instead = isAboutContent(error) ? isolate(batch, error.message) : undefined
+    if (instead) {
+      this.#waiting.unshift(...instead)
+      return this.#start()
+    }
+    const failed = [batch, ...this.#waiting.splice(0)]
     // First the state, so that whoever hears of a lost payload already knows why.
     this.#setState({ ok: false, detail: error instanceof Error ? error.message : String(error) })
     for (const each of failed) this.#settle(each, false)
@@ -153,6 +159,23 @@ export class CommitQueue {
   #wakeIdle(): void {
     if (this.#isIdle()) for (const wake of this.#idle.splice(0)) wake()
   }
+}
+
+const isAboutContent = (error: unknown): error is StoreError =>
+  error instanceof StoreError && error.isAboutContent
+
+/** Batches with the same groups, the one to blame in a smaller one; undefined where none is left. */
+function isolate({ groups }: Batch, detail: string): Batch[] | undefined {
+  if (groups.length > 1) {
+    const half = Math.ceil(groups.length / 2)
+    return [toBatch(groups.slice(0, half)), toBatch(groups.slice(half))]
+  }
+  const refused = groups[0]?.refuse?.(detail)
+  return refused && [toBatch([refused])]
+}
+
+function toBatch(groups: Group[]): Batch {
+  return { entries: groups.flatMap(({ entries }) => entries), groups }
 }
 
 /** Notes what each entry became; checkpoints are not part of the journal. */

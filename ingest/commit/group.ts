@@ -13,6 +13,11 @@ export interface Group {
    * Otherwise each entry's `outcome` says what it became.
    */
   settle(committed: boolean): void
+  /**
+   * What may stand in its place where the store can take everything but this: as many entries, of
+   * which none says what this says. Undefined, or absent, where nothing may.
+   */
+  refuse?(detail: string): Group | undefined
 }
 
 export function createEntry(item: CommitItem): Entry {

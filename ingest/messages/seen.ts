@@ -13,7 +13,7 @@ interface Arrival {
   id: number
   receivedTs: number
   channel: Incoming['channel']
-  via: string
+  via: Incoming['via']
   payload: Uint8Array
   translated?: Uint8Array | undefined
 }
@@ -21,9 +21,9 @@ interface Arrival {
 /** A message as it came. A class: one is made for every publish. */
 export class Seen {
   readonly id: number
+  readonly channel: Incoming['channel']
+  readonly via: Incoming['via']
   readonly #receivedTs: number
-  readonly #channel: string
-  readonly #via: string
   readonly #bytes: number
   /** One character a byte: exact in size, where a view would keep its socket's 64 KiB alive. */
   readonly #text: string
@@ -33,8 +33,8 @@ export class Seen {
   constructor({ id, receivedTs, channel, via, payload, translated }: Arrival) {
     this.id = id
     this.#receivedTs = receivedTs
-    this.#channel = channel
-    this.#via = via
+    this.channel = channel
+    this.via = via
     this.#bytes = payload.length
     this.#text = keep(payload)
     this.#translated = translated && keep(translated)
@@ -49,8 +49,8 @@ export class Seen {
       id: this.id,
       received_ts: this.#receivedTs,
       ...sender,
-      channel: this.#channel,
-      via: this.#via,
+      channel: this.channel,
+      via: this.via,
       ...describeResult(this.result),
       payload: readText(this.#text, this.#bytes > this.#text.length),
       translated: this.#translated === undefined ? null : readText(this.#translated, false),

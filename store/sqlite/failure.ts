@@ -5,6 +5,8 @@ import { StoreError } from '../store.ts'
 export interface Failure {
   message: string
   recoverable: boolean
+  /** What was to be written is to blame, not the disk. */
+  isAboutContent: boolean
   /** The connection must not be used again: what it holds in memory may not be what is on disk. */
   reopen: boolean
   /** SQLite's primary result code, where it was SQLite that failed. */
@@ -19,6 +21,9 @@ const readOnly = 8
 const ioError = 10
 const full = 13
 const cantOpen = 14
+const tooBig = 18
+const constraint = 19
+const mismatch = 20
 const reopenCodes: ReadonlySet<number> = new Set([readOnly, ioError, cantOpen])
 const recoverableCodes: ReadonlySet<number> = new Set([
   busy,
@@ -27,6 +32,7 @@ const recoverableCodes: ReadonlySet<number> = new Set([
   full,
   ...reopenCodes,
 ])
+const contentCodes: ReadonlySet<number> = new Set([tooBig, constraint, mismatch])
 
 /**
  * Sorts what SQLite threw. After an I/O error the connection is replaced: a second fsync on the
@@ -35,20 +41,24 @@ const recoverableCodes: ReadonlySet<number> = new Set([
 export function describeFailure(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error)
   const code = sqliteCodeOf(error)
-  if (code === undefined) return { message, recoverable: false, reopen: false }
+  // Whoever failed before SQLite saw it failed at the content.
+  if (code === undefined)
+    return { message, recoverable: false, isAboutContent: true, reopen: false }
   return {
     message: `${message} (SQLite ${code})`,
     recoverable: recoverableCodes.has(code),
+    isAboutContent: contentCodes.has(code),
     reopen: reopenCodes.has(code),
     sqliteCode: code,
   }
 }
 
-export function toStoreError({ message, recoverable, sqliteCode }: Failure): StoreError {
+export function toStoreError(failure: Failure): StoreError {
+  const { message, recoverable, isAboutContent, sqliteCode } = failure
   // The code as SQLite's own errors carry it, for whoever explains a failure to a person.
   const cause =
     sqliteCode === undefined
       ? undefined
       : Object.assign(new Error(message), { errcode: sqliteCode })
-  return new StoreError(message, { recoverable, cause })
+  return new StoreError(message, { recoverable, isAboutContent, cause })
 }

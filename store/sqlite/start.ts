@@ -3,7 +3,8 @@ import type { Clock } from '#domain/clock.ts'
 import type { Outcome } from '#domain/commit.ts'
 import type { Kind } from '#domain/kind.ts'
 import { StoreError, type CommitResult, type Store } from '../store.ts'
-import { createBatchEncoder } from './encode-batch.ts'
+import { createBatchEncoder, type BatchEncoder } from './encode-batch.ts'
+import { describeFailure, toStoreError } from './failure.ts'
 import { createKindPlan } from './kind-plan.ts'
 import type { WriterRequest, WriterSetup } from './messages.ts'
 import type { KindTable } from './reading-table.ts'
@@ -37,6 +38,14 @@ export async function startSqliteStore(options: SqliteStoreOptions): Promise<Sto
   const encode = createBatchEncoder(tables)
   let closing: Promise<void> | undefined
 
+  const encodeOrRefuse: BatchEncoder = (items) => {
+    try {
+      return encode(items)
+    } catch (cause) {
+      throw toStoreError(describeFailure(cause))
+    }
+  }
+
   async function close(): Promise<void> {
     await queries.close()
     if (!writer.isDead()) await writer.request({ type: 'close' })
@@ -48,7 +57,7 @@ export async function startSqliteStore(options: SqliteStoreOptions): Promise<Sto
     async commit(items) {
       if (closing) throw new StoreError('the store is closed', { recoverable: false })
       const committedTs = clock.now()
-      const batch = encode(items)
+      const batch = encodeOrRefuse(items)
       const request: WriterRequest = { type: 'commit', batch, committedTs }
       const written = await writer.request<Written>(request, [batch.cells.buffer])
       return toResult(written, items.length, committedTs)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { CommitItem, JournalBatch } from '#domain/commit.ts'
 import { CommitQueue } from '#ingest/commit/commit-queue.ts'
@@ -107,6 +108,68 @@ describe('the commit queue', () => {
     })
     await queue.drain()
     expect(disk.batches.map(([item]) => item?.type)).toEqual(['status', 'checkpoint'])
+  })
+})
+
+describe('a payload that the store cannot take', () => {
+  /** Takes everything but what the device `bad` sends. */
+  function createPickyStore() {
+    const batches: string[][] = []
+    return {
+      batches,
+      async commit(items: readonly CommitItem[]): Promise<CommitResult> {
+        await sleep(0)
+        const senders = items.map((item) => (item.type === 'status' ? item.status.device : ''))
+        if (senders.includes('bad')) {
+          throw new StoreError('not this', { recoverable: false, isAboutContent: true })
+        }
+        batches.push(senders)
+        return { seq: batches.length, committed_ts: 0, outcomes: items.map(() => 0) }
+      },
+    }
+  }
+
+  it('is replaced alone, whatever waits with it and comes meanwhile, and all keep their order', async () => {
+    const groups = fc.array(
+      fc.record({ isBad: fc.boolean(), size: fc.integer({ min: 1, max: 5 }), late: fc.boolean() }),
+      { maxLength: 40 },
+    )
+    await fc.assert(
+      fc.asyncProperty(groups, async (list) => {
+        const store = createPickyStore()
+        const heard: string[] = []
+        const queue = new CommitQueue(
+          store,
+          {
+            onCommitted: () => undefined,
+            onSettled: () => undefined,
+            onState: ({ detail }) => heard.push(`failed: ${detail}`),
+          },
+          { batchEntries: 20 },
+        )
+        const make = (device: string, name: string, size: number): Group => ({
+          entries: Array.from({ length: size }, () =>
+            createEntry({
+              type: 'status',
+              status: { kind: 'flood', device, online: true, received_ts: 0 },
+            }),
+          ),
+          bytes: 10,
+          settle: (committed) => heard.push(`${name} ${device} ${committed}`),
+          refuse: () => make('refused', name, size),
+        })
+        for (const [n, { isBad, size, late }] of list.entries()) {
+          if (late) await sleep(0)
+          queue.submit(make(isBad ? 'bad' : 'good', `${n}`, size))
+        }
+        await queue.drain()
+        expect(heard).toEqual(list.map(({ isBad }, n) => `${n} ${isBad ? 'refused' : 'good'} true`))
+        expect([queue.entries, queue.bytes]).toEqual([0, 0])
+        expect(store.batches.flat()).toEqual(
+          list.flatMap(({ isBad, size }) => Array(size).fill(isBad ? 'refused' : 'good')),
+        )
+      }),
+    )
   })
 })
 
