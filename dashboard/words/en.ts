@@ -63,7 +63,7 @@ export const en: Words = {
     calm: 'No gauge has reached a threshold',
     calmDetail: (fresh, total) => `${fresh} of ${total} gauges are reporting`,
     unknown: 'Water levels cannot be confirmed',
-    unknownDetail: 'No gauge is reporting a value',
+    unknownDetail: 'No gauge with thresholds is reporting a value',
     noGauges: 'No gauge can raise an alarm',
     noGaugesDetail: 'No gauge with thresholds is registered',
     others: (count) => `and ${count} more`,

@@ -70,7 +70,7 @@ export const ja = {
     calm: '基準水位に達した水位計はありません',
     calmDetail: (fresh: number, total: number) => `${total}か所中 ${fresh}か所の値を確認中`,
     unknown: '水位を確認できません',
-    unknownDetail: '届いている水位計の値がありません',
+    unknownDetail: '基準水位のある水位計の値が届いていません',
     noGauges: '警戒の対象となる水位計がありません',
     noGaugesDetail: '基準水位を設定した水位計が登録されていません',
     others: (count: number) => `ほか${count}か所`,
