@@ -4,6 +4,7 @@ import { connackCodes, connectRefusal, identify, type ConnectRefusal } from './i
 import type { DoorParts } from './parts.ts'
 import { refusal } from './refusal.ts'
 import { quote, type OwnTopics } from './topics.ts'
+import { createTurns } from './turns.ts'
 
 type PreConnect = NonNullable<AedesOptions['preConnect']>
 type Authenticate = NonNullable<AedesOptions['authenticate']>
@@ -29,14 +30,15 @@ function admit(parts: DoorParts, connection: Connection, packet: ConnectPacket) 
 }
 
 /** First look at CONNECT, before Aedes: the one place where the whole packet is at hand. */
-export function createPreConnect({ connections }: DoorParts): PreConnect {
+export function createPreConnect({ connections, limits }: DoorParts): PreConnect {
+  const inTurns = createTurns(limits.connectsPerTurn)
   return (client, packet, done) => {
     const connection = connections.find(client)
     if (connection) connection.connect = packet
     // Accepted but treated as clean: nothing waits for a device that is away, so CONNACK says
     // Session Present 0 [MQTT-3.2.2-3] and no queue can grow.
     packet.clean = true
-    done(null, true)
+    inTurns(() => done(null, true))
   }
 }
 
@@ -47,6 +49,8 @@ export function createAuthenticate(parts: DoorParts): Authenticate {
     const packet = connection?.connect
     if (!connection || !packet) throw new Error('Aedes authenticates a client without CONNECT')
     delete connection.connect
+    // Hung up while it waited for its turn: nobody would take it off the list of devices again.
+    if (connection.stream?.destroyed) return done(null, false)
     const refused = admit(parts, connection, packet)
     if (!refused) return done(null, true)
     const { returnCode, ...because } = refused

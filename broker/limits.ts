@@ -7,6 +7,11 @@ export const brokerLimits = {
   controlFrameBytes: 4 * 1024,
   /** An array of 500 readings takes 50 to 150 kB; more is no reading. */
   frameBytes: 256 * 1024,
+  /**
+   * CONNECTs decided in one turn of the event loop, about 0.2 ms each: ten thousand that come at
+   * once must not keep the others, and the pages, waiting for all of them.
+   */
+  connectsPerTurn: 16,
   /** Time from the connection to the end of CONNECT, TLS included: ample on the worst of links. */
   connectTimeoutMs: 5_000,
   /** A subscriber that takes no bytes for so long is dropped; its commands must not pile up. */
