@@ -138,12 +138,14 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
 
 async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
   const deadlineMs = performance.now() + readyMaxMs
+  let said = ''
   while (performance.now() < deadlineMs) {
     if (hasEnded(child)) throw new Error(`the server ended while starting:\n${output()}`)
     const answer = await fetch(`${url}/readyz`).catch(() => undefined)
     if (answer?.ok) return
+    said = (await answer?.text()) ?? said
     await sleep(readyPollMs)
   }
   await end(child, 'SIGKILL')
-  throw new Error(`the server was not ready after ${readyMaxMs} ms:\n${output()}`)
+  throw new Error(`the server was not ready after ${readyMaxMs} ms: ${said}\n${output()}`)
 }
