@@ -1,4 +1,4 @@
-import type { AedesOptions, ConnectPacket } from 'aedes'
+import type { AedesOptions, Client, ConnectPacket } from 'aedes'
 import type { Connection } from './connections.ts'
 import { connackCodes, connectRefusal, identify, type ConnectRefusal } from './identity.ts'
 import type { DoorParts } from './parts.ts'
@@ -6,6 +6,8 @@ import { refusal } from './refusal.ts'
 import { quote, type OwnTopics } from './topics.ts'
 import { createTurns } from './turns.ts'
 
+/** As Aedes itself holds a client back while it is identified; its types leave that out. */
+type Pausable = Client & { pause(): void }
 type PreConnect = NonNullable<AedesOptions['preConnect']>
 type Authenticate = NonNullable<AedesOptions['authenticate']>
 
@@ -38,6 +40,9 @@ export function createPreConnect({ connections, limits }: DoorParts): PreConnect
     // Accepted but treated as clean: nothing waits for a device that is away, so CONNACK says
     // Session Present 0 [MQTT-3.2.2-3] and no queue can grow.
     packet.clean = true
+    // What a client sends behind its CONNECT waits as well: a packet that Aedes read now would be
+    // that of a stranger. It reads on once the client is in.
+    ;(client as Pausable).pause()
     inTurns(() => done(null, true))
   }
 }
