@@ -49,7 +49,7 @@ export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
       }
       const { entries, refused } = reception.receive(incoming, receivedTs)
       const bytes = incoming.payload.length
-      queue.submit(new Publish(parts, { entries, refused, done, bytes, seen }))
+      queue.submit(new Publish(parts, { incoming, entries, refused, done, bytes, seen }))
     },
   }
   return {

@@ -1,12 +1,13 @@
 import type { Clock } from '#domain/clock.ts'
 import { outcomes } from '#domain/commit.ts'
-import type { Committed, DoorResult } from '#domain/door.ts'
+import type { Committed, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
 import type { Entry, Group } from './commit/group.ts'
 import type { LatencyWindow } from './commit/latency.ts'
 import type { Counters } from './counters.ts'
 import type { RefusedElement } from './decode/decoded.ts'
 import type { Seen } from './messages/seen.ts'
-import { quarantineUnstorable } from './unstorable.ts'
+import { quarantine } from './quarantine.ts'
+import { listUnstorable } from './unstorable.ts'
 
 interface Watch {
   clock: Clock
@@ -14,12 +15,10 @@ interface Watch {
   counters: Counters
 }
 
-/** Its text is with the entries. */
-type Told = Omit<RefusedElement, 'payload'>
-
 interface Received {
+  incoming: Incoming | Untranslated
   entries: readonly Entry[]
-  refused: readonly Told[]
+  refused: readonly RefusedElement[]
   bytes: number
   done: (result: DoorResult) => void
   /** What people see of it; learns the verdict. */
@@ -27,26 +26,25 @@ interface Received {
 }
 
 const nothing: Committed['quarantined'] = []
-const unstorable = { index: null, code: 'store_refused' } as const
 
 /** One payload on its way through the queue. A class: one is made for every publish. */
 export class Publish implements Group {
-  readonly entries: readonly Entry[]
-  readonly bytes: number
-  readonly #refused: readonly Told[]
-  readonly #done: (result: DoorResult) => void
-  readonly #seen: Seen
   readonly #watch: Watch
+  readonly #received: Received
   readonly #receivedMs: number
 
-  constructor(watch: Watch, { entries, refused, bytes, done, seen }: Received) {
-    this.entries = entries
-    this.bytes = bytes
-    this.#refused = refused
-    this.#done = done
-    this.#seen = seen
+  constructor(watch: Watch, received: Received) {
     this.#watch = watch
+    this.#received = received
     this.#receivedMs = watch.clock.monotonicMs()
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#received.entries
+  }
+
+  get bytes(): number {
+    return this.#received.bytes
   }
 
   settle(committed: boolean): void {
@@ -67,27 +65,28 @@ export class Publish implements Group {
     return this.#answer({ ok: true, accepted, duplicates, quarantined: this.#listQuarantined() })
   }
 
-  refuse(detail: string): Group | undefined {
-    if (this.entries.every(({ type }) => type === 'quarantine')) return undefined
-    const entries = this.entries.map((entry) => quarantineUnstorable(entry, this.#seen, detail))
-    const changed = entries.filter((entry, index) => entry !== this.entries[index])
-    const refused = [...this.#refused, ...changed.map(() => ({ ...unstorable, detail }))]
-    return new Publish(this.#watch, {
-      entries,
-      refused,
-      bytes: this.bytes,
-      done: this.#done,
-      seen: this.#seen,
+  refuse(details: ReadonlyMap<number, string>): Group | undefined {
+    const { incoming, seen } = this.#received
+    if ('refusal' in incoming) return undefined
+    const unstorable = listUnstorable(this.#received, details)
+    if (!unstorable) return undefined
+    const entries = this.entries.map((entry, n) => {
+      const element = unstorable.get(n)
+      return element ? quarantine(incoming, element, seen.receivedTs) : entry
     })
+    const refused = [...this.#received.refused, ...unstorable.values()]
+    return new Publish(this.#watch, { ...this.#received, entries, refused })
   }
 
   #answer(result: DoorResult): void {
-    this.#seen.result = result
-    this.#done(result)
+    const { seen, done } = this.#received
+    seen.result = result
+    done(result)
   }
 
   #listQuarantined(): Committed['quarantined'] {
-    if (this.#refused.length === 0) return nothing
-    return this.#refused.map(({ index, code, detail }) => ({ index: index ?? 0, code, detail }))
+    const { refused } = this.#received
+    if (refused.length === 0) return nothing
+    return refused.map(({ index, code, detail }) => ({ index: index ?? 0, code, detail }))
   }
 }

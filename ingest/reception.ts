@@ -8,8 +8,8 @@ import { decodePayload, type DecodeElement } from './decode/decode-payload.ts'
 import { createReadingDecoder } from './decode/decode-reading.ts'
 import { decodeStatus } from './decode/decode-status.ts'
 import type { DecodedReading, RefusedElement } from './decode/decoded.ts'
-import { cutText } from './decode/kept-text.ts'
 import type { Judges } from './judge/judges.ts'
+import { keptText, quarantine } from './quarantine.ts'
 
 /** What a payload comes to: entries to commit, refused parts among them as quarantine. */
 interface Received {
@@ -79,18 +79,6 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
   }
 }
 
-function quarantine(
-  { device, channel, via, bridged }: Incoming,
-  element: RefusedElement,
-  receivedTs: number,
-): Entry {
-  const { id, kind } = device
-  const from = { device: id, kind, channel, via, received_ts: receivedTs }
-  const original = bridged && { payload: keptText(bridged.original), uplink: bridged.from }
-  const quarantined = { ...from, ...element, ...original }
-  return { type: 'quarantine', quarantined, outcome: outcomes.stored }
-}
-
 /** Nothing is decoded: a bridge said why already. */
 function receiveUntranslated(incoming: Untranslated, receivedTs: number): Received {
   const { device, via, payload, from, refusal } = incoming
@@ -108,8 +96,6 @@ function receiveUntranslated(incoming: Untranslated, receivedTs: number): Receiv
     refused: [refused],
   }
 }
-
-const keptText = (bytes: Uint8Array) => cutText(Buffer.from(bytes).toString())
 
 const refuseEvents = (): Refusal => ({
   code: 'kind_without_events',

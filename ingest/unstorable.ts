@@ -1,41 +1,56 @@
-import { outcomes } from '#domain/commit.ts'
-import type { Quarantined } from '#domain/reading.ts'
 import type { Entry } from './commit/group.ts'
+import type { RefusedElement } from './decode/decoded.ts'
 import { toKeptText } from './decode/kept-text.ts'
 
-/**
- * The entry as quarantine keeps it where the store takes everything but this. Only a defect of ours
- * leads here, and whoever sent it would send it again without end.
- */
-export function quarantineUnstorable(
-  entry: Entry,
-  { channel, via }: Pick<Quarantined, 'channel' | 'via'>,
-  detail: string,
-): Entry {
-  const sent = readSent(entry)
-  if (!sent) return entry
-  const { device, kind, received_ts, ...content } = sent
-  const from = { device, kind, channel, via, received_ts, index: null }
-  const quarantined = { ...from, code: 'store_refused', detail, payload: toKeptText(content) }
-  return { type: 'quarantine', quarantined, outcome: outcomes.stored }
+interface Received {
+  entries: readonly Entry[]
+  refused: readonly RefusedElement[]
 }
 
-function readSent(entry: Entry) {
-  switch (entry.type) {
+/**
+ * The elements that the store cannot take, by their entries. Only a defect of ours leads here, and
+ * whoever sent them would send them again without end. Undefined where one is no element any more.
+ */
+export function listUnstorable(
+  { entries, refused }: Received,
+  details: ReadonlyMap<number, string>,
+): ReadonlyMap<number, RefusedElement> | undefined {
+  const indices = listIndices(entries.length, refused)
+  const found = new Map<number, RefusedElement>()
+  for (const [n, detail] of details) {
+    const content = readContent(entries[n])
+    if (!content) return undefined
+    const payload = toKeptText(content)
+    found.set(n, { index: indices[n] ?? null, code: 'store_refused', detail, payload })
+  }
+  return found
+}
+
+/** Where in their array the entries come from; those that were refused before stand at the end. */
+function listIndices(count: number, refused: readonly RefusedElement[]): (number | null)[] {
+  if (count === 1) return [null]
+  const taken = new Set(refused.map(({ index }) => index))
+  return [...Array(count).keys()].filter((index) => !taken.has(index))
+}
+
+/** What was sent, as it was understood. */
+function readContent(entry: Entry | undefined): object | undefined {
+  switch (entry?.type) {
     case 'reading': {
-      const { device, kind, received_ts, ts, seq, boot, values } = entry.reading
-      return { device, kind, received_ts, ts, seq, boot, ...values }
+      const { ts, seq, boot, values } = entry.reading
+      return { ts, seq, boot, ...values }
     }
     case 'event': {
-      const { origin: _origin, body, ...event } = entry.event
-      return { ...event, ...body }
+      const { event_id, type, ts, seq, boot, body } = entry.event
+      return { event_id, type, ts, seq, boot, ...body }
     }
     case 'status':
-      return entry.status
+      return { online: entry.status.online }
     case 'quarantine':
     case 'crossing':
     case 'verdict':
     case 'checkpoint':
+    case undefined:
       return undefined
   }
 }

@@ -130,19 +130,26 @@ export class InvalidCursorError extends Error {
 interface StoreErrorOptions {
   /** The same call may succeed later (disk full). */
   recoverable: boolean
-  /** Something in the batch cannot be stored, whereas others of it can. */
-  isAboutContent?: boolean
+  refused?: readonly RefusedItem[]
   cause?: unknown
+}
+
+/** An item of a batch that cannot be stored, whatever the disk does. */
+export interface RefusedItem {
+  /** Its place in the batch. */
+  index: number
+  message: string
 }
 
 /** Nothing of the batch was stored. */
 export class StoreError extends Error {
   readonly recoverable: boolean
-  readonly isAboutContent: boolean
-  constructor(message: string, { recoverable, isAboutContent = false, cause }: StoreErrorOptions) {
+  /** Those that are to blame; the others may be stored without them. Empty where it was the disk. */
+  readonly refused: readonly RefusedItem[]
+  constructor(message: string, { recoverable, refused = [], cause }: StoreErrorOptions) {
     super(message, { cause })
     this.name = 'StoreError'
     this.recoverable = recoverable
-    this.isAboutContent = isAboutContent
+    this.refused = refused
   }
 }

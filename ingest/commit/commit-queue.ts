@@ -1,5 +1,5 @@
 import type { Change, JournalBatch } from '#domain/commit.ts'
-import { StoreError, type CommitResult, type Store } from '#store/store.ts'
+import { StoreError, type CommitResult, type RefusedItem, type Store } from '#store/store.ts'
 import type { StoreState } from '../ingest.ts'
 import type { Entry, Group } from './group.ts'
 import { queueLimits } from './limits.ts'
@@ -23,8 +23,8 @@ const isWell: StoreState = { ok: true, detail: null }
 /**
  * Group commit: while one commit is in flight the next batch collects, so the disk sets the pace
  * and there is no timer to tune. When a commit fails, everything that waits fails with it, and a
- * small commit is tried at growing intervals until one works again. Where only the content of one
- * payload is to blame, that goes into quarantine, and nobody else hears of it.
+ * small commit is tried at growing intervals until one works again. Where only the content of some
+ * entries is to blame, others stand in for them, and nobody else hears of it.
  */
 export class CommitQueue {
   readonly #store: Pick<Store, 'commit'>
@@ -126,9 +126,9 @@ export class CommitQueue {
 
   #fail(batch: Batch, error: unknown): void {
     this.#inFlight = undefined
-    const instead = isAboutContent(error) ? isolate(batch, error.message) : undefined
+    const instead = error instanceof StoreError ? replaceRefused(batch, error.refused) : undefined
     if (instead) {
-      this.#waiting.unshift(...instead)
+      this.#waiting.unshift(instead)
       return this.#start()
     }
     const failed = [batch, ...this.#waiting.splice(0)]
@@ -161,20 +161,23 @@ export class CommitQueue {
   }
 }
 
-const isAboutContent = (error: unknown): error is StoreError =>
-  error instanceof StoreError && error.isAboutContent
-
-/** Batches with the same groups, the one to blame in a smaller one; undefined where none is left. */
-function isolate({ groups }: Batch, detail: string): Batch[] | undefined {
-  if (groups.length > 1) {
-    const half = Math.ceil(groups.length / 2)
-    return [toBatch(groups.slice(0, half)), toBatch(groups.slice(half))]
+/** The batch without the entries that were refused; undefined where nothing may stand in for one. */
+function replaceRefused(batch: Batch, refused: readonly RefusedItem[]): Batch | undefined {
+  if (refused.length === 0) return undefined
+  const details = new Map(refused.map(({ index, message }) => [index, message]))
+  const groups: Group[] = []
+  let first = 0
+  for (const group of batch.groups) {
+    const own = new Map<number, string>()
+    for (const n of group.entries.keys()) {
+      const detail = details.get(first + n)
+      if (detail !== undefined) own.set(n, detail)
+    }
+    first += group.entries.length
+    const instead = own.size > 0 ? group.refuse?.(own) : group
+    if (!instead) return undefined
+    groups.push(instead)
   }
-  const refused = groups[0]?.refuse?.(detail)
-  return refused && [toBatch([refused])]
-}
-
-function toBatch(groups: Group[]): Batch {
   return { entries: groups.flatMap(({ entries }) => entries), groups }
 }
 

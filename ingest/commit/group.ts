@@ -14,10 +14,10 @@ export interface Group {
    */
   settle(committed: boolean): void
   /**
-   * What may stand in its place where the store can take everything but this: as many entries, of
-   * which none says what this says. Undefined, or absent, where nothing may.
+   * What may stand in its place where the store can take some of its entries never: as many, with
+   * others for those. Undefined, or absent, where nothing may. `details` says why, by entry.
    */
-  refuse?(detail: string): Group | undefined
+  refuse?(details: ReadonlyMap<number, string>): Group | undefined
 }
 
 export function createEntry(item: CommitItem): Entry {

@@ -13,7 +13,7 @@ interface Arrival {
   id: number
   receivedTs: number
   channel: Incoming['channel']
-  via: Incoming['via']
+  via: string
   payload: Uint8Array
   translated?: Uint8Array | undefined
 }
@@ -21,9 +21,9 @@ interface Arrival {
 /** A message as it came. A class: one is made for every publish. */
 export class Seen {
   readonly id: number
-  readonly channel: Incoming['channel']
-  readonly via: Incoming['via']
-  readonly #receivedTs: number
+  readonly receivedTs: number
+  readonly #channel: string
+  readonly #via: string
   readonly #bytes: number
   /** One character a byte: exact in size, where a view would keep its socket's 64 KiB alive. */
   readonly #text: string
@@ -32,9 +32,9 @@ export class Seen {
 
   constructor({ id, receivedTs, channel, via, payload, translated }: Arrival) {
     this.id = id
-    this.#receivedTs = receivedTs
-    this.channel = channel
-    this.via = via
+    this.receivedTs = receivedTs
+    this.#channel = channel
+    this.#via = via
     this.#bytes = payload.length
     this.#text = keep(payload)
     this.#translated = translated && keep(translated)
@@ -47,10 +47,10 @@ export class Seen {
   describe(sender: Sender): MessageResource {
     return {
       id: this.id,
-      received_ts: this.#receivedTs,
+      received_ts: this.receivedTs,
       ...sender,
-      channel: this.channel,
-      via: this.via,
+      channel: this.#channel,
+      via: this.#via,
       ...describeResult(this.result),
       payload: readText(this.#text, this.#bytes > this.#text.length),
       translated: this.#translated === undefined ? null : readText(this.#translated, false),

@@ -4,7 +4,7 @@ import type { Outcome } from '#domain/commit.ts'
 import type { Kind } from '#domain/kind.ts'
 import { StoreError, type CommitResult, type Store } from '../store.ts'
 import { createBatchEncoder, type BatchEncoder } from './encode-batch.ts'
-import { describeFailure, toStoreError } from './failure.ts'
+import { blame, describeFailure, toStoreError } from './failure.ts'
 import { createKindPlan } from './kind-plan.ts'
 import type { WriterRequest, WriterSetup } from './messages.ts'
 import type { KindTable } from './reading-table.ts'
@@ -41,8 +41,9 @@ export async function startSqliteStore(options: SqliteStoreOptions): Promise<Sto
   const encodeOrRefuse: BatchEncoder = (items) => {
     try {
       return encode(items)
-    } catch (cause) {
-      throw toStoreError(describeFailure(cause))
+    } catch (error) {
+      const trials = items.map((item) => () => void encode([item]))
+      throw toStoreError(describeFailure(blame(error, trials)))
     }
   }
 

@@ -3,6 +3,7 @@ import { outcomes, type Outcome } from '#domain/commit.ts'
 import { rollBack } from '../migrate.ts'
 import { itemTypes, plainCell, readingCell, type Batch } from './batch.ts'
 import { loadDeviceNumbers } from './device-numbers.ts'
+import { blame } from './failure.ts'
 import { createEntryPacker } from './journal-entries.ts'
 import { createPlainWriter } from './write-plain.ts'
 import { createReadingWriter, type WrittenReading } from './write-reading.ts'
@@ -19,7 +20,10 @@ export interface Written {
 }
 
 export interface Writer {
-  /** One transaction, one fsync. Throws after rolling back when anything of it failed. */
+  /**
+   * One transaction, one fsync. Throws after rolling back when anything of it failed:
+   * `RefusedItemsError` where it was the content of some items.
+   */
   commit(batch: Batch, committedTs: number): Written
 }
 
@@ -35,16 +39,39 @@ export function createWriter(db: DatabaseSync, tables: readonly KindTable[]): Wr
   const entries = createEntryPacker()
   const tally = createTally(db)
   const context: WriteContext = { db, tables, devices, entries, tally }
-  const writeItems = createItemsWriter(context)
+  const { writeItems, lengthAt } = createItemsWriter(context)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const end = db.prepare('COMMIT')
   const appendJournal = createJournalAppender(context)
 
   function write(batch: Batch, committedTs: number): Written {
-    const made = writeItems(batch)
+    const made = writeItems(batch, 0, batch.count)
     const seq = appendJournal(batch, committedTs)
     tally.flush()
     return { seq, outcomes: made }
+  }
+
+  function undo(): void {
+    devices.forgetNew()
+    tally.clear()
+    entries.clear()
+    rollBack(db)
+  }
+
+  /** Writes each item of the batch alone, and keeps nothing of it. */
+  function* listTrials(batch: Batch): Generator<() => void> {
+    let at = 0
+    for (let i = 0; i < batch.count; i++) {
+      yield () => {
+        begin.run()
+        try {
+          writeItems(batch, at, 1)
+        } finally {
+          undo()
+        }
+      }
+      at += lengthAt(batch, at)
+    }
   }
 
   return {
@@ -54,14 +81,11 @@ export function createWriter(db: DatabaseSync, tables: readonly KindTable[]): Wr
         const written = write(batch, committedTs)
         end.run()
         devices.keepNew()
+        entries.clear()
         return written
       } catch (error) {
-        devices.forgetNew()
-        tally.clear()
-        rollBack(db)
-        throw error
-      } finally {
-        entries.clear()
+        undo()
+        throw blame(error, listTrials(batch))
       }
     },
   }
@@ -76,18 +100,24 @@ function createItemsWriter(context: WriteContext) {
     write: createReadingWriter(db, table),
   }))
   const writePlain = createPlainWriter(context)
+  const writerAt = ({ cells }: Batch, at: number) =>
+    writers[cells[at + readingCell.table] as number] as (typeof writers)[number]
 
-  return function writeItems(batch: Batch): Written['outcomes'] {
-    const { cells, texts, plain, count } = batch
+  /** Slots of the item that begins there. */
+  const lengthAt = (batch: Batch, at: number): number =>
+    batch.cells[at] === itemTypes.reading ? writerAt(batch, at).length : plainCell.length
+
+  /** Writes so many items; the first begins at `at`. */
+  function writeItems(batch: Batch, at: number, count: number): Written['outcomes'] {
+    const { cells, texts, plain } = batch
     const deviceNos: number[] = []
     const stored = writers.map(() => 0)
     let made: Written['outcomes']
-    let at = 0
     for (let i = 0; i < count; i++) {
       let outcome: Outcome
       if (cells[at] === itemTypes.reading) {
         const tableIndex = cells[at + readingCell.table] as number
-        const writer = writers[tableIndex] as (typeof writers)[number]
+        const writer = writerAt(batch, at)
         const text = cells[at + readingCell.device] as number
         const deviceNo = (deviceNos[text] ??= devices.numberOf(texts[text] as string))
         const written = writer.write(batch, at, deviceNo)
@@ -96,11 +126,10 @@ function createItemsWriter(context: WriteContext) {
         const ref = cells[at + readingCell.ts] as number
         const tail = readingTail(batch, at, written)
         entries.add({ type: 'reading', outcome, kindNo: writer.table.no, deviceNo, ref, tail })
-        at += writer.length
       } else {
         outcome = writePlain(plain[cells[at + plainCell.index] as number])
-        at += plainCell.length
       }
+      at += lengthAt(batch, at)
       if (outcome !== outcomes.stored) (made ??= new Uint8Array(count))[i] = outcome
     }
     for (const [index, { tallyName }] of writers.entries()) {
@@ -108,6 +137,8 @@ function createItemsWriter(context: WriteContext) {
     }
     return made
   }
+
+  return { writeItems, lengthAt }
 }
 
 /** What the stored version does not say of this reading; null for the usual case. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes } from '#domain/commit.ts'
 import { encodeCursor } from '#store/cursor.ts'
-import { InvalidCursorError } from '#store/store.ts'
+import { InvalidCursorError, StoreError } from '#store/store.ts'
 import type { Fixture } from './store.ts'
 import {
   always,
@@ -231,7 +231,12 @@ export function describeReadings(fixture: Fixture): void {
 
   it('stores nothing of a batch with an item it has no place for', async () => {
     const foreign = reading({ kind: 'volcano' })
-    await expect(fixture.store.commit([reading(), foreign])).rejects.toThrow('volcano')
+    const refusal = await fixture.store
+      .commit([reading(), foreign])
+      .catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(StoreError)
+    const message = expect.stringContaining('volcano') as string
+    expect(refusal).toMatchObject({ recoverable: false, refused: [{ index: 1, message }] })
     expect(await list()).toEqual([])
     expect((await fixture.store.commit([reading()])).outcomes).toEqual([outcomes.stored])
   })

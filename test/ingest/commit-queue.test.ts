@@ -120,9 +120,10 @@ describe('a payload that the store cannot take', () => {
       async commit(items: readonly CommitItem[]): Promise<CommitResult> {
         await sleep(0)
         const senders = items.map((item) => (item.type === 'status' ? item.status.device : ''))
-        if (senders.includes('bad')) {
-          throw new StoreError('not this', { recoverable: false, isAboutContent: true })
-        }
+        const refused = senders.flatMap((sender, index) =>
+          sender === 'bad' ? [{ index, message: 'not this' }] : [],
+        )
+        if (refused.length > 0) throw new StoreError('not these', { recoverable: false, refused })
         batches.push(senders)
         return { seq: batches.length, committed_ts: 0, outcomes: items.map(() => 0) }
       },
@@ -130,43 +131,46 @@ describe('a payload that the store cannot take', () => {
   }
 
   it('is replaced alone, whatever waits with it and comes meanwhile, and all keep their order', async () => {
-    const groups = fc.array(
-      fc.record({ isBad: fc.boolean(), size: fc.integer({ min: 1, max: 5 }), late: fc.boolean() }),
+    const payloads = fc.array(
+      fc.record({
+        senders: fc.array(fc.constantFrom('good', 'bad'), { minLength: 1, maxLength: 5 }),
+        isLate: fc.boolean(),
+      }),
       { maxLength: 40 },
     )
     await fc.assert(
-      fc.asyncProperty(groups, async (list) => {
+      fc.asyncProperty(payloads, async (list) => {
         const store = createPickyStore()
         const heard: string[] = []
-        const queue = new CommitQueue(
-          store,
-          {
-            onCommitted: () => undefined,
-            onSettled: () => undefined,
-            onState: ({ detail }) => heard.push(`failed: ${detail}`),
-          },
-          { batchEntries: 20 },
-        )
-        const make = (device: string, name: string, size: number): Group => ({
-          entries: Array.from({ length: size }, () =>
-            createEntry({
-              type: 'status',
-              status: { kind: 'flood', device, online: true, received_ts: 0 },
-            }),
-          ),
+        const listeners = {
+          onCommitted: () => undefined,
+          onSettled: () => undefined,
+          onState: ({ detail }: StoreState) => heard.push(`failed: ${detail}`),
+        }
+        const queue = new CommitQueue(store, listeners, { batchEntries: 20 })
+        const make = (name: string, senders: readonly string[]): Group => ({
+          entries: senders.map((device) => {
+            const status = { kind: 'flood', device, online: true, received_ts: 0 }
+            return createEntry({ type: 'status', status })
+          }),
           bytes: 10,
-          settle: (committed) => heard.push(`${name} ${device} ${committed}`),
-          refuse: () => make('refused', name, size),
+          settle: (committed) => heard.push(`${name} ${committed}`),
+          refuse: (details) =>
+            make(
+              name,
+              senders.map((sender, n) => details.get(n) ?? sender),
+            ),
         })
-        for (const [n, { isBad, size, late }] of list.entries()) {
-          if (late) await sleep(0)
-          queue.submit(make(isBad ? 'bad' : 'good', `${n}`, size))
+        for (const [n, { senders, isLate }] of list.entries()) {
+          if (isLate) await sleep(0)
+          queue.submit(make(`${n}`, senders))
         }
         await queue.drain()
-        expect(heard).toEqual(list.map(({ isBad }, n) => `${n} ${isBad ? 'refused' : 'good'} true`))
+        expect(heard).toEqual(list.map((_, n) => `${n} true`))
         expect([queue.entries, queue.bytes]).toEqual([0, 0])
+        const senders = list.flatMap((payload) => payload.senders)
         expect(store.batches.flat()).toEqual(
-          list.flatMap(({ isBad, size }) => Array(size).fill(isBad ? 'refused' : 'good')),
+          senders.map((sender) => (sender === 'bad' ? 'not this' : sender)),
         )
       }),
     )

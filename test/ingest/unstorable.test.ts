@@ -61,25 +61,52 @@ describe('a payload that the store cannot take', () => {
     expect(heart.ingest.stats()).toMatchObject({ quarantined_total: 1, queued: 0, queued_bytes: 0 })
   })
 
-  it('is kept whole where it is an array, also what of it was refused before', async () => {
+  it('is one element of an array, and the others raise their alarms', async () => {
     const { heart, states } = await openPoisoned()
     const start = Date.now() - 100 * minuteMs
-    const readings = [1, poisonM, 'high'].map((level_m, n) => ({ ts: start + n, level_m }))
+    const readings = [1, poisonM, 'high', 1.6].map((level_m, n) => ({ ts: start + n, level_m }))
     expect(await heart.send(gauge, readings)).toMatchObject({
       ok: true,
-      accepted: 0,
-      quarantined: [{ code: 'field_type' }, { code: 'store_refused' }, { code: 'store_refused' }],
+      accepted: 2,
+      quarantined: [
+        { index: 2, code: 'field_type' },
+        { index: 1, code: 'store_refused' },
+      ],
     })
-    expect(await listStored(heart)).toEqual([])
+    expect(await listStored(heart)).toEqual([start, start + 3])
     const { items } = await heart.store.listQuarantine({}, { limit: 10 })
-    expect(items.map(({ code }) => code).toSorted()).toEqual([
-      'field_type',
-      'store_refused',
-      'store_refused',
+    expect(items.map(({ code, index }) => `${code} ${index}`).toSorted()).toEqual([
+      'field_type 2',
+      'store_refused 1',
     ])
     expect(states).toEqual([])
-    // Sent again without it.
-    expect(await heart.send(gauge, readings.slice(0, 1))).toMatchObject({ accepted: 1 })
+    await expect.poll(() => heart.ingest.alarms.crossingSeq).toBe(1)
+  })
+
+  it('delays no alarm, also where hundreds are', async () => {
+    const { heart } = await openPoisoned()
+    const start = Date.now() - 100 * minuteMs
+    const before = heart.ingest.stats().commits_total
+    await Promise.all(
+      Array.from({ length: 500 }, (_, n) =>
+        heart.send(gauge, { ts: start + n, level_m: n === 499 ? 1.6 : poisonM }),
+      ),
+    )
+    await expect.poll(() => heart.ingest.alarms.crossingSeq).toBe(1)
+    // All that came, and the crossing.
+    expect(heart.ingest.stats().commits_total - before).toBe(2)
+  })
+
+  it('is kept as it came to the bridge', async () => {
+    const { heart } = await openPoisoned()
+    const from = { source: 'lora', address: 'a1b2' }
+    const bridged = { from, original: Buffer.from('{"level":666}') }
+    const ts = Date.now() - minuteMs
+    await heart.send(gauge, { ts, level_m: poisonM }, { via: 'bridge', bridged })
+    const { items } = await heart.store.listQuarantine({}, { limit: 10 })
+    expect(items).toMatchObject([
+      { code: 'store_refused', via: 'bridge', uplink: from, payload: '{"level":666}' },
+    ])
   })
 
   it('stops the intake where quarantine does not take it either', async () => {
