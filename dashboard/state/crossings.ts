@@ -16,10 +16,13 @@ export function newestCrossingSeq(): number {
 
 /**
  * Takes the list of a server that may stand on other data in place of what is known; oldest first.
- * Returns what is news in it.
+ * Returns what is news in it to a page that was opened at `openedTs`, server time.
  */
-export function replaceCrossings(list: readonly CrossingResource[]): CrossingResource[] {
-  const news = listNews(crossings.peek(), list)
+export function replaceCrossings(
+  list: readonly CrossingResource[],
+  openedTs: number,
+): CrossingResource[] {
+  const news = listNews({ known: crossings.peek(), openedTs }, list)
   crossings.value = list.toReversed()
   return news
 }

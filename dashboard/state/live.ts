@@ -27,7 +27,8 @@ type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 const reconnectMaxMs = 3_000
 
 let seq = 0
-let isFirstWatch = true
+/** Server time of the first answer; undefined before it. */
+let openedTs: number | undefined
 /** The run of the server that the page follows; undefined before its first answer. */
 let run: string | undefined
 
@@ -54,11 +55,13 @@ function takeReply(reply: WatchReply, missedMs: number): void {
   // Also where it falls: a restored city counts on from an earlier number.
   seq = reply.update.seq
   applyUpdate(reply.update)
-  const fresh = isOtherRun ? replaceCrossings(reply.crossings) : addCrossings(reply.crossings)
+  const fresh = isOtherRun
+    ? replaceCrossings(reply.crossings, openedTs ?? reply.server_ts)
+    : addCrossings(reply.crossings)
   if (reply.reload) reloadDevices()
   // The first answer brings history, which is no news, and a slow start interrupted nothing.
-  if (isFirstWatch) {
-    isFirstWatch = false
+  if (openedTs === undefined) {
+    openedTs = reply.server_ts
     return
   }
   announceCrossings(fresh)

@@ -33,14 +33,14 @@ const numbers = () =>
   recordedCrossings.value.map(({ device, crossing_seq }) => [device, crossing_seq])
 
 beforeEach(() => {
-  replaceCrossings([])
+  replaceCrossings([], noon)
 })
 
 describe('the crossings of a restored city', () => {
   it('replace those that are gone, and are news though their numbers are known', () => {
     addCrossings([1, 2, 3, 4].map(ofDevice('tide-1')))
     const since = { ...crossing(3, 'tide-2'), received_ts: noon + 9 }
-    expect(replaceCrossings([crossing(1), crossing(2), since])).toEqual([since])
+    expect(replaceCrossings([crossing(1), crossing(2), since], noon)).toEqual([since])
     expect(numbers()).toEqual([
       ['tide-2', 3],
       ['tide-1', 2],
@@ -54,23 +54,29 @@ describe('the crossings of a restored city', () => {
     addCrossings([7, 8].map(ofDevice('tide-1')))
     const lastWeek = [1, 2].map((n) => ({ ...crossing(n), received_ts: noon - weekMs }))
     const fresh = { ...crossing(3), received_ts: noon + 9 }
-    expect(replaceCrossings([...lastWeek, fresh])).toEqual([fresh])
+    expect(replaceCrossings([...lastWeek, fresh], noon)).toEqual([fresh])
   })
 
-  it('are news also where they were received with, or shortly before, the newest one heard', () => {
-    const heard = { ...crossing(1), received_ts: noon + 1_000 }
-    addCrossings([heard])
-    const together = { ...crossing(2, 'tide-2'), received_ts: noon + 1_000 }
-    const before = { ...crossing(3, 'tide-3'), received_ts: noon + 990 }
-    expect(replaceCrossings([heard, together, before])).toEqual([together, before])
+  it('are no news to a page that knew of none, where they are older than the page', () => {
+    const lastWeek = { ...crossing(1), received_ts: noon - weekMs }
+    expect(replaceCrossings([lastWeek, crossing(2)], noon)).toEqual([crossing(2)])
   })
 
   it('are no news where the server only started again', () => {
     const all = [1, 2, 3].map(ofDevice('tide-1'))
     addCrossings(all)
-    expect(replaceCrossings(all)).toEqual([])
+    expect(replaceCrossings(all, noon)).toEqual([])
     // Those that are older than what the page keeps are history.
     addCrossings([crossing(4)])
-    expect(replaceCrossings([crossing(0), ...all, crossing(4), crossing(5)])).toEqual([crossing(5)])
+    expect(replaceCrossings([crossing(0), ...all, crossing(4), crossing(5)], noon)).toEqual([
+      crossing(5),
+    ])
+  })
+
+  it("are news after a plain start, whatever the server's clock did meanwhile", () => {
+    const all = [1, 2].map(ofDevice('tide-1'))
+    addCrossings(all)
+    const clockBack = { ...crossing(3), received_ts: noon - weekMs }
+    expect(replaceCrossings([...all, clockBack], noon)).toEqual([clockBack])
   })
 })
