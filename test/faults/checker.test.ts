@@ -135,10 +135,16 @@ describe('what a page was told of crossings', () => {
   it('is not doubled by the whole list of a server that was started anew', async () => {
     const page = showAll(openPage())
     page.takeCrossings([1, 2, 3].map(told))
-    page.takeAnew([1, 2, 3, 4, 5].map(told))
+    page.takeAnew([1, 2, 3, 4, 5].map(told), t0)
     expect((await check(page)).live).toMatchObject({ missing: 0, doubled: 0, invented: 0 })
-    page.takeAnew([1, 2, 3, 4].map((n) => ({ ...told(n), to_level: 4 as const })))
-    expect((await check(page)).live).toMatchObject({ missing: 0, doubled: 4 })
+  })
+
+  it('lacks one that stood in such a list and was no news there', async () => {
+    const page = showAll(openPage())
+    page.takeCrossings([1, 2, 3, 4].map(told))
+    page.takeAnew([{ ...told(1), to_level: 4 }, told(5)], told(5).received_ts)
+    expect(page.newestCrossing).toBe(5)
+    expect((await check(page)).live).toMatchObject({ missing: 1, doubled: 0 })
   })
 
   it('may begin after the older ones only in a list that is full', () => {

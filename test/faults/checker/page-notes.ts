@@ -65,11 +65,12 @@ export class PageNotes {
     return areKnown
   }
 
-  /** From a server that was started anew: told is what is news in its list. */
-  takeAnew(list: readonly CrossingResource[]): void {
+  /** From a server that was started anew: told is what is news in its list, known is all of it. */
+  takeAnew(list: readonly CrossingResource[], openedTs: number): void {
     this.#passOver(list)
     const known = [...this.crossings.values()].map(({ crossing }) => crossing)
-    this.#tell(listNews(known, list))
+    this.#tell(listNews({ known, openedTs }, list))
+    this.newestCrossing = list.at(-1)?.crossing_seq ?? -1
   }
 
   takeCrossings(list: readonly CrossingResource[]): void {

@@ -56,14 +56,16 @@ export async function openPage(url: string, pauses: Pauses): Promise<Page> {
     standing.seq = Math.max(standing.seq, update.seq)
     if (!notes.takeChanges(update.changes)) reload()
   }
-  const takeReply = ({ run, update, crossings, reload: mustReload }: WatchReply) => {
+  let openedTs: number | undefined
+  const takeReply = ({ run, update, crossings, server_ts, reload: mustReload }: WatchReply) => {
+    openedTs ??= server_ts
     const isOtherRun = standing.run !== undefined && standing.run !== run
     standing.run = run
     if (isOtherRun) notes.forgetChangeNumbers()
     standing.seq = update.seq
     takeUpdate(update)
     const before = notes.crossings.size
-    if (isOtherRun) notes.takeAnew(crossings)
+    if (isOtherRun) notes.takeAnew(crossings, openedTs)
     else notes.takeCrossings(crossings)
     notes.resumed += notes.crossings.size - before
     if (mustReload) reload()
@@ -87,6 +89,11 @@ export async function openPage(url: string, pauses: Pauses): Promise<Page> {
   socket.on('connect', () => {
     notes.connections += 1
     watch()
+  })
+  // Socket.IO takes the goodbye of a server for the last word.
+  socket.on('disconnect', (reason) => {
+    if (reason !== 'io server disconnect') return
+    setTimeout(() => isOpen && socket.connect(), pauses.maxMs).unref()
   })
   socket.on('devices', takeUpdate)
   socket.on('crossings', (list) => notes.takeCrossings(list))
