@@ -192,6 +192,25 @@ describe('the journal', () => {
     expect(await check(openPage())).toMatchObject(counts)
   })
 
+  it('may have a reading twice that came again after its deletion, of devices that are not asked for', async () => {
+    const city = await storeAll()
+    const again = async (id: string) => {
+      const item = reading({ device: id, ts: t0 - 1 })
+      await city.store.commit([item])
+      const nothing = { quarantineBeforeTs: 0, journalUpToSeq: 0 }
+      await city.store.prune({ readingsBeforeTs: t0, ...nothing })
+      await city.store.commit([item])
+    }
+    try {
+      await again('fuzz-1')
+      expect(await check(openPage(), city)).toMatchObject({ doubled: 0 })
+      await again(device)
+      expect(await check(openPage(), city)).toMatchObject({ doubled: 1 })
+    } finally {
+      await city.remove()
+    }
+  })
+
   it('may begin later only where a server had the time to prune it', async () => {
     const pruned = await storeAll()
     const forget = (journalUpToSeq: number) =>

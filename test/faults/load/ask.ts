@@ -25,6 +25,19 @@ export async function listSaid(url: string, said: 'online' | 'offline'): Promise
     .map(({ id }) => id)
 }
 
+/** A line of `/metrics`; undefined where there is none. */
+async function askMetric(url: string, line: RegExp): Promise<number | undefined> {
+  const answer = await fetch(`${url}/metrics`)
+  const [, value] = line.exec(await answer.text()) ?? []
+  return value === undefined ? undefined : Number(value)
+}
+
+const unstorable = /^machimori_ingest_outcomes_total\{outcome="store_refused"\} (\S+)$/m
+
+/** Payloads that the store could not take: a defect of ours, whatever they are. */
+export const countUnstorable = async (url: string): Promise<number> =>
+  (await askMetric(url, unstorable)) ?? 0
+
 const loopLag = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m
 
 /**
@@ -32,7 +45,5 @@ const loopLag = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m
  * looks every ten milliseconds, which are in the figure.
  */
 export async function askLoopLagP99(url: string): Promise<number> {
-  const answer = await fetch(`${url}/metrics`)
-  const [, seconds] = loopLag.exec(await answer.text()) ?? []
-  return seconds === undefined ? NaN : Number(seconds) * 1_000
+  return ((await askMetric(url, loopLag)) ?? NaN) * 1_000
 }

@@ -2,6 +2,7 @@ import { createRandom, mixSeeds } from '#domain/seeded.ts'
 import { formatTopic } from '#domain/topics.ts'
 import { median } from '#test/bench/result.ts'
 import { sampleResident } from '#test/support/resident.ts'
+import { countUnstorable } from '../load/ask.ts'
 import type { FaultCity } from '../load/fault-city.ts'
 import { createFaultCity } from '../load/fault-city.ts'
 import { createFleet } from '../load/fleet.ts'
@@ -107,6 +108,7 @@ export const packetFuzz: Scenario = {
     const uncaught = server.output().match(/uncaught|unhandled|TypeError|RangeError/gi) ?? []
     const closed = steady.closed
     steady.drop()
+    const unstorable = await countUnstorable(server.url)
     const exitCode = await server.close()
     const comparison = await city.compare(devices)
     const stored = await countStored(city, comparison.stored)
@@ -125,6 +127,7 @@ export const packetFuzz: Scenario = {
         { name: 'stored of them', value: stored, unit: '', target: { atMost: done.readings } },
         // Else nothing was fuzzed: some repeat each other, and some are cut off before they end.
         { name: 'share', value: stored / done.readings, unit: '', target: { atLeast: 0.3 } },
+        none('payloads that the store could not take', unstorable),
         none('errors nobody caught', uncaught.length),
         none('exit code', exitCode ?? NaN),
         {
