@@ -1,6 +1,6 @@
 import UPlot from 'uplot'
 import { formatNumber } from '../logic/figure.ts'
-import { listAlone } from '../logic/series.ts'
+import { listNarrow } from '../logic/series.ts'
 import type { ThresholdStep } from '../logic/thresholds.ts'
 import { drawThresholds } from './draw-thresholds.ts'
 
@@ -26,12 +26,19 @@ export interface ChartColours {
   band: string
 }
 
-/** A line needs two values: one between two holes would be there, and nobody would see it. */
-const alonePoints: UPlot.Series.Points = {
+const pointSize = 8
+
+/** What a line cannot show: a value alone, or a few that are closer together than a point is wide. */
+const narrowPoints = (colour: string): UPlot.Series.Points => ({
   show: true,
-  size: 6,
-  filter: (plot, seriesIdx) => listAlone(plot.data[seriesIdx] ?? []),
-}
+  size: pointSize,
+  fill: colour,
+  filter(plot, seriesIdx) {
+    const [times] = plot.data
+    const placeOf = (at: number) => plot.valToPos(times[at] ?? NaN, 'x')
+    return listNarrow(plot.data[seriesIdx] ?? [], placeOf, pointSize)
+  },
+})
 
 /** The make-up of a chart: a line of means over a band from minimum to maximum. */
 export function createOptions(
@@ -72,7 +79,7 @@ export function createOptions(
       },
     ],
     // The line last: what is drawn earlier lies under the band.
-    series: [{}, edge, edge, { ...edge, stroke: line, width: 2, points: alonePoints }],
+    series: [{}, edge, edge, { ...edge, stroke: line, width: 2, points: narrowPoints(line) }],
     bands: [{ series: [2, 1], fill: band }],
     hooks: { draw: [(plot) => drawThresholds(plot, steps, ink)] },
   }

@@ -52,10 +52,27 @@ export function columnsOf(samples: readonly Sample[], gapMs: number): Columns {
   return columns
 }
 
-/** Places of values with a hole or an end on both sides: no line comes to them. */
-export function listAlone(values: ArrayLike<number | null | undefined>): number[] {
-  const isValue = (at: number) => values[at] != null
-  return Array.from(values, (_, at) => at).filter(
-    (at) => isValue(at) && !isValue(at - 1) && !isValue(at + 1),
-  )
+/**
+ * Places of the values between two holes that lie less than `widthMin` apart, as `placeOf` says: one
+ * alone, or two within some minutes of a day. The line through them is too short to be seen.
+ */
+export function listNarrow(
+  values: ArrayLike<number | null | undefined>,
+  placeOf: (at: number) => number,
+  widthMin: number,
+): number[] {
+  const found: number[] = []
+  let run: number[] = []
+  for (let at = 0; at <= values.length; at++) {
+    if (values[at] != null) {
+      run.push(at)
+      continue
+    }
+    const [first, last] = [run[0], run.at(-1)]
+    const isNarrow =
+      first !== undefined && last !== undefined && placeOf(last) - placeOf(first) < widthMin
+    if (isNarrow) found.push(...run)
+    run = []
+  }
+  return found
 }

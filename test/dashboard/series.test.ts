@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chooseBucket, gapAfterMs, ranges } from '#dashboard/logic/chart-range.ts'
-import { columnsOf, listAlone, samplesOf } from '#dashboard/logic/series.ts'
+import { columnsOf, listNarrow, samplesOf } from '#dashboard/logic/series.ts'
 import { pointsOf, trendOf } from '#dashboard/logic/trend.ts'
 import { noon } from './samples.ts'
 
@@ -12,11 +12,16 @@ const bucket = (minutes: number, mean: number | undefined, count = 2) => ({
   values: mean === undefined ? {} : { height_m: { min: mean - 0.1, mean, max: mean + 0.1, count } },
 })
 
-describe('a value without neighbours', () => {
-  it('is found, so that it is drawn as a dot: no line comes to it', () => {
-    expect(listAlone([1, null, 2, 3, null, 4])).toEqual([0, 5])
-    expect(listAlone([1.23])).toEqual([0])
-    expect(listAlone([null, undefined, 1, 2])).toEqual([])
+describe('values that a line cannot show', () => {
+  it('are those alone, and those too close together, between holes', () => {
+    const places = [0, 1, 2, 20, 30, 40, 45]
+    const narrow = (...values: (number | null | undefined)[]) =>
+      listNarrow(values, (at) => places[at] ?? NaN, 6)
+    expect(narrow(1.23)).toEqual([0])
+    expect(narrow(1, 2)).toEqual([0, 1])
+    expect(narrow(1, null, 2, 3, null, 4, 5)).toEqual([0, 5, 6])
+    expect(narrow(null, undefined, 1, 2)).toEqual([])
+    expect(narrow()).toEqual([])
   })
 })
 
