@@ -68,10 +68,8 @@ export function listNarrow(
       run.push(at)
       continue
     }
-    const [first, last] = [run[0], run.at(-1)]
-    const isNarrow =
-      first !== undefined && last !== undefined && placeOf(last) - placeOf(first) < widthMin
-    if (isNarrow) found.push(...run)
+    const [first = NaN, last = NaN] = [run[0], run.at(-1)]
+    if (placeOf(last) - placeOf(first) < widthMin) found.push(...run)
     run = []
   }
   return found

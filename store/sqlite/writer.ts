@@ -100,12 +100,12 @@ function createItemsWriter(context: WriteContext) {
     write: createReadingWriter(db, table),
   }))
   const writePlain = createPlainWriter(context)
-  const writerAt = ({ cells }: Batch, at: number) =>
-    writers[cells[at + readingCell.table] as number] as (typeof writers)[number]
 
   /** Slots of the item that begins there. */
-  const lengthAt = (batch: Batch, at: number): number =>
-    batch.cells[at] === itemTypes.reading ? writerAt(batch, at).length : plainCell.length
+  const lengthAt = ({ cells }: Batch, at: number): number =>
+    cells[at] === itemTypes.reading
+      ? (writers[cells[at + readingCell.table] as number] as (typeof writers)[number]).length
+      : plainCell.length
 
   /** Writes so many items; the first begins at `at`. */
   function writeItems(batch: Batch, at: number, count: number): Written['outcomes'] {
@@ -117,7 +117,7 @@ function createItemsWriter(context: WriteContext) {
       let outcome: Outcome
       if (cells[at] === itemTypes.reading) {
         const tableIndex = cells[at + readingCell.table] as number
-        const writer = writerAt(batch, at)
+        const writer = writers[tableIndex] as (typeof writers)[number]
         const text = cells[at + readingCell.device] as number
         const deviceNo = (deviceNos[text] ??= devices.numberOf(texts[text] as string))
         const written = writer.write(batch, at, deviceNo)
@@ -126,10 +126,11 @@ function createItemsWriter(context: WriteContext) {
         const ref = cells[at + readingCell.ts] as number
         const tail = readingTail(batch, at, written)
         entries.add({ type: 'reading', outcome, kindNo: writer.table.no, deviceNo, ref, tail })
+        at += writer.length
       } else {
         outcome = writePlain(plain[cells[at + plainCell.index] as number])
+        at += plainCell.length
       }
-      at += lengthAt(batch, at)
       if (outcome !== outcomes.stored) (made ??= new Uint8Array(count))[i] = outcome
     }
     for (const [index, { tallyName }] of writers.entries()) {
