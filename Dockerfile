@@ -18,6 +18,7 @@ COPY --from=build /app/main.ts /app/config.ts ./
 COPY --from=build /app/domain ./domain
 COPY --from=build /app/broker ./broker
 COPY --from=build /app/ingest ./ingest
+COPY --from=build /app/archive ./archive
 COPY --from=build /app/store ./store
 COPY --from=build /app/api ./api
 COPY --from=build /app/simulators ./simulators

@@ -1,9 +1,9 @@
 /** `npm run influx`: the archive in InfluxDB, with a running city or without one. */
 import { loadConfig, type Config } from '#config'
 import { archiveStops } from '#domain/archive.ts'
-import { archiveClasses, bucketOf } from '#store/influx/address.ts'
-import { connectArchive, isConnection, type ArchiveConnection } from '#store/influx/connect.ts'
-import { listBucketsOf, setUpBuckets } from '#store/influx/set-up.ts'
+import { archiveClasses, bucketOf } from '#archive/influx/address.ts'
+import { connectArchive, isConnection, type ArchiveConnection } from '#archive/influx/connect.ts'
+import { listBucketsOf, setUpBuckets } from '#archive/influx/set-up.ts'
 import { UsageError } from './device/values.ts'
 import { parseInfluxOptions, usage, type InfluxOptions } from './influx/options.ts'
 import { printServer, printState, printVerified } from './influx/print.ts'

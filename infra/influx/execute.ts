@@ -1,8 +1,8 @@
 import type { DeviceDirectory } from '#domain/device.ts'
 import { isRefusal } from '#domain/refusal.ts'
-import type { Archive } from '#ingest/archive/archive.ts'
-import { verifyArchive } from '#ingest/archive/verify.ts'
-import { ArchiveError } from '#store/influx/http.ts'
+import type { Archive } from '#archive/follow/archive.ts'
+import { verifyArchive } from '#archive/follow/verify.ts'
+import { ArchiveError } from '#archive/influx/http.ts'
 import type { Store } from '#store/store.ts'
 import { parseArchiveRequest, type ArchiveAnswer, type ArchiveRequest } from './protocol.ts'
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { isRefusal } from '#domain/refusal.ts'
 import { parseTimestamp } from '#domain/timestamp.ts'
-import { defaultRetention, type Retention } from '#store/influx/set-up.ts'
+import { defaultRetention, type Retention } from '#archive/influx/set-up.ts'
 import type { Mode } from '../device/options.ts'
 import { UsageError } from '../device/values.ts'
 import type { ArchiveRequest } from './protocol.ts'

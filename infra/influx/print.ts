@@ -5,8 +5,8 @@ import {
   listArchiveNotes,
   type ArchiveState,
 } from '#domain/archive.ts'
-import type { Verified } from '#ingest/archive/verify.ts'
-import type { BucketInfo } from '#store/influx/dialects/dialect.ts'
+import type { Verified } from '#archive/follow/verify.ts'
+import type { BucketInfo } from '#archive/influx/dialects/dialect.ts'
 
 const dayMs = 86_400_000
 

@@ -1,6 +1,6 @@
 import type { ArchiveState } from '#domain/archive.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import type { Verified } from '#ingest/archive/verify.ts'
+import type { Verified } from '#archive/follow/verify.ts'
 
 /** What `npm run influx` asks of the city itself, as it travels through the admin socket. */
 export type ArchiveRequest =

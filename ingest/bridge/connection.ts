@@ -1,7 +1,7 @@
 import type { BridgeConnectionState } from '#domain/bridge.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { Door, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
-import { createPause } from '../archive/pause.ts'
+import { createPause } from '#domain/pause.ts'
 import type { StoreState } from '../ingest.ts'
 import { backoffMs, steadyAfterMs } from './backoff.ts'
 import type { Ending } from './far/explain-ending.ts'

@@ -54,8 +54,8 @@ describe('ARCHITECTURE.md', () => {
   it('tells the directions that are enforced', () => {
     for (const [, folder = '', cell = ''] of rows) {
       const { mayImport = [], mayImportTypesOf = [] } = folders[folder] ?? {}
-      const told = ['domain', 'store', 'ingest', 'api', 'broker', 'simulators'].filter((name) =>
-        new RegExp(`\\b${name}\\b`).test(cell),
+      const told = ['domain', 'store', 'ingest', 'archive', 'api', 'broker', 'simulators'].filter(
+        (name) => new RegExp(`\\b${name}\\b`).test(cell),
       )
       if (cell.trim() === 'everything') continue
       expect({ folder, told }).toEqual({ folder, told: [...mayImport, ...mayImportTypesOf] })

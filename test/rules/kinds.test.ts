@@ -59,7 +59,7 @@ describe('kinds', () => {
   // name would have to be changed for the next kind.
   it('are named by nobody outside their folder', () => {
     const names = folders.map((id) => `'${id}'`)
-    const parts = ['broker', 'ingest', 'store', 'api', 'dashboard']
+    const parts = ['broker', 'ingest', 'archive', 'store', 'api', 'dashboard']
     const wrong = parts
       .flatMap((part) => listFiles(part))
       .filter((path) => /\.tsx?$/.test(path) && !(path in otherMeanings))

@@ -22,9 +22,14 @@ export const folders: Readonly<Record<string, Folder>> = {
     // Pure words: nothing here reads a file, opens a socket or asks the time by itself.
     node: [],
   },
-  store: { mayImport: ['domain'], libraries: ['@influxdata/influxdb-client'], node: true },
+  store: { mayImport: ['domain'], libraries: [], node: true },
   broker: { mayImport: ['domain'], libraries: ['aedes', 'mqtt-packet', 'ws'], node: true },
   ingest: { mayImport: ['domain', 'store'], libraries: ['mqtt'], node: true },
+  archive: {
+    mayImport: ['domain', 'store'],
+    libraries: ['@influxdata/influxdb-client'],
+    node: true,
+  },
   api: {
     mayImport: ['domain', 'store'],
     // The read side only: api looks at what ingest knows, it never calls into it.
@@ -49,13 +54,13 @@ export const folders: Readonly<Record<string, Folder>> = {
     node: [],
   },
   infra: {
-    mayImport: ['domain', 'store', 'broker', 'ingest', 'api', 'simulators', '.'],
+    mayImport: ['domain', 'store', 'broker', 'ingest', 'archive', 'api', 'simulators', '.'],
     libraries: ['vite', 'pino', 'fflate'],
     node: true,
   },
   // main.ts and config.ts
   '.': {
-    mayImport: ['domain', 'store', 'broker', 'ingest', 'api', 'simulators', 'infra'],
+    mayImport: ['domain', 'store', 'broker', 'ingest', 'archive', 'api', 'simulators', 'infra'],
     libraries: ['typebox'],
     node: true,
   },
@@ -67,6 +72,7 @@ export const typeLibraries = ['geojson']
 /** Libraries that only a part of the owning folder may use: ingest is no client of our broker. */
 export const narrowLibraries: Readonly<Record<string, readonly string[]>> = {
   mqtt: ['ingest/bridge/', 'simulators/'],
+  '@influxdata/influxdb-client': ['archive/influx/'],
 }
 
 /** Modules of Node that one folder owns, like a library: nobody else opens a database. */

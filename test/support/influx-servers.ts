@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ArchiveAddress } from '#store/influx/address.ts'
+import type { ArchiveAddress } from '#archive/influx/address.ts'
 import { endWithUs } from './end-with-us.ts'
 
 const readyMaxMs = 20_000

@@ -1,0 +1,42 @@
+import type { Clock } from '#domain/clock.ts'
+import type { History } from '../influx/reader.ts'
+import type { Store } from '#store/store.ts'
+import { createJoinedBuckets } from './joined-buckets.ts'
+import { createJoinedEvents } from './joined-events.ts'
+import { createJoinedReadings } from './joined-readings.ts'
+import type { Sources } from './sources.ts'
+
+interface Options {
+  store: Store
+  archive: History
+  clock: Clock
+  /** How long the recent store keeps readings, ms. */
+  retentionMs: number
+}
+
+// The recent store deletes minute by minute behind its retention: an hour on this side of it
+// everything is still there, also for the next page of a list.
+const seamMarginMs = 3_600_000
+
+/**
+ * The store with its past: what the recent store no longer has comes from the archive, without a
+ * seam and without a reading twice. While the archive is away, the recent part goes on and the
+ * page says from where it is complete.
+ */
+export function joinHistory({ store, archive, clock, retentionMs }: Options): Store {
+  const sources: Sources = {
+    store,
+    archive,
+    split: ({ from, to }) => {
+      const seam = clock.now() - retentionMs + seamMarginMs
+      if (from >= seam) return { older: null, newer: { from, to } }
+      return { older: { from, to: Math.min(to, seam) }, newer: { from: Math.min(to, seam), to } }
+    },
+  }
+  return {
+    ...store,
+    listReadings: createJoinedReadings(sources),
+    aggregateReadings: createJoinedBuckets(sources),
+    listEvents: createJoinedEvents(sources),
+  }
+}

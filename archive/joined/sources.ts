@@ -1,0 +1,29 @@
+import type { History } from '../influx/reader.ts'
+import { ArchiveError } from '../influx/http.ts'
+import type { Page, Store, TimeRange } from '#store/store.ts'
+
+/** Both sources of a list, and where one ends and the other begins. */
+export interface Sources {
+  store: Store
+  archive: History
+  split(range: TimeRange): Split
+}
+
+/** The archive has the part before the seam, the recent store what comes after. */
+export interface Split {
+  older: TimeRange | null
+  newer: TimeRange
+}
+
+/** A page of the archive; where it is away, an empty one that says so. */
+export async function askArchive<T>(
+  older: TimeRange,
+  ask: (range: TimeRange) => Promise<Page<T>>,
+): Promise<Page<T>> {
+  try {
+    return await ask(older)
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error
+    return { items: [], next_cursor: null, complete_from_ts: older.to }
+  }
+}

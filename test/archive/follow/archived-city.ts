@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import type { CommitItem } from '#domain/commit.ts'
+import type { Device } from '#domain/device.ts'
+import { kinds } from '#domain/kinds/index.ts'
+import type { Archive } from '#archive/follow/archive.ts'
+import { startArchive, type ArchiveOptions } from '#archive/follow/start.ts'
+import { bucketOf, type ArchiveAddress, type ArchiveClass } from '#archive/influx/address.ts'
+import type { InfluxRow } from '#archive/influx/influxql.ts'
+import { connectArchive, isConnection } from '#archive/influx/connect.ts'
+import { setUpBuckets } from '#archive/influx/set-up.ts'
+import { type ArchiveReader, createArchiveReader } from '#archive/influx/reader.ts'
+import type { Store } from '#store/store.ts'
+import { makeFolder, startStore, tickingClock } from '#test/store/temp-store.ts'
+
+export const timeZone = 'Asia/Tokyo'
+
+/** A city of its own for each test, so that all tests of a file can share their buckets. */
+export const nameCity = (): string => `city-${randomUUID()}`
+
+/** A recent store, and an archive that follows it. */
+export interface ArchivedCity {
+  store: Store
+  archive: Archive
+  address: ArchiveAddress
+  city: string
+  commit(items: readonly CommitItem[]): Promise<number>
+  /** Ends the archive, also with a request open, and starts another on the same data. */
+  restartArchive(): Promise<void>
+  /** A second archive that forwards the same journal. */
+  startSecond(): Promise<Archive>
+  close(): Promise<void>
+}
+
+interface Options extends Partial<ArchiveOptions> {
+  devices?: readonly Device[]
+}
+
+/** Short pauses, because these tests play hours of failures. */
+export const quick = { firstMs: 5, maxMs: 20 }
+
+export const nameBucket = (): string => `test-${randomUUID()}`
+
+/** Starts a city that is archived at an address. */
+export async function startArchivedCity(
+  address: ArchiveAddress,
+  { devices = [], ...options }: Options = {},
+): Promise<ArchivedCity> {
+  const city = options.city ?? nameCity()
+  const folder = await makeFolder()
+  const store = await startStore(folder)
+  const start = () =>
+    startArchive({
+      address,
+      city,
+      kinds,
+      timeZone,
+      store,
+      directory: { list: () => devices },
+      clock: tickingClock(),
+      backoff: quick,
+      ...options,
+    })
+
+  const under: ArchivedCity = {
+    store,
+    address,
+    city,
+    archive: await start(),
+    commit: async (items) => {
+      const { seq, committed_ts, outcomes } = await store.commit(items)
+      const changes = items.flatMap((item, index) =>
+        item.type === 'checkpoint' ? [] : [{ ...item, outcome: outcomes[index] ?? 0 }],
+      )
+      under.archive.apply({ seq, committed_ts, changes })
+      return seq
+    },
+    restartArchive: async () => {
+      await under.archive.close()
+      under.archive = await start()
+    },
+    startSecond: start,
+    close: async () => {
+      await under.archive.close()
+      await store.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+  return under
+}
+
+export async function createBuckets(address: ArchiveAddress): Promise<void> {
+  const connection = await connectArchive(address, Date.now)
+  if (!isConnection(connection)) throw new Error(connection.words)
+  await setUpBuckets(connection, { raw: null, '1h': null, '1d': null })
+}
+
+/** Reads what the archive has of a city, by raw points only unless told otherwise. */
+export function readArchive(
+  { address, city }: Pick<ArchivedCity, 'address' | 'city'>,
+  rolledTo = 0,
+): ArchiveReader {
+  return createArchiveReader({
+    connect: async () => {
+      const connection = await connectArchive(address, Date.now)
+      if (!isConnection(connection)) throw new Error(connection.words)
+      return connection
+    },
+    city,
+    kinds,
+    timeZone,
+    rolledTo: () => rolledTo,
+  })
+}
+
+/** Rows of one city by InfluxQL, as another program would read them. */
+export async function readRows(
+  { address, city }: Pick<ArchivedCity, 'address' | 'city'>,
+  select: string,
+  archiveClass: ArchiveClass = 'raw',
+): Promise<InfluxRow[]> {
+  const connection = await connectArchive(address, Date.now)
+  if (!isConnection(connection)) throw new Error(connection.words)
+  const statement = `${select} WHERE city = $city AND time >= 0`
+  const bucket = bucketOf(address, archiveClass)
+  return connection.influxql.select(bucket, statement, { params: { city } })
+}

@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decodeCursor, encodeCursor } from '#store/cursor.ts'
+import { ArchiveError } from '#archive/influx/http.ts'
+import { archivedEventsCursor } from '#archive/influx/read-events.ts'
+import { joinHistory } from '#archive/joined/join-history.ts'
+import { aggregates, type Aggregate, type Every, type Page, type Store } from '#store/store.ts'
+import { day, event, hour, levels, minute, t0 } from '#test/contracts/make-readings.ts'
+import { createTempStore } from '#test/store/temp-store.ts'
+
+/** Three days with a reading every 7 minutes and some events; the recent store keeps one and a bit. */
+const now = t0 + 3 * day
+const retentionMs = day + 5 * hour + 3 * minute
+const all = Array.from({ length: (3 * day) / (7 * minute) }, (_, i) => {
+  return [t0 + i * 7 * minute, Math.sin(i / 9)] as const
+})
+const events = Array.from({ length: 40 }, (_, i) =>
+  event({ event_id: `e-${i}`, ts: t0 + Math.floor(i / 2) * 4 * hour }),
+)
+const clock = { now: () => now, monotonicMs: () => now }
+
+describe('recent store and archive together', () => {
+  let whole: Awaited<ReturnType<typeof createTempStore>>
+  let pruned: Awaited<ReturnType<typeof createTempStore>>
+  let joined: Store
+
+  beforeAll(async () => {
+    whole = await createTempStore()
+    pruned = await createTempStore()
+    for (const { store } of [whole, pruned]) await store.commit([...levels(all), ...events])
+    const limits = { quarantineBeforeTs: 0, journalUpToSeq: 0 }
+    await pruned.store.prune({ ...limits, readingsBeforeTs: now - retentionMs })
+    // The archive answers as a store does: the contract suite holds for both.
+    const archive = { ...whole.store, listEvents: listAsArchive(whole.store) }
+    joined = joinHistory({ store: pruned.store, archive, clock, retentionMs })
+  })
+  afterAll(() => Promise.all([whole.remove(), pruned.remove()]))
+
+  async function readAll<T>(ask: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+    const items: T[] = []
+    let cursor: string | undefined
+    do {
+      const page = await ask(cursor)
+      items.push(...page.items)
+      cursor = page.next_cursor ?? undefined
+    } while (cursor !== undefined)
+    return items
+  }
+
+  const anyRange = fc
+    .tuple(fc.integer({ min: t0 - day, max: now }), fc.integer({ min: 0, max: 4 * day }))
+    .map(([from, lengthMs]) => ({ from, to: from + lengthMs }))
+
+  it('list every reading once, whatever the range and the page', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRange, fc.integer({ min: 1, max: 700 }), async (range, limit) => {
+        const list = (store: Store, size: number) =>
+          readAll((cursor) =>
+            store.listReadings('flood', 'gauge-1', range, { limit: size, cursor }),
+          )
+        expect(await list(joined, Math.max(20, limit))).toEqual(await list(whole.store, 10_000))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('give the same buckets as one store, also the one that the seam divides', async () => {
+    const every = fc.constantFrom<Every>({ ms: hour }, { ms: 6 * hour }, { days: 1 }, { ms: day })
+    const aggs = fc.subarray<Aggregate>([...aggregates], { minLength: 1 })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ range: anyRange, every, aggs, limit: fc.integer({ min: 1, max: 60 }) }),
+        async ({ range, every, aggs, limit }) => {
+          const list = (store: Store, size: number) =>
+            readAll((cursor) => {
+              const page = { limit: size, cursor }
+              return store.aggregateReadings('flood', 'gauge-1', range, every, aggs, page)
+            })
+          const [got, exact] = [await list(joined, limit), await list(whole.store, 10_000)]
+          expect(got.map(({ ts, count }) => [ts, count])).toEqual(
+            exact.map(({ ts, count }) => [ts, count]),
+          )
+          for (const [i, { values }] of exact.entries()) {
+            for (const [agg, value] of Object.entries(values['level_m'] ?? {})) {
+              expect(got[i]?.values['level_m']?.[agg as Aggregate]).toBeCloseTo(value, 9)
+            }
+            expect(Object.keys(got[i]?.values['level_m'] ?? {})).toEqual(
+              Object.keys(values['level_m'] ?? {}),
+            )
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('list every event once', async () => {
+    for (const limit of [1, 3, 7, 100]) {
+      const range = { from: t0, to: now }
+      const got = await readAll((cursor) => joined.listEvents('bus-1', range, { limit, cursor }))
+      expect(got.map(({ event_id }) => event_id)).toEqual(
+        Array.from({ length: 36 }, (_, i) => `e-${i}`),
+      )
+    }
+  })
+
+  it('go on with the recent part while the archive is away, and say from where it is complete', async () => {
+    const away = () => Promise.reject(new ArchiveError('ECONNREFUSED', { status: 0 }))
+    const archive = { listReadings: away, aggregateReadings: away, listEvents: away }
+    const alone = joinHistory({ store: pruned.store, archive, clock, retentionMs })
+    const seam = now - retentionMs + hour
+    const range = { from: t0, to: now }
+    const page = await alone.listReadings('flood', 'gauge-1', range, { limit: 10_000 })
+    expect(page.complete_from_ts).toBe(seam)
+    expect(page.items.map(({ ts }) => ts)).toEqual(all.map(([ts]) => ts).filter((ts) => ts >= seam))
+    const recent = await alone.listReadings(
+      'flood',
+      'gauge-1',
+      { from: seam, to: now },
+      {
+        limit: 10_000,
+      },
+    )
+    expect(recent).not.toHaveProperty('complete_from_ts')
+  })
+})
+
+/** The one list whose cursor is of its own kind in the archive. */
+function listAsArchive(store: Store): Store['listEvents'] {
+  const translate = (cursor: string | null | undefined, from: string, to: string) => {
+    const position = decodeCursor(from, cursor ?? undefined, 2)
+    return position && encodeCursor(to, ...position)
+  }
+  return async (device, range, { limit, cursor }) => {
+    const own = translate(cursor, archivedEventsCursor, 'events')
+    const page = await store.listEvents(device, range, { limit, cursor: own })
+    const next_cursor = translate(page.next_cursor, 'events', archivedEventsCursor) ?? null
+    return { ...page, next_cursor }
+  }
+}
