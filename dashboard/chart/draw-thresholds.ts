@@ -1,6 +1,6 @@
 import type UPlot from 'uplot'
-import { levelLookOf } from '../logic/level-look.ts'
-import type { ThresholdStep } from '../logic/thresholds.ts'
+import { levelLookOf } from '../logic/alarm/level-look.ts'
+import type { ThresholdStep } from '../logic/alarm/thresholds.ts'
 
 /** Side of the box with the level's digit, CSS pixels. */
 const boxSize = 16

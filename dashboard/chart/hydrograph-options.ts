@@ -1,7 +1,7 @@
 import UPlot from 'uplot'
-import { formatNumber } from '../logic/figure.ts'
-import { listNarrow } from '../logic/series.ts'
-import type { ThresholdStep } from '../logic/thresholds.ts'
+import { formatNumber } from '../logic/value/figure.ts'
+import { listNarrow } from '../logic/value/series.ts'
+import type { ThresholdStep } from '../logic/alarm/thresholds.ts'
 import { drawThresholds } from './draw-thresholds.ts'
 
 /** Height of the drawing, CSS pixels; the width follows its holder. */

@@ -1,6 +1,6 @@
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import type { Columns } from '../logic/series.ts'
+import type { Columns } from '../logic/value/series.ts'
 import { chartHeight, createOptions, type HydrographOptions } from './hydrograph-options.ts'
 
 /** A chart narrower than this would print its axes over each other. */

@@ -1,6 +1,6 @@
 import type { FieldResource } from '#domain/resources.ts'
-import { formatNumber, unitOf } from '../logic/figure.ts'
-import type { Sample } from '../logic/series.ts'
+import { formatNumber, unitOf } from '../logic/value/figure.ts'
+import type { Sample } from '../logic/value/series.ts'
 import { format, language, words } from '../state/preferences.ts'
 import { now } from '../state/server-clock.ts'
 

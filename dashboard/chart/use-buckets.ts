@@ -1,6 +1,11 @@
 import { useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { BucketResource } from '#domain/resources.ts'
-import { chooseBucket, ranges, type BucketName, type RangeName } from '../logic/chart-range.ts'
+import {
+  chooseBucket,
+  ranges,
+  type BucketName,
+  type RangeName,
+} from '../logic/value/chart-range.ts'
 import { connection } from '../state/connection.ts'
 import { pendingDrawings } from '../state/idle.ts'
 import { keepAsked } from '../state/keep-asked.ts'

@@ -1,7 +1,7 @@
 import { thresholdKeys, thresholdLevels, thresholdNames } from '#domain/levels.ts'
 import { kinds } from '../state/city.ts'
 import { language, words } from '../state/preferences.ts'
-import { isBlind, troubles } from '../logic/trouble.ts'
+import { isBlind, troubles } from '../logic/device/trouble.ts'
 import { Icon, KindIcon } from '../parts/icon.tsx'
 import { LevelBadge } from '../parts/level-badge.tsx'
 import { troubleSigns } from '../parts/trouble-signs.ts'

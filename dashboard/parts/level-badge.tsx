@@ -1,5 +1,5 @@
 import type { Level } from '#domain/levels.ts'
-import { levelLookOf } from '../logic/level-look.ts'
+import { levelLookOf } from '../logic/alarm/level-look.ts'
 
 /**
  * A level as digit, shape and official colour. It is a picture: the words stand beside it or in

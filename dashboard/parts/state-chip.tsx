@@ -1,5 +1,5 @@
-import type { Standing } from '../logic/standing.ts'
-import { troubleOf, type Trouble } from '../logic/trouble.ts'
+import type { Standing } from '../logic/device/standing.ts'
+import { troubleOf, type Trouble } from '../logic/device/trouble.ts'
 import { words } from '../state/preferences.ts'
 import { Icon } from './icon.tsx'
 import { troubleSigns } from './trouble-signs.ts'

@@ -1,4 +1,4 @@
-import type { LedgerFigure } from '../logic/ledger-figures.ts'
+import type { LedgerFigure } from '../logic/operation/ledger-figures.ts'
 import { format } from '../state/preferences.ts'
 
 /** A few counts side by side; one that should be 0 and is not stands out. */

@@ -1,4 +1,4 @@
-import type { Trouble } from '../logic/trouble.ts'
+import type { Trouble } from '../logic/device/trouble.ts'
 import { icons } from './icon.tsx'
 
 /**

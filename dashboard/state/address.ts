@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { formatFilter, noFilter, parseFilter, type Filter } from '../logic/filter.ts'
+import { formatFilter, noFilter, parseFilter, type Filter } from '../logic/list/filter.ts'
 
 export type Page = 'city' | 'status' | 'connect'
 

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { connectionOf, cutAfterMs } from '../logic/connection.ts'
+import { connectionOf, cutAfterMs } from '../logic/operation/connection.ts'
 import { now } from './server-clock.ts'
 
 /** When the server was last heard, by this browser's monotonic clock; null before the first time. */

@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals'
 import { followedCrossingsMax } from '#domain/live-events.ts'
 import type { CrossingResource } from '#domain/resources.ts'
-import { listNews } from '../logic/crossing-news.ts'
-import { newestFirst } from '../logic/crossing-order.ts'
+import { listNews } from '../logic/alarm/crossing-news.ts'
+import { newestFirst } from '../logic/alarm/crossing-order.ts'
 
 /** Every known crossing, the last to arrive first: only so can a missing one be seen. */
 const crossings = signal<readonly CrossingResource[]>([])

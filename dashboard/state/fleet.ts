@@ -6,8 +6,8 @@ import {
   applySnapshot,
   deviceFromFeature,
   type CityDevice,
-} from '../logic/city-device.ts'
-import { isSameStanding, standingOf, type Standing } from '../logic/standing.ts'
+} from '../logic/device/city-device.ts'
+import { isSameStanding, standingOf, type Standing } from '../logic/device/standing.ts'
 import { findKind } from './city.ts'
 
 /** One device: readers subscribe to exactly what they show. */

@@ -7,8 +7,8 @@ import {
   type ServerToClientEvents,
   type WatchReply,
 } from '#domain/live-events.ts'
-import { unstableAfterMs } from '../logic/connection.ts'
-import { createReloads } from '../logic/reloads.ts'
+import { unstableAfterMs } from '../logic/operation/connection.ts'
+import { createReloads } from '../logic/operation/reloads.ts'
 import { page } from './address.ts'
 import { announceCrossings } from './announce-crossings.ts'
 import { kinds } from './city.ts'

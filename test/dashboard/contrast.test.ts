@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { levelLookOf, levels } from '#dashboard/logic/level-look.ts'
+import { levelLookOf, levels } from '#dashboard/logic/alarm/level-look.ts'
 
 type Theme = 'light' | 'dark'
 

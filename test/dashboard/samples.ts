@@ -1,5 +1,5 @@
-import type { CityDevice } from '#dashboard/logic/city-device.ts'
-import type { Standing } from '#dashboard/logic/standing.ts'
+import type { CityDevice } from '#dashboard/logic/device/city-device.ts'
+import type { Standing } from '#dashboard/logic/device/standing.ts'
 import type { Level, Thresholds } from '#domain/levels.ts'
 import type { KindResource, LatestReading } from '#domain/resources.ts'
 

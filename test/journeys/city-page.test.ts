@@ -1,7 +1,7 @@
 import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { levelLookOf } from '#dashboard/logic/level-look.ts'
+import { levelLookOf } from '#dashboard/logic/alarm/level-look.ts'
 import { localThresholds } from '#test/support/local-thresholds.ts'
 import { startPages, type StartedPages } from './start-pages.ts'
 

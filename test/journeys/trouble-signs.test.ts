@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { troubles, type Trouble } from '#dashboard/logic/trouble.ts'
+import { troubles, type Trouble } from '#dashboard/logic/device/trouble.ts'
 import { startPages, type StartedPages } from './start-pages.ts'
 
 const minuteMs = 60_000

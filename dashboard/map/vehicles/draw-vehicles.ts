@@ -1,4 +1,4 @@
-import { troubleOf } from '../../logic/trouble.ts'
+import { troubleOf } from '../../logic/device/trouble.ts'
 import type { CanvasFrame } from './canvas-frame.ts'
 import { signSize, spriteSize, type SpriteLook, type Sprites } from './sprites.ts'
 import type { Vehicle } from './vehicle.ts'

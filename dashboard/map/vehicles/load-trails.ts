@@ -1,5 +1,5 @@
 import type { ReadingResource } from '#domain/resources.ts'
-import { placeFields } from '../../logic/figure.ts'
+import { placeFields } from '../../logic/value/figure.ts'
 import { findKind } from '../../state/city.ts'
 import { loadJson } from '../../state/request.ts'
 import { serverNow } from '../../state/server-clock.ts'

@@ -1,4 +1,4 @@
-import type { Trouble } from '../../logic/trouble.ts'
+import type { Trouble } from '../../logic/device/trouble.ts'
 import { troubleSigns } from '../../parts/trouble-signs.ts'
 
 /** Headings are drawn once in steps of 5 degrees; drawing a bus is then one copy of pixels. */

@@ -1,6 +1,6 @@
 import { effect, untracked } from '@preact/signals'
 import type { LeafletMouseEvent, Map as LeafletMap } from 'leaflet'
-import { visibleRows } from '../../list/rows.ts'
+import { visibleRows } from '../../state/visible-rows.ts'
 import { select, selectedId } from '../../state/address.ts'
 import { findKind } from '../../state/city.ts'
 import { fleetVersion } from '../../state/fleet.ts'

@@ -1,4 +1,4 @@
-import { compassField } from '../../logic/figure.ts'
+import { compassField } from '../../logic/value/figure.ts'
 import { findKind } from '../../state/city.ts'
 import type { FleetEntry } from '../../state/fleet.ts'
 import { Track } from './track.ts'

@@ -3,8 +3,8 @@ import {
   applySnapshot,
   deviceFromFeature,
   type CityDevice,
-} from '#dashboard/logic/city-device.ts'
-import { listNews } from '#dashboard/logic/crossing-news.ts'
+} from '#dashboard/logic/device/city-device.ts'
+import { listNews } from '#dashboard/logic/alarm/crossing-news.ts'
 import { followedCrossingsMax, type LiveDevice } from '#domain/live-events.ts'
 import type { CrossingResource, DeviceCollection } from '#domain/resources.ts'
 

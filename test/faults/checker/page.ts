@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
-import { createReloads } from '#dashboard/logic/reloads.ts'
+import { createReloads } from '#dashboard/logic/operation/reloads.ts'
 import {
   type Beat,
   type ClientToServerEvents,

@@ -1,0 +1,85 @@
+import { thresholdNames, type Thresholds } from '#domain/levels.ts'
+import { isFieldUsable } from '#domain/flags.ts'
+import type { Language } from '#domain/labels.ts'
+import type { LatestReading, KindResource } from '#domain/resources.ts'
+import type { Format } from '../../words/format.ts'
+import type { Words } from '../../words/words.ts'
+import {
+  figureOf,
+  formatChange,
+  headlineField,
+  placeFields,
+  printNumber,
+  unitOf,
+} from '../value/figure.ts'
+import { neighbouringSteps } from '../alarm/thresholds.ts'
+import type { Trend } from './trend.ts'
+
+export interface SummaryInput {
+  kind: KindResource
+  latest: LatestReading | null
+  trend: Trend | undefined
+  thresholds: Thresholds | null
+  /** What else there is to say of the present, see `tellDoing`. */
+  doing: readonly string[]
+  /** False: the value is old and must not be called "now". */
+  isCurrent: boolean
+  now: number
+  language: Language
+  words: Words
+  format: Format
+}
+
+/**
+ * One sentence that says all: 「12:10 現在 2.41 m、上昇中、1時間で +0.35 m、氾濫注意水位まで
+ * 0.29 m」. An old value is called the last one and gets no trend and no distance; nor does one that
+ * the sensor cannot have measured, which is over every threshold and raises nothing.
+ */
+export function summarize(input: SummaryInput): string {
+  const { kind, latest, words, format, language, now } = input
+  if (!latest) return words.panel.noneYet
+  const time = format.time(latest.ts, now)
+  const field = headlineField(kind, latest)
+  const value = latest.values[field?.name ?? '']
+  const figure = figureOf(value, field, language)
+  if (!figure) return sayNone(input, latest, time)
+  const printed = `${figure.text} ${figure.unit}`.trim()
+  if (field && !isFieldUsable(latest, field.name)) return words.panel.failed(time, printed)
+  if (!input.isCurrent) return words.panel.at(time, printed)
+  const current = [words.panel.now(time, printed), ...trendParts(input), ...input.doing]
+  return [...current, ...distanceParts(input)].join(words.panel.comma)
+}
+
+/** A vehicle that tells where it is and nothing else lacks nothing. */
+function sayNone({ kind, words }: SummaryInput, { values }: LatestReading, time: string): string {
+  const isPlaced = typeof values[placeFields(kind)?.lat ?? ''] === 'number'
+  return isPlaced ? words.panel.placeOnly(time) : words.panel.measuredNone(time)
+}
+
+function trendParts({ trend, kind, latest, words, language }: SummaryInput): string[] {
+  if (!trend) return []
+  const field = headlineField(kind, latest)
+  const change = formatChange(trend.perHour, field?.decimals ?? 0)
+  return [
+    words.panel.trend[trend.direction],
+    words.panel.perHour(`${change} ${unitOf(field, language)}`.trim()),
+  ]
+}
+
+/** Only of a headline that decides the level. */
+function distanceParts({ kind, latest, thresholds, words, language }: SummaryInput): string[] {
+  const field = headlineField(kind, latest)
+  const value = latest?.values[field?.name ?? '']
+  if (!field || kind.level_field !== field.name || typeof value !== 'number') return []
+  const print = (distance: number) => printNumber(distance, field, language)
+  const { reached, next } = neighbouringSteps(value, thresholds)
+  const parts: string[] = []
+  if (reached) {
+    const name = thresholdNames[reached.key][language]
+    parts.push(words.panel.above(name, print(value - reached.value)))
+  }
+  if (next) {
+    parts.push(words.panel.until(thresholdNames[next.key][language], print(next.value - value)))
+  }
+  return parts
+}

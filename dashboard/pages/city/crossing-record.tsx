@@ -1,0 +1,65 @@
+import type { CrossingResource } from '#domain/resources.ts'
+import { figureOf, findField } from '../../logic/value/figure.ts'
+import { select } from '../../state/address.ts'
+import { findKind } from '../../state/city.ts'
+import { recordedCrossings } from '../../state/crossings.ts'
+import { language, words } from '../../state/preferences.ts'
+import { TimeAndAge } from '../../parts/age.tsx'
+import { CrossingDoubt, crossingWords } from '../../parts/crossing-words.tsx'
+import { Icon, icons } from '../../parts/icon.tsx'
+import { LevelBadge } from '../../parts/level-badge.tsx'
+import { RareOriginBadge } from '../../parts/origin-badge.tsx'
+
+/** Records listed at once; the whole history is in the API. */
+const shownMax = 100
+
+/** 警戒の記録: what was raised and cleared, newest first. */
+export function CrossingRecord() {
+  const { record } = words.value
+  return (
+    <section class="pane record-pane" aria-labelledby="record-title">
+      <header class="pane-head">
+        <h2 id="record-title">{record.title}</h2>
+      </header>
+      {recordedCrossings.value.length === 0 ? (
+        <div class="empty">
+          <p>{record.empty}</p>
+          <p class="muted">{record.emptyHint}</p>
+        </div>
+      ) : (
+        <ol class="record-list" tabIndex={0} aria-labelledby="record-title">
+          {recordedCrossings.value.slice(0, shownMax).map((crossing) => (
+            <CrossingRow key={crossing.crossing_seq} crossing={crossing} />
+          ))}
+        </ol>
+      )}
+      <p class="record-note muted">{words.value.level.legendNote}</p>
+    </section>
+  )
+}
+
+function CrossingRow({ crossing }: { crossing: CrossingResource }) {
+  return (
+    <li class={`crossing crossing-${crossing.direction}`}>
+      <LevelBadge level={crossing.to_level} />
+      <button type="button" class="crossing-main" onClick={() => select(crossing.device)}>
+        <span class="crossing-name">{crossing.name[language.value]}</span>
+        <span class="crossing-words">
+          <Icon path={crossing.direction === 'raised' ? icons.up : icons.down} />
+          {crossingWords(crossing)}
+        </span>
+        <span class="crossing-more muted">
+          <CrossingDoubt crossing={crossing} />
+          <RareOriginBadge origin={crossing.origin} />
+          <TimeAndAge ts={crossing.ts} />
+        </span>
+      </button>
+      <span class="crossing-value figure">{crossingValue(crossing)}</span>
+    </li>
+  )
+}
+
+function crossingValue({ kind, field, value }: CrossingResource): string {
+  const figure = figureOf(value, findField(findKind(kind), field), language.value)
+  return figure ? `${figure.text} ${figure.unit}` : ''
+}

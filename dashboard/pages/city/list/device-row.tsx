@@ -1,0 +1,76 @@
+import { thresholdNames, type Level } from '#domain/levels.ts'
+import { levelThreshold } from '../../../logic/alarm/thresholds.ts'
+import type { CityDevice } from '../../../logic/device/city-device.ts'
+import { shownReading } from '../../../logic/device/shown-reading.ts'
+import type { Standing } from '../../../logic/device/standing.ts'
+import { select, selectedId } from '../../../state/address.ts'
+import { findKind } from '../../../state/city.ts'
+import type { FleetEntry } from '../../../state/fleet.ts'
+import { format, language, words } from '../../../state/preferences.ts'
+import { now } from '../../../state/server-clock.ts'
+import { findTrend } from '../../../state/trends.ts'
+import { TimeAndAge } from '../../../parts/age.tsx'
+import { Mark } from '../../../parts/mark.tsx'
+import { RareOriginBadge } from '../../../parts/origin-badge.tsx'
+import { StateChip } from '../../../parts/state-chip.tsx'
+import { HeadlineValue, TrendArrow } from '../../../parts/value.tsx'
+import { requestPanelFocus } from '../panel/panel-focus.ts'
+
+/** One device in the list: mark, name, value, age and, if not fine, its state in words. */
+export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: boolean }) {
+  const device = entry.device.value
+  const standing = entry.standing.value
+  const shown = shownReading(device, findKind(device.kind), standing)
+  const isSelected = selectedId.value === entry.id
+  const open = (event: MouseEvent) => {
+    // Enter and Space arrive as clicks without a pointer: they take the focus along.
+    if (event.detail === 0) requestPanelFocus()
+    select(entry.id)
+  }
+  return (
+    <li class="row" data-level={standing.level ?? ''} data-freshness={standing.freshness}>
+      <button
+        type="button"
+        class="row-button"
+        data-row={entry.id}
+        tabIndex={isEntry ? 0 : -1}
+        aria-current={isSelected ? 'true' : undefined}
+        aria-describedby={isEntry ? 'list-hint' : undefined}
+        onClick={open}
+      >
+        <Mark kind={device.kind} standing={standing} />
+        <span class="row-main">
+          <span class="row-name">{device.name[language.value]}</span>
+          <span class="row-detail">
+            <RareOriginBadge origin={device.origin} />
+            <LevelWords device={device} standing={standing} />
+            <StateChip standing={standing} />
+            {shown && <TimeAndAge ts={shown.ts} />}
+          </span>
+        </span>
+        <span class="row-value">
+          <HeadlineValue entry={entry} />
+          <TrendArrow trend={standing.level === null ? undefined : findTrend(entry)} />
+        </span>
+      </button>
+    </li>
+  )
+}
+
+function LevelWords({ device, standing }: { device: CityDevice; standing: Standing }) {
+  const { level, lastLevel, freshness } = standing
+  const { level: text } = words.value
+  if (level !== null && level > 0) return <b class="level-words">{levelText(device, level)}</b>
+  if (level === null && lastLevel && lastLevel.level > 0 && freshness !== 'out_of_service') {
+    const time = format.value.time(lastLevel.ts, now.peek())
+    return <b class="level-words">{text.last(text.word(lastLevel.level), time)}</b>
+  }
+  return null
+}
+
+/** 「レベル2 氾濫注意水位」 */
+function levelText(device: CityDevice, level: Level): string {
+  const step = levelThreshold(level, device.thresholds)
+  const name = step ? thresholdNames[step.key][language.value] : ''
+  return `${words.value.level.word(level)} ${name}`
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { FleetEntry } from '../../../state/fleet.ts'
+import { select } from '../../../state/address.ts'
+import { findKind } from '../../../state/city.ts'
+import { language, words } from '../../../state/preferences.ts'
+import { focusRowOf } from '../list/roving-focus.ts'
+import { Icon, icons } from '../../../parts/icon.tsx'
+import { Mark } from '../../../parts/mark.tsx'
+import { OriginBadge } from '../../../parts/origin-badge.tsx'
+import { History } from '../../../chart/history.tsx'
+import { Facts } from './facts.tsx'
+import { GapFigures } from './gap-figures.tsx'
+import { takePanelFocusRequest } from './panel-focus.ts'
+import { PanelSummary } from './panel-summary.tsx'
+import { ThresholdBoard } from './threshold-board.tsx'
+import { ValueTable } from './value-table.tsx'
+
+/** Everything about one device: words first, then the picture, then the details. */
+export function DevicePanel({ entry }: { entry: FleetEntry }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const device = entry.device.value
+  const kind = findKind(device.kind)
+  useEffect(() => {
+    if (takePanelFocusRequest()) heading.current?.focus()
+  }, [])
+  const close = () => {
+    select(null)
+    focusRowOf(entry.id)
+  }
+  const name = device.name[language.value]
+  return (
+    <section
+      class="pane panel"
+      aria-labelledby="panel-title"
+      onKeyDown={(event) => event.key === 'Escape' && close()}
+    >
+      <header class="panel-head">
+        <Mark kind={device.kind} standing={entry.standing.value} />
+        <div class="panel-name">
+          <h2 id="panel-title" tabIndex={-1} ref={heading}>
+            {name}
+          </h2>
+          <p class="muted">
+            {kind?.title[language.value]}
+            {device.gauge && `${words.value.sign.dot}${device.gauge.water_body[language.value]}`}
+          </p>
+          <OriginBadge origin={device.origin} />
+        </div>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={words.value.panel.close}
+          onClick={close}
+        >
+          <Icon path={icons.close} />
+        </button>
+      </header>
+      <div class="panel-body" tabIndex={0} role="group" aria-label={words.value.panel.title}>
+        <PanelSummary entry={entry} />
+        <ThresholdBoard device={device} standing={entry.standing.value} />
+        {kind && <History key={kind.id} entry={entry} kind={kind} />}
+        {kind && <ValueTable device={device} kind={kind} />}
+        <GapFigures deviceId={entry.id} />
+        <Facts device={device} />
+      </div>
+    </section>
+  )
+}

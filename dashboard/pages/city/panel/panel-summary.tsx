@@ -1,0 +1,118 @@
+import { useComputed } from '@preact/signals'
+import { tellDoing } from '../../../logic/device/doing.ts'
+import { headlineField } from '../../../logic/value/figure.ts'
+import { reasonFlag, reasonText } from '../../../logic/value/reasons.ts'
+import { shownReading } from '../../../logic/device/shown-reading.ts'
+import { summarize } from '../../../logic/device/summary.ts'
+import { levelThreshold } from '../../../logic/alarm/thresholds.ts'
+import { findKind, findZoneName } from '../../../state/city.ts'
+import { connection } from '../../../state/connection.ts'
+import type { FleetEntry } from '../../../state/fleet.ts'
+import { format, language, words } from '../../../state/preferences.ts'
+import { now } from '../../../state/server-clock.ts'
+import { findTrend } from '../../../state/trends.ts'
+import { isOnTime } from '#domain/freshness.ts'
+import { thresholdNames } from '#domain/levels.ts'
+import { Age } from '../../../parts/age.tsx'
+import { LevelBadge } from '../../../parts/level-badge.tsx'
+import { StateChip } from '../../../parts/state-chip.tsx'
+import { HeadlineValue, TrendArrow } from '../../../parts/value.tsx'
+
+/** The large figure, its level and state, and all of it once more as one sentence. */
+export function PanelSummary({ entry }: { entry: FleetEntry }) {
+  const device = entry.device.value
+  const standing = entry.standing.value
+  const shown = shownReading(device, findKind(device.kind), standing)
+  const isOld = !isOnTime(standing.freshness)
+  return (
+    <div class={`panel-summary ${isOld ? 'is-old' : ''}`} data-level={standing.level ?? ''}>
+      <HeadlineLabel entry={entry} />
+      <div class="panel-figure">
+        <HeadlineValue entry={entry} />
+        {!isOld && !standing.noValue && <TrendArrow trend={findTrend(entry)} />}
+        {shown && (
+          <span class="panel-age muted">
+            <Age key={shown.ts} ts={shown.ts} />
+          </span>
+        )}
+      </div>
+      <LevelLine entry={entry} />
+      <Sentence entry={entry} />
+      {isOld && <p class="panel-warning">{words.value.state.stateOf[standing.freshness]}</p>}
+      <StateChip standing={standing} />
+      <Reasons entry={entry} />
+    </div>
+  )
+}
+
+/** What the large figure is: 33 % alone could be anything. */
+function HeadlineLabel({ entry }: { entry: FleetEntry }) {
+  const device = entry.device.value
+  const kind = findKind(device.kind)
+  const field = kind && headlineField(kind, shownReading(device, kind, entry.standing.value))
+  return field ? <p class="panel-field muted">{field.label[language.value]}</p> : null
+}
+
+function LevelLine({ entry }: { entry: FleetEntry }) {
+  const { level, lastLevel, freshness } = entry.standing.value
+  const { thresholds } = entry.device.value
+  const { level: text } = words.value
+  if (level !== null) {
+    const step = levelThreshold(level, thresholds)
+    return (
+      <p class="panel-level">
+        <LevelBadge level={level} />
+        {step ? `${text.word(level)} ${thresholdNames[step.key][language.value]}` : text.none}
+      </p>
+    )
+  }
+  if (!lastLevel || lastLevel.level === 0 || freshness === 'out_of_service') return null
+  return (
+    <p class="panel-level">
+      {text.last(text.word(lastLevel.level), format.value.time(lastLevel.ts, now.peek()))}
+    </p>
+  )
+}
+
+function Sentence({ entry }: { entry: FleetEntry }) {
+  const sentence = useComputed(() => {
+    const device = entry.device.value
+    const kind = findKind(device.kind)
+    if (!kind) return ''
+    const standing = entry.standing.value
+    return summarize({
+      kind,
+      latest: shownReading(device, kind, standing),
+      trend: findTrend(entry),
+      thresholds: device.thresholds,
+      doing: tellDoing(kind, device.latest, {
+        language: language.value,
+        nameOf: findZoneName,
+      }),
+      // Judged as of the server's last word, which is long ago while the line is cut.
+      isCurrent: isOnTime(standing.freshness) && connection.value !== 'cut',
+      now: now.peek(),
+      language: language.value,
+      words: words.value,
+      format: format.value,
+    })
+  })
+  return <p class="panel-sentence">{sentence}</p>
+}
+
+function Reasons({ entry }: { entry: FleetEntry }) {
+  const { latest, kind: kindId } = entry.device.value
+  const kind = findKind(kindId)
+  if (!latest || !kind || latest.reasons.length === 0) return null
+  return (
+    <ul class="panel-reasons">
+      {latest.reasons.map((reason) => (
+        <li key={reason}>
+          {words.value.panel.quality} {words.value.panel.flags[reasonFlag(latest, reason)]}
+          {words.value.sign.colon}
+          {reasonText(reason, kind, language.value)}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,52 @@
+import { flags, isFieldUsable } from '#domain/flags.ts'
+import type { CityDevice } from '../../../logic/device/city-device.ts'
+import { figureOf } from '../../../logic/value/figure.ts'
+import type { KindResource } from '#domain/resources.ts'
+import { findZoneName } from '../../../state/city.ts'
+import { language, words } from '../../../state/preferences.ts'
+import { Icon, icons } from '../../../parts/icon.tsx'
+
+/** Every field the device sent last, with label and unit; a figure that failed never stands alone. */
+export function ValueTable({ device, kind }: { device: CityDevice; kind: KindResource }) {
+  const { latest } = device
+  const values = latest?.values ?? {}
+  const sent = kind.fields
+    .filter((field) => values[field.name] !== undefined)
+    // Where a bus is the map says better; what it does comes first.
+    .toSorted((a, b) => Number(a.unit === '°') - Number(b.unit === '°'))
+  if (sent.length === 0) return null
+  return (
+    <section aria-labelledby="values-title">
+      <h3 id="values-title">{words.value.panel.values}</h3>
+      <dl class="pairs">
+        {sent.map((field) => {
+          const value = values[field.name]
+          const figure = figureOf(value, field, language.value)
+          const isFailed = value !== null && latest !== null && !isFieldUsable(latest, field.name)
+          const zone = typeof value === 'string' ? findZoneName(value)?.[language.value] : undefined
+          return (
+            <div key={field.name}>
+              <dt>{field.label[language.value]}</dt>
+              <dd>
+                <span class="figure">{zone ?? figure?.text ?? words.value.state.no_value}</span>{' '}
+                <span class="muted">{figure?.unit}</span>
+                {isFailed && <FailedChip />}
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+    </section>
+  )
+}
+
+/** Beside a figure that was sent, but counts nowhere. */
+function FailedChip() {
+  const { panel } = words.value
+  return (
+    <span class="chip">
+      <Icon path={icons.warn} />
+      {`${panel.quality} ${panel.flags[flags.fail]}`}
+    </span>
+  )
+}

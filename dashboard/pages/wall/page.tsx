@@ -1,0 +1,23 @@
+import { AlarmStrip } from '../../parts/alarm/alarm-strip.tsx'
+import { CityMap } from '../../map/city-map.tsx'
+import { words } from '../../state/preferences.ts'
+import { KindCounts } from './kind-counts.tsx'
+import { TopGauges } from './top-gauges.tsx'
+import { WallRecord } from './wall-record.tsx'
+
+/** 大画面: the whole situation from across the room, without a hand on it. */
+export function WallPage() {
+  return (
+    <main id="main" class="wall-page" tabIndex={-1}>
+      <AlarmStrip />
+      <TopGauges />
+      <section class="pane wall-map" aria-label={words.value.map.label}>
+        <CityMap quiet />
+      </section>
+      <div class="wall-foot">
+        <KindCounts />
+        <WallRecord />
+      </div>
+    </main>
+  )
+}

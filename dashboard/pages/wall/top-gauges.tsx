@@ -1,0 +1,82 @@
+import { computed } from '@preact/signals'
+import { thresholdNames } from '#domain/levels.ts'
+import { concernOf } from '../../logic/alarm/concern.ts'
+import { printNumber } from '../../logic/value/figure.ts'
+import { levelValueOf } from '../../logic/alarm/level-value.ts'
+import { shownReading } from '../../logic/device/shown-reading.ts'
+import { neighbouringSteps } from '../../logic/alarm/thresholds.ts'
+import { findKind } from '../../state/city.ts'
+import { fleet, fleetVersion, standingsVersion, type FleetEntry } from '../../state/fleet.ts'
+import { language, words } from '../../state/preferences.ts'
+import { findTrend } from '../../state/trends.ts'
+import { Age } from '../../parts/age.tsx'
+import { Mark } from '../../parts/mark.tsx'
+import { RareOriginBadge } from '../../parts/origin-badge.tsx'
+import { StateChip } from '../../parts/state-chip.tsx'
+import { HeadlineValue, TrendArrow } from '../../parts/value.tsx'
+import { LevelBar } from './level-bar.tsx'
+
+/** As many as fit a full-HD panel at a size readable from four metres. */
+const shownMax = 5
+
+function concern({ device, standing }: FleetEntry): number {
+  const { kind, thresholds } = device.peek()
+  const value = levelValueOf(device.peek(), findKind(kind), standing.peek())?.value ?? null
+  return concernOf(standing.peek(), value, thresholds)
+}
+
+const topGauges = computed(() => {
+  void standingsVersion.value
+  void fleetVersion.value
+  return fleet.value
+    .filter(({ device }) => device.peek().thresholds !== null)
+    .toSorted((a, b) => concern(b) - concern(a))
+    .slice(0, shownMax)
+})
+
+export function TopGauges() {
+  return (
+    <section class="pane top-gauges" aria-labelledby="top-title">
+      <h2 id="top-title">{words.value.wall.top}</h2>
+      <ol>
+        {topGauges.value.map((entry) => (
+          <TopGauge key={entry.id} entry={entry} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function TopGauge({ entry }: { entry: FleetEntry }) {
+  const device = entry.device.value
+  const standing = entry.standing.value
+  const shown = shownReading(device, findKind(device.kind), standing)
+  return (
+    <li class="top-gauge" data-level={standing.level ?? ''}>
+      <Mark kind={device.kind} standing={standing} />
+      <div class="top-name">
+        <strong>{device.name[language.value]}</strong>
+        <span class="muted">{distanceText(entry)}</span>
+        <RareOriginBadge origin={device.origin} />
+        <StateChip standing={standing} />
+      </div>
+      <div class="top-value">
+        <HeadlineValue entry={entry} />
+        <TrendArrow trend={standing.level === null ? undefined : findTrend(entry)} />
+        {shown && <Age key={shown.ts} ts={shown.ts} />}
+      </div>
+      <LevelBar device={device} standing={standing} />
+    </li>
+  )
+}
+
+/** 「氾濫危険水位まで 0.18 m」 */
+function distanceText(entry: FleetEntry): string {
+  const device = entry.device.value
+  const measured = levelValueOf(device, findKind(device.kind), entry.standing.value)
+  if (!measured || entry.standing.value.level === null) return ''
+  const { next } = neighbouringSteps(measured.value, device.thresholds)
+  if (!next) return ''
+  const distance = printNumber(next.value - measured.value, measured.field, language.value)
+  return words.value.wall.toNext(thresholdNames[next.key][language.value], distance)
+}

@@ -1,0 +1,27 @@
+import { recordedCrossings } from '../../state/crossings.ts'
+import { language, words } from '../../state/preferences.ts'
+import { TimeAndAge } from '../../parts/age.tsx'
+import { CrossingDoubt, crossingWords } from '../../parts/crossing-words.tsx'
+import { LevelBadge } from '../../parts/level-badge.tsx'
+
+const shownMax = 3
+
+/** The newest crossings, as many as the foot of the wall holds. */
+export function WallRecord() {
+  return (
+    <section class="pane wall-record" aria-label={words.value.wall.record}>
+      {recordedCrossings.value.length === 0 && <p class="muted">{words.value.record.empty}</p>}
+      <ol>
+        {recordedCrossings.value.slice(0, shownMax).map((crossing) => (
+          <li key={crossing.crossing_seq}>
+            <LevelBadge level={crossing.to_level} />
+            <TimeAndAge ts={crossing.ts} />
+            <strong>{crossing.name[language.value]}</strong>
+            <span>{crossingWords(crossing)}</span>
+            <CrossingDoubt crossing={crossing} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,100 @@
+import { thresholdNames } from '#domain/levels.ts'
+import { reasonText } from '../../logic/value/reasons.ts'
+import { shownReading } from '../../logic/device/shown-reading.ts'
+import { levelThreshold } from '../../logic/alarm/thresholds.ts'
+import { troubleOf } from '../../logic/device/trouble.ts'
+import { findKind } from '../../state/city.ts'
+import { select } from '../../state/address.ts'
+import type { FleetEntry } from '../../state/fleet.ts'
+import { language, words } from '../../state/preferences.ts'
+import { findTrend } from '../../state/trends.ts'
+import { TimeAndAge } from '../age.tsx'
+import { LevelBadge } from '../level-badge.tsx'
+import { StateChip } from '../state-chip.tsx'
+import { HeadlineValue, TrendArrow } from '../value.tsx'
+import { alarmState } from './alarm-state.ts'
+
+/**
+ * The highest level of our own gauges, in words that cannot be taken for a warning or an
+ * evacuation order: those come from JMA and the mayor, never from a sensor.
+ */
+export function AlarmStrip() {
+  const { highest, leading, known, total, raised } = alarmState.value
+  const [first] = leading
+  const { alarm, level } = words.value
+  if (!first) return <CalmStrip known={known} total={total} />
+  return (
+    <section class="alarm-strip is-raised" data-level={highest} aria-label={alarm.strip}>
+      <div class="alarm-level">
+        <LevelBadge level={highest} />
+        <p class="alarm-word">{level.word(highest)}</p>
+      </div>
+      <LeadingGauge entry={first} />
+      <p class="alarm-rest">
+        {raised > 1 && <span>{alarm.others(raised - 1)}</span>}
+        {known < total && <span class="muted">{alarm.stale(total - known)}</span>}
+      </p>
+    </section>
+  )
+}
+
+/** Calm is said only where gauges say so: without any, or with none heard, nobody knows. */
+function CalmStrip({ known, total }: { known: number; total: number }) {
+  const { alarm } = words.value
+  const [sentence, detail] =
+    total === 0
+      ? [alarm.noGauges, alarm.noGaugesDetail]
+      : known === 0
+        ? [alarm.unknown, alarm.unknownDetail]
+        : [alarm.calm, alarm.calmDetail(known, total)]
+  return (
+    <section class="alarm-strip is-calm" data-level={0} aria-label={alarm.strip}>
+      <span class={`calm-sign ${known === 0 ? 'hatched' : ''}`} aria-hidden="true" />
+      <p class="calm-sentence">{sentence}</p>
+      <p class="muted">{detail}</p>
+      {known < total && known > 0 && <p class="calm-stale">{alarm.stale(total - known)}</p>}
+    </section>
+  )
+}
+
+function LeadingGauge({ entry }: { entry: FleetEntry }) {
+  const device = entry.device.value
+  // By the level and not by the value: a level stands while a gauge reports its rain apart.
+  const standing = entry.standing.value
+  const reached = levelThreshold(standing.level ?? 0, device.thresholds)
+  const shown = shownReading(device, findKind(device.kind), standing)
+  return (
+    <button type="button" class="alarm-lead" onClick={() => select(entry.id)}>
+      <strong class="alarm-name">{device.name[language.value]}</strong>
+      <span class="alarm-sentence">
+        {reached && words.value.alarm.reached(thresholdNames[reached.key][language.value])}
+      </span>
+      <Doubt entry={entry} />
+      <span class="alarm-value">
+        <HeadlineValue entry={entry} />
+        <TrendArrow trend={findTrend(entry)} />
+      </span>
+      {shown && (
+        <span class="alarm-time muted">
+          <TimeAndAge ts={shown.ts} />
+        </span>
+      )}
+    </button>
+  )
+}
+
+/** What the list says of the value, said here too: a spike must not look like a flood that is sure. */
+function Doubt({ entry }: { entry: FleetEntry }) {
+  const standing = entry.standing.value
+  if (!troubleOf(standing)) return null
+  const { latest, kind: kindId } = entry.device.value
+  const kind = findKind(kindId)
+  const reasons = standing.suspect && kind && latest ? latest.reasons : []
+  const told = reasons.map((reason) => kind && reasonText(reason, kind, language.value))
+  return (
+    <span class="alarm-doubt">
+      <StateChip standing={standing} />
+      <span class="alarm-reason">{told.join(words.value.panel.comma)}</span>
+    </span>
+  )
+}

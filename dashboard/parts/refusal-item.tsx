@@ -1,0 +1,26 @@
+import { findAuditKind } from '#domain/audit-codes.ts'
+import type { HealthResource } from '#domain/resources.ts'
+import { language } from '../state/preferences.ts'
+import { TimeAndAge } from './age.tsx'
+
+/** Who was turned away at the door, or what was changed by hand, and what to do about it. */
+export function RefusalItem({ refusal }: { refusal: HealthResource['refusals'][number] }) {
+  const known = findAuditKind(refusal.code)
+  return (
+    <li class={`incident incident-${known?.sort ?? 'refusal'}`}>
+      <p class="incident-who">
+        <strong>{refusal.who}</strong>
+        <TimeAndAge ts={refusal.received_ts} />
+      </p>
+      <div class="incident-what">
+        <p class="incident-title">{known ? known.title[language.value] : refusal.code}</p>
+        {known?.remedy && <p>{known.remedy[language.value]}</p>}
+        {known?.sort !== 'change' && (
+          <p class="incident-detail muted" lang="en">
+            <code>{refusal.code}</code> {refusal.detail}
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { addCrossings, newestCrossingSeq, recordedCrossings } from '#dashboard/state/crossings.ts'
+import type { CrossingResource } from '#domain/resources.ts'
+import { noon } from '../samples.ts'
+
+const minuteMs = 60_000
+
+function crossing(crossing_seq: number, ts: number): CrossingResource {
+  return {
+    crossing_seq,
+    ts,
+    received_ts: noon,
+    device: 'tide-1',
+    kind: 'tide',
+    name: { ja: '港', en: 'Harbour' },
+    origin: 'field',
+    flag: 1,
+    from_level: 0,
+    to_level: 1,
+    direction: 'raised',
+    field: 'height_m',
+    value: 2,
+    threshold: 2,
+    threshold_key: 'standby',
+    authority: 'local',
+  }
+}
+
+const shown = () => recordedCrossings.value.map(({ crossing_seq }) => crossing_seq)
+
+it('a buffer that comes late is recorded where it belongs in time; its number still counts', () => {
+  addCrossings([crossing(1, noon - 30 * minuteMs), crossing(2, noon)])
+  expect(shown()).toEqual([2, 1])
+  const late = [crossing(4, noon - 10 * minuteMs), crossing(3, noon - 20 * minuteMs)]
+  expect(addCrossings(late).map(({ crossing_seq }) => crossing_seq)).toEqual([3, 4])
+  expect(shown()).toEqual([2, 4, 3, 1])
+  // What is missing is known by number, whatever the times say.
+  expect(newestCrossingSeq()).toBe(4)
+  addCrossings([crossing(5, noon)])
+  expect(shown()).toEqual([5, 2, 4, 3, 1])
+  expect(addCrossings(late)).toEqual([])
+})
