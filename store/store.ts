@@ -1,3 +1,4 @@
+import type { Every } from '#domain/city/bucket-spans.ts'
 import type { CommitItem, JournalBatch, Outcome, StoredChange } from '#domain/commit.ts'
 import type { Verdict } from '#domain/reading.ts'
 import type { CityEvent, Quarantined, Reading, StoredCrossing } from '#domain/reading.ts'
@@ -33,9 +34,6 @@ export interface PageQuery {
   limit: number
   cursor?: string | undefined
 }
-
-/** Length of a bucket: fixed, or a calendar day in the city's zone. */
-export type Every = { ms: number } | { days: 1 }
 
 /**
  * Where readings live. `commit` resolves only after the batch is on disk; every other method

@@ -1,4 +1,5 @@
-import { aggregates, type Aggregate, type Every, type TimeRange } from '#store/store.ts'
+import type { Every } from '#domain/city/bucket-spans.ts'
+import { aggregates, type Aggregate, type TimeRange } from '#store/store.ts'
 import { Problem } from '../problem.ts'
 
 /** Bucket lengths of `every`; a day is a calendar day in the city's zone. */

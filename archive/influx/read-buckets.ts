@@ -1,8 +1,9 @@
 import type { BucketResource } from '#domain/resources.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
-import type { CityZone } from '#store/sqlite/city-zone.ts'
-import { createBucketSpans } from '#store/sqlite/queries/bucket-spans.ts'
-import type { Aggregate, Every, Page, PageQuery, TimeRange } from '#store/store.ts'
+import type { CityZone } from '#domain/city/zone.ts'
+import { createBucketSpans, type Every } from '#domain/city/bucket-spans.ts'
+import { hourStart, nextHour } from '#domain/city/hours.ts'
+import type { Aggregate, Page, PageQuery, TimeRange } from '#store/store.ts'
 import { bucketOf, type ArchiveClass } from './address.ts'
 import {
   createBucketFold,
@@ -14,7 +15,6 @@ import {
 import type { ArchiveConnection } from './connect.ts'
 import { rowsPerQuery, scanReadings, type ReadingQuery } from './read-readings.ts'
 import { decodeRollup, rollupColumns, type RollupPart } from './rollup-line.ts'
-import { classFor, hourStart, nextHour } from './rollup-window.ts'
 
 export interface BucketQuery extends ReadingQuery {
   every: Every
@@ -73,6 +73,14 @@ async function* scanParts(
     scanRaw(connection, query, { from: whole.to, to: query.range.to }),
   ]
   yield* chain(parts)
+}
+
+const hourMs = 3_600_000
+
+/** The rollups whose rows add up exactly to buckets of this length, if any. */
+function classFor(every: Every): '1h' | '1d' | undefined {
+  if ('days' in every) return '1d'
+  return every.ms % hourMs === 0 ? '1h' : undefined
 }
 
 /** One after the other, but the first question of each is asked at once. */

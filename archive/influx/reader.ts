@@ -1,7 +1,7 @@
 import type { Kind } from '#domain/kind.ts'
 import type { Reading } from '#domain/reading.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
-import { createCityZone } from '#store/sqlite/city-zone.ts'
+import { createCityZone } from '#domain/city/zone.ts'
 import type { PageQuery, Store, TimeRange } from '#store/store.ts'
 import type { ArchiveConnection } from './connect.ts'
 import { createFieldPlan, type FieldPlan } from './field-plan.ts'

@@ -1,4 +1,4 @@
-import type { CityZone } from '#store/sqlite/city-zone.ts'
+import type { CityZone } from '#domain/city/zone.ts'
 import { bucketOf } from './address.ts'
 import { isUnfit, type ArchiveLine } from './archive-line.ts'
 import { createBucketFold, foldBucket, foldReading, type BucketFold } from './bucket-fold.ts'
@@ -6,7 +6,7 @@ import type { ArchiveConnection } from './connect.ts'
 import type { FieldPlan } from './field-plan.ts'
 import { scanReadings } from './read-readings.ts'
 import { decodeRollup, encodeRollup, rollupColumns } from './rollup-line.ts'
-import { hourStart, nextHour } from './rollup-window.ts'
+import { hourStart, nextHour } from '#domain/city/hours.ts'
 
 export interface RollupTarget {
   city: string

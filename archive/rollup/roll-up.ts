@@ -1,8 +1,8 @@
 import type { ArchiveLine } from '#archive/influx/archive-line.ts'
 import type { ArchiveConnection } from '#archive/influx/connect.ts'
-import { nextHour } from '#archive/influx/rollup-window.ts'
+import { nextHour } from '#domain/city/hours.ts'
 import { computeDay, computeHours, type RollupTarget } from '#archive/influx/write-rollups.ts'
-import type { CityZone } from '#store/sqlite/city-zone.ts'
+import type { CityZone } from '#domain/city/zone.ts'
 import { deliver, type ArchiveContext, type Halt } from '../follow/context.ts'
 import type { RollupCell } from './rollup-cells.ts'
 

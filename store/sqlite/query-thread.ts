@@ -1,6 +1,6 @@
 /** The thread that answers reads, one at a time, over a connection that cannot write. */
 import { workerData } from 'node:worker_threads'
-import { createCityZone } from './city-zone.ts'
+import { createCityZone } from '#domain/city/zone.ts'
 import { openForReading } from './connection.ts'
 import type { QueryRequest, QuerySetup } from './messages.ts'
 import { aggregateReadings } from './queries/aggregate-readings.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { aggregates, InvalidCursorError, type Every } from '#store/store.ts'
+import type { Every } from '#domain/city/bucket-spans.ts'
+import { aggregates, InvalidCursorError } from '#store/store.ts'
 import type { Fixture } from './store.ts'
 import { always, day, hour, levels, minute, page, reading, t0 } from './make-readings.ts'
 

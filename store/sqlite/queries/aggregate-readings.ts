@@ -1,7 +1,7 @@
 import type { BucketResource } from '#domain/resources.ts'
 import { decodeCursor, encodeCursor } from '../../cursor.ts'
 import type { Page, Store } from '../../store.ts'
-import { createBucketSpans } from './bucket-spans.ts'
+import { createBucketSpans } from '#domain/city/bucket-spans.ts'
 import { scanReadings } from './scan.ts'
 import { getTable, type QueryScope } from './scope.ts'
 import { createBucketSummary, summaryColumns, type BucketSummary } from './summarize.ts'

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { KindTable } from '../reading-table.ts'
-import type { CityZone } from '../city-zone.ts'
+import type { CityZone } from '#domain/city/zone.ts'
 
 /** What every query works with. */
 export interface QueryScope {

@@ -1,5 +1,4 @@
-import type { CityZone } from '#store/sqlite/city-zone.ts'
-import type { Every } from '#store/store.ts'
+import type { CityZone } from './zone.ts'
 
 const hourMs = 3_600_000
 
@@ -28,10 +27,5 @@ export function createHourStart(zone: CityZone): (ts: number) => number {
   }
 }
 
+/** The hour after the one that begins at `start`. */
 export const nextHour = (start: number): number => start + hourMs
-
-/** The rollup class whose rows add up exactly to buckets of this length, if any. */
-export function classFor(every: Every): '1h' | '1d' | undefined {
-  if ('days' in every) return '1d'
-  return every.ms % hourMs === 0 ? '1h' : undefined
-}

@@ -1,5 +1,7 @@
-import type { Every } from '../../store.ts'
-import type { CityZone } from '../city-zone.ts'
+import type { CityZone } from './zone.ts'
+
+/** Length of a bucket: fixed, or a calendar day in the city's zone. */
+export type Every = { ms: number } | { days: 1 }
 
 /** The bucket that a time lies in, [start, end). */
 export interface BucketSpan {

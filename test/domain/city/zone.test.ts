@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createCityZone } from '#store/sqlite/city-zone.ts'
+import { createCityZone } from '#domain/city/zone.ts'
 
 const iso = (ts: number) => new Date(ts).toISOString()
 const hourMs = 3_600_000
