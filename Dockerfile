@@ -22,6 +22,8 @@ COPY --from=build /app/archive ./archive
 COPY --from=build /app/store ./store
 COPY --from=build /app/api ./api
 COPY --from=build /app/simulators ./simulators
+COPY --from=build /app/app ./app
+COPY --from=build /app/commands ./commands
 COPY --from=build /app/infra ./infra
 COPY --from=build /app/dist ./dist
 RUN mkdir /data && chown node:node /data

@@ -2,17 +2,19 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { loadConfig, type Config } from './config.ts'
-import { announce } from './infra/announce.ts'
-import { buildDashboard, dashboardFolder, findDashboard } from './infra/build-dashboard.ts'
-import { loadCity } from './infra/city/load-city.ts'
-import { explainStartError } from './infra/explain-start-error.ts'
-import { createLog } from './infra/log.ts'
-import { startCity, type Log, type RunningCity } from './infra/start-city.ts'
+import { announce } from './app/announce.ts'
+import { buildDashboard, dashboardFolder, findDashboard } from './app/build-dashboard.ts'
+import { loadCity } from './app/city/load-city.ts'
+import { explainStartError } from './app/errors/explain-start-error.ts'
+import { createLog } from './app/log.ts'
+import type { RunningCity } from './app/running-city.ts'
+import { startCity } from './app/start-city.ts'
+import type { Log } from './domain/operation/log.ts'
 import { createSimulatedCity } from './simulators/city/create-simulated-city.ts'
 import { checkFaults } from './simulators/faults/check-faults.ts'
 import { presets } from './simulators/faults/load-faults.ts'
 import { scenarios, type Scenario } from './simulators/fleet/run-plan.ts'
-import { simulatedSeed } from './infra/fleet-process.ts'
+import { simulatedSeed } from './app/demo/fleet-process.ts'
 
 const usage = `npm start -- [options]      the whole city with simulated devices (data in DATA_DIR/demo)
 npm run serve -- [options]  the city alone (data in DATA_DIR/live)
@@ -126,7 +128,7 @@ async function run(): Promise<void> {
   const demo = options.demo ? { scenario, faults } : undefined
   const log = createLog(config.LOG_LEVEL ?? (demo ? 'warn' : 'info'))
   // A production server uses the pages it was installed with.
-  const pages = demo ? await buildDashboard() : findDashboard()
+  const pages = demo ? await buildDashboard(process.env) : findDashboard()
   const city = await startCity({ config, log, dashboardFolder, version, demo }).catch(
     (error: unknown) => {
       throw new StartError(explainStartError(error, config), { cause: error })

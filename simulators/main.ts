@@ -1,7 +1,7 @@
 import { loadConfig } from '#config'
 import { systemClock } from '#domain/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
-import { loadCity } from '#infra/city/load-city.ts'
+import { loadCity } from '#app/city/load-city.ts'
 import { createSimulatedCity } from './city/create-simulated-city.ts'
 import { loadCredentials } from './fleet/load-credentials.ts'
 import { startFleet } from './fleet/start.ts'

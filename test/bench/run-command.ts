@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 const repository = new URL('../../', import.meta.url).pathname
 const outputMaxBytes = 1 << 24
 
-/** Runs one of the city's commands (`infra/backup.ts`) to its end; throws where it fails. */
+/** Runs one of the city's commands (`commands/backup/main.ts`) to its end; throws where it fails. */
 export async function runCommand(
   script: string,
   args: readonly string[],

@@ -70,7 +70,7 @@ describe('a fifth kind, added as CONTRIBUTING.md shows', () => {
       '--lon',
       '140.324',
     ]
-    const added = run(process.execPath, 'infra/device.ts', 'add', '--id', own, ...described)
+    const added = run(process.execPath, 'commands/device/main.ts', 'add', '--id', own, ...described)
     token = /-P (\S+)/.exec(added)?.[1] ?? ''
     operator = /[#?&]token=([\w-]+)/.exec(city.output())?.[1] ?? ''
   })

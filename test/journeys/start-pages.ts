@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { Device } from '#domain/device.ts'
-import { buildDashboard } from '#infra/build-dashboard.ts'
+import { buildDashboard } from '#app/build-dashboard.ts'
 import { startBrowser } from '#test/support/browser.ts'
 import { startTestCity, type StartedCity, type TestCityOptions } from '#test/support/start-city.ts'
 
@@ -32,7 +32,7 @@ export interface StartedPages {
 
 /** The built dashboard on a real city, and one browser for all tests of a file. */
 export async function startPages(options: TestCityOptions = {}): Promise<StartedPages> {
-  await buildDashboard()
+  await buildDashboard(process.env)
   const [city, browser] = await Promise.all([
     startTestCity({ demo: { scenario: null }, env: { ONLINE_TILES: 'false' }, ...options }),
     startBrowser(),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dashboardFolder } from '#infra/build-dashboard.ts'
+import { dashboardFolder } from '#app/build-dashboard.ts'
 import { openOnWire } from './open-on-wire.ts'
 import { idle, listBarriers, startPages, type StartedPages } from './start-pages.ts'
 

@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { callAdmin } from '#infra/admin/call.ts'
-import { parseOptions } from '#infra/device/options.ts'
-import { startAdmin } from '#infra/admin/start.ts'
+import { callAdmin } from '#app/admin/call.ts'
+import { parseOptions } from '#commands/device/options.ts'
+import { startAdmin } from '#app/admin/start.ts'
 import { systemClock } from '#domain/clock.ts'
 import { openDataFolder } from '#store/data-folder.ts'
 import { openRegistry } from '#store/registry/open.ts'
@@ -31,7 +31,7 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** Runs the command as npm would, in a process of its own. */
 async function device(...args: string[]) {
-  const child = spawn(process.execPath, ['infra/device.ts', ...args], {
+  const child = spawn(process.execPath, ['commands/device/main.ts', ...args], {
     cwd: root,
     env: { ...process.env, DATA_DIR: data, MQTT_PORT: '11883' },
   })

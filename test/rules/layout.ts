@@ -53,14 +53,21 @@ export const folders: Readonly<Record<string, Folder>> = {
     ],
     node: [],
   },
-  infra: {
+  // Puts a city together: it knows every part, and no part knows it.
+  app: {
     mayImport: ['domain', 'store', 'broker', 'ingest', 'archive', 'api', 'simulators', '.'],
-    libraries: ['vite', 'pino', 'fflate'],
+    libraries: ['pino'],
     node: true,
   },
+  commands: {
+    mayImport: ['domain', 'store', 'ingest', 'archive', 'simulators', 'app', '.'],
+    libraries: ['fflate'],
+    node: true,
+  },
+  infra: { mayImport: ['domain', '.'], libraries: [], node: true },
   // main.ts and config.ts
   '.': {
-    mayImport: ['domain', 'store', 'broker', 'ingest', 'archive', 'api', 'simulators', 'infra'],
+    mayImport: ['domain', 'simulators', 'app'],
     libraries: ['typebox'],
     node: true,
   },
@@ -80,7 +87,9 @@ export const ownedNodeModules: Readonly<Record<string, string>> = { 'node:sqlite
 
 /** Programs: they see every folder, read the environment and decide the exit code. */
 export const isMain = (path: string): boolean =>
-  /^(main|config)\.ts$|^[a-z]+\/main\.ts$|^infra\/[^/]+\.(ts|mjs)$/.test(path)
+  /^(main|config)\.ts$|^[a-z]+\/main\.tsx?$|^commands\/[a-z]+\/main\.ts$|^infra\/[^/]+\.(ts|mjs)$/.test(
+    path,
+  )
 
 /** Configurations of tools: not part of any program. */
 export const isToolConfig = (path: string): boolean => /(^|\/)[a-z]+\.config\.ts$/.test(path)

@@ -5,7 +5,9 @@ import { loadConfig } from '#config'
 import type { Device } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
 import { isRefusal } from '#domain/refusal.ts'
-import { startCity, type CityOptions, type RunningCity } from '#infra/start-city.ts'
+import type { CityOptions } from '#app/city-options.ts'
+import type { RunningCity } from '#app/running-city.ts'
+import { startCity } from '#app/start-city.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 

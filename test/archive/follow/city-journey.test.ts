@@ -40,7 +40,7 @@ describe.runIf(hasServer('influxd'))('a city with an archive', () => {
   const settings = () => ({ DATA_DIR: data, INFLUX_URL: server.url, INFLUX_BUCKET: 'town' })
 
   async function influx(...args: string[]) {
-    const child = spawn(process.execPath, ['infra/influx.ts', ...args], {
+    const child = spawn(process.execPath, ['commands/influx/main.ts', ...args], {
       cwd: root,
       env: { ...process.env, ...settings() },
     })

@@ -51,7 +51,7 @@ export async function runArchiveCharts(
   const hours = historyDays * 24
   let rows = 0
   const prepare = async (folder: string) => {
-    await runCommand('infra/influx.ts', ['setup'], { ...env, DATA_DIR: dirname(folder) })
+    await runCommand('commands/influx/main.ts', ['setup'], { ...env, DATA_DIR: dirname(folder) })
     const span = { folder, hours, hoursOfFirst: hours, toTs }
     rows += await fillStore({ ...span, kind: 'flood', devices: [gauge.id] })
     rows += await fillStore({ ...span, kind: 'bus', devices: [bus.id] })
@@ -59,7 +59,10 @@ export async function runArchiveCharts(
   const city = await startBenchCity(setting, [gauge, bus], { env, prepare })
   try {
     const dataFolder = dirname(city.folder)
-    await runCommand('infra/influx.ts', ['backfill', '--live'], { ...env, DATA_DIR: dataFolder })
+    await runCommand('commands/influx/main.ts', ['backfill', '--live'], {
+      ...env,
+      DATA_DIR: dataFolder,
+    })
     await untilSummedUp(city)
     const range = `from=${toTs - historyDays * dayMs}&to=${toTs}&every=1h&limit=10000`
     const requests = {

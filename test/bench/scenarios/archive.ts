@@ -77,7 +77,7 @@ async function watchLag(setting: Setting, city: BenchCity): Promise<Samples> {
 async function runOutage(setting: Setting, influxd: ServerProcess): Promise<ScenarioResult> {
   const env = { INFLUX_URL: influxd.url, INFLUX_BUCKET: 'bench' }
   const prepare = async (folder: string) => {
-    await runCommand('infra/influx.ts', ['setup'], { ...env, DATA_DIR: dirname(folder) })
+    await runCommand('commands/influx/main.ts', ['setup'], { ...env, DATA_DIR: dirname(folder) })
   }
   const city = await startBenchCity(setting, describeDevices(connections), { env, prepare })
   try {

@@ -14,10 +14,12 @@ export async function backUpAndRestore(
   const restored = join(dataFolder, 'restored')
   try {
     const startedMs = performance.now()
-    await runCommand('infra/backup.ts', ['--to', backups, '--live'], { DATA_DIR: dataFolder })
+    await runCommand('commands/backup/main.ts', ['--to', backups, '--live'], {
+      DATA_DIR: dataFolder,
+    })
     const backedUpMs = performance.now()
     const [name = ''] = readdirSync(backups)
-    await runCommand('infra/restore.ts', [join(backups, name), '--to', restored])
+    await runCommand('commands/restore/main.ts', [join(backups, name), '--to', restored])
     const restoredMs = performance.now()
     const count = countRows(join(restored, 'live'))
     const expected = countRows(city.folder)

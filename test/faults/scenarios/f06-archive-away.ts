@@ -42,11 +42,15 @@ interface Verified {
 
 /** `npm run influx`, for the city of this environment. */
 async function runInflux(env: Readonly<Record<string, string>>, ...args: string[]) {
-  const { stdout } = await promisify(execFile)(process.execPath, ['infra/influx.ts', ...args], {
-    cwd: repository,
-    env: { ...process.env, ...env },
-    maxBuffer: outputMaxBytes,
-  })
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['commands/influx/main.ts', ...args],
+    {
+      cwd: repository,
+      env: { ...process.env, ...env },
+      maxBuffer: outputMaxBytes,
+    },
+  )
   return stdout
 }
 

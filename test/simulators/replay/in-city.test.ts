@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { callAdmin } from '#infra/admin/call.ts'
-import { replayPath } from '#infra/replay/protocol.ts'
+import { callAdmin } from '#app/admin/call.ts'
+import { replayPath } from '#app/admin/replay/protocol.ts'
 import { startTestCity, type StartedCity } from '#test/support/start-city.ts'
 import { writeFeed } from './write-feed.ts'
 
@@ -40,7 +40,7 @@ const gauge = (rows: number) =>
   ].join('\n')
 
 function start(...args: string[]): ChildProcess & { output: Promise<string> } {
-  const child = spawn(process.execPath, ['infra/replay.ts', ...args], {
+  const child = spawn(process.execPath, ['commands/replay/main.ts', ...args], {
     cwd: root,
     env: { ...process.env, DATA_DIR: folder },
   })

@@ -1,0 +1,23 @@
+import type { City } from '#domain/city.ts'
+import type { Broker } from '#broker/broker.ts'
+import type { Bridge } from '#ingest/bridge/bridge.ts'
+import type { Ingest } from '#ingest/ingest.ts'
+import type { Registry } from '#store/registry/registry.ts'
+import type { Store } from '#store/store.ts'
+
+/** A city that takes readings and shows them, until it is closed. */
+export interface RunningCity {
+  name: City['name']
+  url: string
+  mqttUrl: string
+  mqttsUrl: string | null
+  dataFolder: string
+  /** Only at the very first start: the operator's secret, shown this once. */
+  operatorToken: string | null
+  registry: Registry
+  ingest: Ingest
+  store: Store
+  broker: Broker
+  bridge: Bridge
+  close(): Promise<void>
+}

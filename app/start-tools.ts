@@ -1,0 +1,41 @@
+import type { Broker } from '#broker/broker.ts'
+import { systemClock } from '#domain/clock.ts'
+import { kinds as allKinds } from '#domain/kinds/index.ts'
+import { answerMessages, messagesPath } from './admin/messages.ts'
+import { operatorPath, renewOperator } from './admin/operator.ts'
+import { startAdmin } from './admin/start.ts'
+import { executeArchive } from './admin/archive/execute.ts'
+import { archivePath } from './admin/archive/protocol.ts'
+import { executeReplay } from './admin/replay/execute.ts'
+import { replayPath } from './admin/replay/protocol.ts'
+import type { CityOptions } from './city-options.ts'
+import type { Parts } from './parts.ts'
+import { startDemoFleet } from './demo/start-demo-fleet.ts'
+
+/** The admin socket, and in a demo the simulated devices. */
+export async function startTools(
+  { config, log, demo, kinds = allKinds, clock = systemClock }: CityOptions,
+  { city, core, broker, url, closing }: Parts & { broker: Broker; url: string },
+): Promise<void> {
+  const { folder, registry, audit } = core
+  const { plain } = broker.addresses
+  const door = plain ? { city: city.city.id, host: plain.host, port: plain.port, tls: false } : null
+  const asked = { registry, audit, door: () => door }
+  const admin = await startAdmin({
+    ...asked,
+    socketPath: folder.file('admin.sock'),
+    others: {
+      [archivePath]: (body) => executeArchive({ ...core, directory: registry }, body),
+      [replayPath]: async (body) => executeReplay({ ...asked, isDemo: !!demo }, body),
+      [messagesPath]: (body) => answerMessages(core.ingest.messages, body),
+      [operatorPath]: async () => renewOperator(core, url),
+    },
+  })
+  closing.add('admin socket', admin.close)
+  if (!demo) return
+  const [cityFolder, brokerUrl] = [config.CITY_DIR, plain?.url ?? '']
+  const { board } = core.ingest
+  const known = { board, kinds, clock }
+  const fleet = startDemoFleet({ demo, folder, registry, cityFolder, brokerUrl, log, ...known })
+  if (fleet) closing.add('simulated devices', fleet.close)
+}

@@ -1,0 +1,40 @@
+/** `npm run city`: makes a city folder from downloaded files, and checks one. */
+import { kinds } from '#domain/kinds/index.ts'
+import { checkFolder, listFindings } from './check-folder.ts'
+import type { ImportRequest } from './import/request.ts'
+import { runImport } from './import/run-import.ts'
+import { parseCityOptions, usage, CityUsageError } from './options.ts'
+
+async function check(folder: string): Promise<void> {
+  const { isSound, report } = await checkFolder(folder, kinds)
+  console.log(report)
+  process.exitCode = isSound ? 0 : 1
+}
+
+async function importFiles(request: ImportRequest): Promise<void> {
+  const { isWritten, findings, summary } = await runImport(request, kinds, (line) =>
+    console.log(line),
+  )
+  for (const line of [...summary, ...listFindings(findings)]) console.log(line)
+  if (isWritten) {
+    console.log(`\n完了 done. CITY_DIR=${request.to} npm start`)
+    return
+  }
+  console.error('\n何も書き込んでいません。 Nothing was written.')
+  process.exitCode = 1
+}
+
+async function run(args: string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) return console.log(usage)
+  const options = parseCityOptions(args)
+  if (options.command === 'check') await check(options.folder)
+  else await importFiles(options.request)
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  if (error instanceof CityUsageError) {
+    console.error('\nnpm run city -- --help tells what it can do.')
+  }
+  process.exitCode = 1
+})

@@ -1,0 +1,64 @@
+import type { Device, Uplink } from '#domain/device.ts'
+import { errors } from '#domain/errors.ts'
+import { pasteLine } from '#domain/paste-line.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import { remedies } from '#domain/remedies.ts'
+import type { AdminAnswer, KnownDevice } from '#app/admin/devices/protocol.ts'
+
+type Success = Extract<AdminAnswer, { ok: true }>
+
+function line({ device, credential }: KnownDevice): string {
+  const columns = [device.id.padEnd(32), device.kind.padEnd(8), device.origin.padEnd(9)]
+  return [...columns, credential.state.padEnd(7), device.name.ja].join('  ').trimEnd()
+}
+
+function describe({ device, credential }: KnownDevice): string {
+  return JSON.stringify({ ...device, credential }, null, 2)
+}
+
+function describeBridged({ id, name }: Device, { source, address, profile }: Uplink): string {
+  return [
+    `${id}（${name.ja}）を登録しました。"${source}" の ${address} から届くのを待っています。`,
+    `${id} (${name.ja}) is awaited from "${source}" as ${address}, read by the profile ${profile}.`,
+    `届く通知を見る / See its messages as they come: npm run device -- try --listen --device ${id}`,
+  ].join('\n')
+}
+
+/** What a person reads after a command that worked. */
+export function print(command: string, answer: Success): string {
+  if ('devices' in answer) {
+    return (
+      answer.devices.map(line).join('\n') ||
+      '登録された機器はありません。\nNo device is registered.'
+    )
+  }
+  const { known, secret, door } = answer
+  if (secret === undefined) {
+    const told =
+      command === 'revoke'
+        ? `${known.device.id} は接続できなくなりました。\n${known.device.id} can no longer sign in.\n`
+        : ''
+    return told + describe(known)
+  }
+  const { uplink } = known.device
+  // It never signs in here, so its secret helps nobody.
+  if (command === 'add' && uplink) return describeBridged(known.device, uplink)
+  const example = door
+    ? `試すには / Try it:\n\n${pasteLine(known.device, secret, door)}\n`
+    : '機器の受付が開いていません。MQTT_PORT か MQTTS_PORT を設定してください。\n' +
+      'No MQTT listener is open to devices: set MQTT_PORT or MQTTS_PORT.'
+  return [
+    `${known.device.id}（${known.device.name.ja}）の鍵です。表示はこの一度だけです。`,
+    `${known.device.id} (${known.device.name.ja}) signs in with this secret, shown only now:`,
+    '',
+    `  ${secret}`,
+    '',
+    example,
+  ].join('\n')
+}
+
+/** What a person reads after a command that was refused: what is wrong, where, and what to do. */
+export function printRefusal({ code, detail }: Refusal): string {
+  const { ja } = errors[code].title
+  return `${ja}。${remedies[code].ja}。\n${detail} (${code}). ${remedies[code].en}.`
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { City } from '#domain/city.ts'
+import { systemClock } from '#domain/clock.ts'
+import { kinds } from '#domain/kinds/index.ts'
+import type { Config } from '#config'
+import { startArchive } from '#archive/follow/start.ts'
+import { openDataFolder } from '#store/data-folder.ts'
+import { openRegistry } from '#store/registry/open.ts'
+import { startSqliteStore } from '#store/sqlite/start.ts'
+import { createClosing } from '#app/closing.ts'
+import { UsageError } from '../terminal/usage-error.ts'
+import { executeArchive } from '#app/admin/archive/execute.ts'
+import type { ArchiveAnswer, ArchiveRequest } from '#app/admin/archive/protocol.ts'
+import { archiveCityOf, readAddress } from '#app/start-archive.ts'
+
+/** Without a server the command owns the data folder while it works; its lock tells others. */
+export async function executeAlone(
+  path: string,
+  config: Config,
+  request: ArchiveRequest,
+): Promise<ArchiveAnswer> {
+  const address = readAddress(config)
+  if (!address) throw new UsageError('INFLUX_URL is not set')
+  const { id, time_zone: timeZone } = readCity(config)
+  const closing = createClosing(() => undefined)
+  try {
+    const folder = openDataFolder(path)
+    closing.add('data folder', folder.close)
+    const directory = openRegistry({ file: folder.file('registry.db'), clock: systemClock })
+    closing.add('registry', directory.close)
+    const common = { kinds, timeZone, clock: systemClock }
+    const store = await startSqliteStore({ ...common, folder: folder.path })
+    closing.add('store', store.close)
+    const city = archiveCityOf({ city: id, isDemo: basename(path) === 'demo' })
+    const archive = await startArchive({ ...common, address, city, store, directory })
+    closing.add('archive', archive.close)
+    const answer = await executeArchive({ archive, store, directory }, request)
+    if (request.command === 'backfill') await archive.settled()
+    return answer.ok ? { ...answer, state: archive.state() } : answer
+  } finally {
+    await closing.close()
+  }
+}
+
+function readCity({ CITY_DIR }: Config): City {
+  return JSON.parse(readFileSync(join(CITY_DIR, 'city.json'), 'utf8')) as City
+}

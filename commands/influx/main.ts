@@ -1,0 +1,80 @@
+/** `npm run influx`: the archive in InfluxDB, with a running city or without one. */
+import { loadConfig, type Config } from '#config'
+import { archiveStops } from '#domain/archive.ts'
+import { archiveClasses, bucketOf } from '#archive/influx/address.ts'
+import { connectArchive, isConnection, type ArchiveConnection } from '#archive/influx/connect.ts'
+import { listBucketsOf, setUpBuckets } from '#archive/influx/set-up.ts'
+import { UsageError } from '../terminal/usage-error.ts'
+import { parseInfluxOptions, usage, type InfluxOptions } from './options.ts'
+import { printServer, printState, printVerified } from './print.ts'
+import type { ArchiveAnswer, ArchiveRequest } from '#app/admin/archive/protocol.ts'
+import { sendArchive } from './send.ts'
+import { executeAlone } from './archive-alone.ts'
+import { readAddress } from '#app/start-archive.ts'
+
+function readConfig(): Config {
+  const loaded = loadConfig(process.env)
+  if ('errors' in loaded) throw new UsageError(loaded.errors.join('\n'))
+  return loaded.config
+}
+
+async function connect(config: Config): Promise<ArchiveConnection> {
+  const address = readAddress(config)
+  if (!address) throw new UsageError('INFLUX_URL is not set: where is InfluxDB?')
+  const found = await connectArchive(address, Date.now)
+  if (isConnection(found)) return found
+  const { reason, words } = found
+  throw new Error(
+    reason ? `${archiveStops[reason].ja}\n${archiveStops[reason].en}: ${words}` : words,
+  )
+}
+
+async function describeServer(connection: ArchiveConnection) {
+  const { address, version, dialect, clockSkewMs } = connection
+  const found = await listBucketsOf(connection)
+  const buckets = archiveClasses.map((each) => [bucketOf(address, each), found[each]] as const)
+  return { version, dialect: dialect.id, clockSkewMs, buckets }
+}
+
+async function setUp(connection: ArchiveConnection, { request, json }: InfluxOptions) {
+  if (request.command === 'setup') await setUpBuckets(connection, request.retention)
+  const server = await describeServer(connection)
+  console.log(json ? JSON.stringify(server, null, 2) : printServer(server))
+}
+
+function printAnswer(answer: ArchiveAnswer, json: boolean): void {
+  if (json) console.log(JSON.stringify(answer, null, 2))
+  else if (!answer.ok) console.error(answer.refusal.detail)
+  else if (answer.verified) console.log(printVerified(answer.verified))
+  else console.log(printState(answer.state))
+  const verified = answer.ok ? answer.verified : undefined
+  const differs = verified && verified.differences.length + verified.missingCrossings.length > 0
+  process.exitCode = answer.ok && !differs ? 0 : 1
+}
+
+async function run(args: string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) return console.log(usage)
+  const options = parseInfluxOptions(args, Date.now())
+  const { request, mode, json } = options
+  const config = readConfig()
+  const city = {
+    dataDir: config.DATA_DIR,
+    mode,
+    alone: (path: string, asked: ArchiveRequest) => executeAlone(path, config, asked),
+  }
+  if (request.command === 'setup') return setUp(await connect(config), options)
+  if (request.command !== 'status') {
+    const answer = await sendArchive({ ...city, request })
+    if (!answer) throw new UsageError('no city here: say --live or --demo')
+    return printAnswer(answer, json)
+  }
+  await setUp(await connect(config), options)
+  const answer = await sendArchive({ ...city, request: { command: 'state' } })
+  if (answer) printAnswer(answer, json)
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  if (error instanceof UsageError) console.error('\nnpm run influx -- --help tells what it can do.')
+  process.exitCode = 1
+})
