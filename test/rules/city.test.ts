@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
-import type { Feature, FeatureCollection, Point, Polygon } from 'geojson'
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { City, Facility, Place } from '#domain/city.ts'
 import { parseDevice } from '#domain/device-schema.ts'
@@ -183,7 +183,11 @@ describe.each(cities)('city folder %s', (name) => {
 })
 
 describe('inashiki', () => {
-  const { facilities, devices } = loadCity('inashiki')
+  const { city, boundary, places, facilities, devices, zones } = loadCity('inashiki')
+  const readLayer = (name: string) =>
+    JSON.parse(
+      readFileSync(join(root, 'infra/cities/inashiki', `${name}.geojson`), 'utf8'),
+    ) as FeatureCollection<Polygon | MultiPolygon>
   const countOf = (kind: string) => devices.filter((device) => device.kind === kind).length
 
   it('has the fleet of the demo', () => {
@@ -212,9 +216,54 @@ describe('inashiki', () => {
     expect(facilities.every(({ capacity }) => capacity === null)).toBe(true)
   })
 
+  it('has a detailed outline, its nine neighbours and the lakes, each with its source', () => {
+    const countPoints = ({ features }: FeatureCollection) =>
+      features.map(({ geometry }) => (JSON.stringify(geometry).match(/\],\[/g) ?? []).length)
+    expect(countPoints(boundary)[0]).toBeGreaterThan(400)
+    expect(readLayer('neighbours').features).toHaveLength(9)
+    const lakes = readLayer('lakes').features.map(({ properties }) => properties as object)
+    expect(lakes[0]).toEqual({ name: '霞ヶ浦（西浦）', nameEn: 'Lake Kasumigaura (Nishiura)' })
+    const credited = city.credits.map(({ layer }) => layer)
+    expect(credited).toEqual(expect.arrayContaining(['boundary', 'neighbours', 'lakes']))
+  })
+
+  it('has its service area along the detailed outline', () => {
+    const area = zones.features.find(({ id }) => id === 'zone-drt')
+    expect(area?.geometry).toEqual(boundary.features[0]?.geometry)
+  })
+
+  it('stands on land: towns, sites, devices, and the drained polders', () => {
+    const { features: lakes } = readLayer('lakes')
+    const isWater = ({ lat, lon }: Position) =>
+      lakes.some((lake) => booleanPointInPolygon([lon, lat], lake))
+    const fixed = devices.flatMap(({ id, facts, position }) =>
+      position && facts?.['outside_city'] !== true ? [{ id, ...position }] : [],
+    )
+    const drowned = [...places, ...facilities, ...fixed].filter(isWater)
+    expect(drowned.map(({ id }) => id)).toEqual([])
+    // 本新島, 西の洲 and 甘田入, which lies between 甘田, 西の洲 and 浮島: drained 1929 to 1966.
+    const at = (id: string) => places.find((place) => place.id === id) ?? city.centre
+    const corners = [at('amada'), at('nishinosu'), at('ukishima')]
+    const middle = {
+      lat: corners.reduce((sum, { lat }) => sum + lat, 0) / corners.length,
+      lon: corners.reduce((sum, { lon }) => sum + lon, 0) / corners.length,
+    }
+    const shares = [0, 0.25, 0.5, 0.75]
+    const polders = corners.flatMap((corner) =>
+      shares.map((share) => ({
+        lat: middle.lat + (corner.lat - middle.lat) * share,
+        lon: middle.lon + (corner.lon - middle.lon) * share,
+      })),
+    )
+    expect([...polders, at('motoshin'), at('nishinosu')].filter(isWater)).toEqual([])
+    // And the test can tell: the open lake is water.
+    expect(isWater({ lat: 36.02, lon: 140.4 })).toBe(true)
+  })
+
   it('has no file that nobody reads', () => {
     const files = listFiles('infra/cities/inashiki').map((path) => path.split('/').at(-1))
     const known = ['README.md', 'boundary.geojson', 'city.json', 'devices.json', 'facilities.json']
-    expect(new Set(files)).toEqual(new Set([...known, 'places.json', 'zones.geojson']))
+    const drawn = ['lakes.geojson', 'neighbours.geojson', 'places.json', 'zones.geojson']
+    expect(new Set(files)).toEqual(new Set([...known, ...drawn]))
   })
 })

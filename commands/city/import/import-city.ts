@@ -1,4 +1,5 @@
-import type { Feature } from 'geojson'
+import { isDeepStrictEqual } from 'node:util'
+import type { Feature, FeatureCollection } from 'geojson'
 import type { City, Credit, CreditedPart, Facility, LayerName, Place } from '#domain/city.ts'
 import { layerNames } from '#domain/city.ts'
 import type { Finding } from '#domain/city-folder/finding.ts'
@@ -9,18 +10,16 @@ import { areasOf } from '#domain/geometry/is-in-area.ts'
 import { chooseCity, type ChosenCity } from './choose-city.ts'
 import type { Collected, ThemeFile } from './collect-sources.ts'
 import { describeNewCity, nameCity } from './describe-new-city.ts'
-import { mergeFacilities, mergePlaces } from './keep-words.ts'
+import { keepEnglishNames, mergeFacilities, mergePlaces } from './keep-words.ts'
 import { prepareLayer, type LayerFigures, type PreparedLayer } from './prepare-layer.ts'
 import { readFacilities } from './read-facilities.ts'
 import { readPlaces } from './read-places.ts'
 import type { ImportRequest } from './request.ts'
 import { SourceError } from './source-file.ts'
 
-/** The parts of a folder that an import makes or changes. */
-export type Draft = Pick<CityFolder, 'city' | 'boundary' | 'places' | 'facilities' | 'layers'>
-
 export interface Imported {
-  draft: Draft
+  /** The folder as it will be. */
+  draft: CityFolder
   figures: Partial<Record<CreditedPart, LayerFigures>>
 }
 
@@ -68,7 +67,10 @@ export function importCity(
   const places = makePlaces(work, outline)
   const city = makeCity(work, outline, box)
   const boundary = { type: 'FeatureCollection', features: outline } as const
-  return { draft: { city, boundary, layers, places, facilities }, figures: work.figures }
+  const zones = makeZones(work, outline)
+  const devices = base?.devices ?? []
+  const draft = { city, boundary, layers, zones, places, facilities, devices }
+  return { draft, figures: work.figures }
 }
 
 const filesOf = ({ themes }: Collected, theme: string) =>
@@ -79,17 +81,24 @@ function makeBoundary(work: Work): Feature[] {
   if (chosen.own.length === 0) return base?.boundary.features ?? []
   const everything: Box = [-180, -90, 180, 90]
   const made = prepare(work, 'boundary', { files: chosen.own, box: everything })
-  const { name = chosen.code, nameEn = name } = chosen.description ?? {}
-  const properties = {
-    code: chosen.code,
-    name: { ja: request.name.ja ?? name, en: request.name.en ?? nameEn },
-  }
+  const { ja, en } = { ...(base?.city.name ?? nameCity(request, chosen)), ...request.name }
+  const properties = { code: chosen.code, name: { ja, en } }
   return made.features.map(({ geometry }) => ({
     type: 'Feature',
     id: chosen.code,
     properties,
     geometry,
   }))
+}
+
+/** A zone that is the whole city stays so: it follows the outline to its new course. */
+function makeZones({ base }: Work, outline: readonly Feature[]): FeatureCollection | null {
+  const [before, now] = [base?.boundary.features[0], outline[0]]
+  if (!base?.zones || !before || !now) return base?.zones ?? null
+  const features = base.zones.features.map((zone) =>
+    isDeepStrictEqual(zone.geometry, before.geometry) ? { ...zone, geometry: now.geometry } : zone,
+  )
+  return { ...base.zones, features }
 }
 
 function makeLayers(work: Work, box: Box): CityFolder['layers'] {
@@ -99,7 +108,8 @@ function makeLayers(work: Work, box: Box): CityFolder['layers'] {
   const made = layerNames.flatMap((layer) => {
     const files = filesOfLayer(layer)
     if (files.length === 0) return []
-    const { features } = prepare(work, layer, { files, box })
+    const made = prepare(work, layer, { files, box })
+    const features = keepEnglishNames(base?.layers[layer]?.features ?? [], made.features)
     return [[layer, { type: 'FeatureCollection', features }] as const]
   })
   return { ...base?.layers, ...Object.fromEntries(made) }

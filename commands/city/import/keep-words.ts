@@ -1,3 +1,4 @@
+import type { Feature } from 'geojson'
 import type { Facility, Place } from '#domain/city.ts'
 
 /**
@@ -22,4 +23,15 @@ export function mergeFacilities(before: readonly Facility[], now: readonly Facil
     return old?.ja === facility.name.ja && isUntranslated ? { ...facility, name: old } : facility
   })
   return [...before.filter(({ type }) => !replaced.has(type)), ...named]
+}
+
+/** What is drawn anew keeps the English name that was there: most publishers give none. */
+export function keepEnglishNames<F extends Feature>(before: readonly Feature[], now: F[]): F[] {
+  const known = new Map(
+    before.map(({ properties }) => [properties?.['name'], properties?.['nameEn']] as const),
+  )
+  return now.map((feature) => {
+    const { name, nameEn = known.get(name) } = feature.properties ?? {}
+    return nameEn ? { ...feature, properties: { ...feature.properties, nameEn } } : feature
+  })
 }

@@ -10,7 +10,7 @@ import {
 import type { Kind } from '#domain/kind.ts'
 import { loadCity } from '#app/city/load-city.ts'
 import { collectSources } from './collect-sources.ts'
-import { importCity, type Draft, type Imported } from './import-city.ts'
+import { importCity, type Imported } from './import-city.ts'
 import type { LayerFigures } from './prepare-layer.ts'
 import type { ImportRequest } from './request.ts'
 import { SourceError } from './source-file.ts'
@@ -68,7 +68,7 @@ async function finish(
   { imported, found, base, kinds }: Finish,
 ): Promise<ImportOutcome> {
   const { draft, figures } = imported
-  const texts = writeTexts(draft, base)
+  const texts = writeTexts(draft)
   const whole = { ...Object.fromEntries(cityFiles.map((name) => [name, undefined])), ...texts }
   const wrong = found.filter(({ level }) => level === 'error')
   // Files that are wrong in themselves explain more than the folder that would follow from them.
@@ -77,7 +77,8 @@ async function finish(
   if (findings.some(({ level }) => level === 'error')) {
     return { isWritten: false, findings, summary: [] }
   }
-  await writeFolder(request.to, texts, { keepOthers: base !== undefined })
+  const changed = base ? pickChanged(texts, writeTexts(base)) : texts
+  await writeFolder(request.to, changed, { keepOthers: base !== undefined })
   return { isWritten: true, findings, summary: summarize(request, draft, figures) }
 }
 
@@ -89,25 +90,33 @@ function writeFeatures({ features }: { features: readonly unknown[] }): string {
   return `{\n  "type": "FeatureCollection",\n  "features": [\n${lines.join(',\n')}\n  ]\n}\n`
 }
 
-function writeTexts(draft: Draft, base: CityFolder | undefined): Record<string, string> {
+function writeTexts(folder: CityFolder): Record<string, string> {
   const layers = layerNames.flatMap((layer) => {
-    const collection = draft.layers[layer]
+    const collection = folder.layers[layer]
     return collection ? [[`${layer}.geojson`, writeFeatures(collection)] as const] : []
   })
   return {
-    'city.json': pretty(draft.city),
-    'boundary.geojson': writeFeatures(draft.boundary),
+    'city.json': pretty(folder.city),
+    'boundary.geojson': writeFeatures(folder.boundary),
     ...Object.fromEntries(layers),
-    'places.json': pretty(draft.places),
-    'facilities.json': pretty(draft.facilities),
-    'devices.json': pretty(base?.devices ?? []),
-    ...(base?.zones && { 'zones.geojson': writeFeatures(base.zones) }),
+    'places.json': pretty(folder.places),
+    'facilities.json': pretty(folder.facilities),
+    'devices.json': pretty(folder.devices),
+    ...(folder.zones && { 'zones.geojson': writeFeatures(folder.zones) }),
   }
+}
+
+/** What says the same as before stays as its author laid it out, byte for byte. */
+function pickChanged(
+  now: Readonly<Record<string, string>>,
+  before: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(now).filter(([name, text]) => before[name] !== text))
 }
 
 function summarize(
   request: ImportRequest,
-  { city }: Draft,
+  { city }: CityFolder,
   figures: Imported['figures'],
 ): string[] {
   const lines = Object.entries(figures).map(([part, figure]) =>

@@ -135,6 +135,49 @@ describe('npm run city -- import', () => {
     expect(readdirSync(rig.folder).filter((name) => name.startsWith('.'))).toEqual([])
   })
 
+  it('draws an outline anew: the zone along it follows, words by hand and other files stay', async () => {
+    const outline = rig.write('n03.geojson', JSON.stringify(n03Geo()))
+    const lake = (properties: object) => ({
+      type: 'Feature',
+      properties,
+      geometry: { type: 'Polygon', coordinates: [town.map(([x = 0, y = 0]) => [x + 0.1, y])] },
+    })
+    const lakes = rig.write(
+      'lakes.geojson',
+      JSON.stringify({ type: 'FeatureCollection', features: [lake({ name: '水辺湖' })] }),
+    )
+    const credit = ['--credit', 'lakes=水辺町']
+    await rig.run(outline, `lakes=${lakes}`, ...credit, '--name-en', 'Mizube Town')
+    const byHand = (name: string, value: unknown, layout: (text: string) => string) =>
+      writeFileSync(join(rig.to, name), layout(JSON.stringify(value)))
+    const boundary = rig.read<FeatureCollection>('boundary.geojson')
+    const area = { ...boundary.features[0], id: 'area', properties: { type: 'drt_area' } }
+    const square = town.toReversed().map(([x = 0, y = 0]) => [140.3 + (x - 140.3) / 9, y])
+    const part = { ...area, id: 'part', geometry: { type: 'Polygon', coordinates: [square] } }
+    byHand('zones.geojson', { ...boundary, features: [area, part] }, (text) => text)
+    byHand(
+      'lakes.geojson',
+      { ...boundary, features: [lake({ name: '水辺湖', nameEn: 'Lake Mizube' })] },
+      (text) => text,
+    )
+    const place = { id: 'm', name: { ja: '本町', en: 'Honcho' }, lat: 35.95, lon: 140.3, rank: 1 }
+    byHand('places.json', [place], (text) => text.replace('140.3', '140.30'))
+
+    const bent = [...town.toReversed().slice(0, -1), [140.25, 35.94], town[0] ?? []] as Position[]
+    const detailed = rig.write('detailed.geojson', JSON.stringify(n03Geo(bent)))
+    const outcome = await rig.run(detailed, `lakes=${lakes}`, ...credit, '--merge')
+    expect(outcome.errors).toBe('')
+    const [now] = rig.read<FeatureCollection>('boundary.geojson').features
+    expect(now).toMatchObject({ properties: { name: { en: 'Mizube Town' } } })
+    expect(now?.geometry).not.toEqual(boundary.features[0]?.geometry)
+    const zones = rig.read<FeatureCollection>('zones.geojson').features
+    expect(zones.map(({ geometry }) => geometry)).toEqual([now?.geometry, part.geometry])
+    expect(zones[0]).toMatchObject({ id: 'area', properties: { type: 'drt_area' } })
+    const named = rig.read<FeatureCollection>('lakes.geojson').features[0]?.properties
+    expect(named).toEqual({ name: '水辺湖', nameEn: 'Lake Mizube' })
+    expect(readFileSync(join(rig.to, 'places.json'), 'utf8')).toContain('140.30,')
+  })
+
   it('takes what does not say what it is by name, with a credit and never without', async () => {
     const pond = n03Geo(town.map(([x = 0, y = 0]) => [140.3 + (x - 140.3) / 9, y] as Position))
     const features = pond.features.map((feature) => ({ ...feature, properties: { name: '池' } }))
