@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
-import type { HealthResource } from '#domain/resources.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 import type { HostRule } from './access/host-rule.ts'
 import { requireAccess } from './access/require-access.ts'
 import { answerErrors, createErrorHandler } from './answer-errors.ts'

@@ -1,27 +1,7 @@
 import swagger from '@fastify/swagger'
+import type { FastifySchema, RouteOptions } from 'fastify'
 import type { ApiApp } from './app-type.ts'
-import * as messages from './schemas-messages.ts'
-import * as operations from './schemas-operations.ts'
-import * as shapes from './schemas.ts'
-
-const components = {
-  Alarm: shapes.alarm,
-  Bucket: shapes.bucketResource,
-  City: shapes.cityResource,
-  Crossing: shapes.crossingResource,
-  DeviceCollection: shapes.deviceCollection,
-  DeviceFeature: shapes.deviceFeature,
-  Event: operations.eventResource,
-  GapLedger: operations.gapLedger,
-  CityGaps: operations.cityGaps,
-  Health: operations.healthResource,
-  Kind: shapes.kindResource,
-  Messages: messages.messagesResource,
-  Problem: operations.problem,
-  QuarantineEntry: operations.quarantineResource,
-  Reading: shapes.readingResource,
-  Receipt: operations.receipt,
-}
+import { createComponents, type Components } from './openapi-components.ts'
 
 const description = `Readings of a city's sensors, their newest values and history, and the levels
 they reached. Lists are pages: pass \`next_cursor\` back as \`cursor\`. Fields carry their unit in the
@@ -30,7 +10,6 @@ and flagged, not refused.`
 
 /** Describes every route as OpenAPI 3.1, from the same schemas that check and type them. */
 export async function describeApi(app: ApiApp, version: string): Promise<void> {
-  for (const [name, schema] of Object.entries(components)) app.addSchema({ ...schema, $id: name })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -55,17 +34,38 @@ export async function describeApi(app: ApiApp, version: string): Promise<void> {
         },
       },
     },
-    // Components keep the names they were added with.
-    refResolver: { buildLocalReference: ({ $id }) => (typeof $id === 'string' ? $id : '') },
-    transform: ({ schema, url, route }) => ({
-      url,
-      schema: {
-        ...schema,
-        operationId: operationIdOf(route),
-        security: securityOf(route.config?.access),
-      },
-    }),
+    transform: ({ schema, url, route, ...document }) => {
+      const { schemas = {} } =
+        ('openapiObject' in document && document.openapiObject.components) || {}
+      const { refer } = createComponents((name, component) => (schemas[name] ??= component))
+      return { url, schema: describeRoute(schema, route, refer) }
+    },
   })
+}
+
+/** A route's own schema in the words of OpenAPI 3.1. */
+function describeRoute(schema: FastifySchema, route: RouteOptions, refer: Components['refer']) {
+  const { response, body, querystring } = schema
+  return {
+    ...schema,
+    ...(response !== undefined && { response: refer(response) }),
+    ...(body !== undefined && { body: refer(body) }),
+    ...(querystring !== undefined && { querystring: leaveDefaultsOut(querystring as Query) }),
+    operationId: operationIdOf(route),
+    security: securityOf(route.config?.access),
+  }
+}
+
+interface Query {
+  properties: Readonly<Record<string, object>>
+  required?: readonly string[]
+}
+
+/** What has a default need not be sent, although a handler always has it. */
+function leaveDefaultsOut(query: Query): Query {
+  const { properties, required = [] } = query
+  const needed = required.filter((name) => !('default' in (properties[name] ?? {})))
+  return { ...query, required: needed }
 }
 
 /** What a route's permission means as OpenAPI: `read` is open on the server's own machine. */

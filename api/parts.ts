@@ -1,15 +1,15 @@
-import type { ArchiveState } from '#domain/archive.ts'
-import type { BridgeConnectionState } from '#domain/bridge.ts'
+import type { ArchiveState } from '#domain/wire/archive-state.ts'
+import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
+import type { PulseState } from '#domain/wire/health.ts'
+import type { CityResource } from '#domain/wire/city.ts'
 import type { LayerName } from '#domain/city.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
-import type { PulseState } from '#domain/pulse.ts'
-import type { CityResource } from '#domain/city-resource.ts'
-import type { HealthResource } from '#domain/resources.ts'
 import type { Ingest } from '#ingest/ingest.ts'
 import type { AuditLog } from '#store/audit/open.ts'
 import type { Store } from '#store/store.ts'
+import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
 import type { ServedFile } from './served-file.ts'
 
 /** One line for the server's log; `error` is never shown to a client. */
@@ -21,7 +21,7 @@ export interface BrokerView {
   /** Addresses that accept devices now; empty while the listeners are paused. */
   listeners: string[]
   /** Newest first. */
-  refusals: HealthResource['refusals']
+  refusals: DoorRefusal[]
   /** Publishes by what became of them, and refusals by code, since the start. */
   counted: {
     publishes: Readonly<Record<string, number>>

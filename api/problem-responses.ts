@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { problem } from '#domain/wire/problem.ts'
 import { errors, type ErrorCode } from '#domain/errors.ts'
 
 /** OpenAPI responses for the coded errors a route may answer with, by status. */
@@ -13,7 +13,7 @@ export function problemResponses(...codes: readonly ErrorCode[]) {
       status,
       {
         description: listed.map((code) => `\`${code}\`: ${errors[code].title.en}`).join('; '),
-        content: { 'application/problem+json': { schema: Type.Ref('Problem#') } },
+        content: { 'application/problem+json': { schema: problem } },
       },
     ]),
   )

@@ -1,20 +1,11 @@
 import { errors, type ErrorCode } from '#domain/errors.ts'
 import type { Language } from '#domain/labels.ts'
+import type { ProblemDocument } from '#domain/wire/problem.ts'
 
 /** One thing wrong with a request, at a JSON pointer into its query or body. */
 export interface ProblemPointer {
   pointer: string
   detail: string
-}
-
-/** A problem document [RFC 9457]; `code` is stable, `title` follows the reader's language. */
-export interface ProblemDocument {
-  type: string
-  title: string
-  status: number
-  detail: string
-  code: ErrorCode
-  errors?: readonly ProblemPointer[]
 }
 
 export const problemMediaType = 'application/problem+json; charset=utf-8'
@@ -43,6 +34,6 @@ export function formatProblem(problem: Problem, language: Language): ProblemDocu
     status,
     detail: problem.message,
     code: problem.code,
-    ...(problem.pointers.length > 0 && { errors: problem.pointers }),
+    ...(problem.pointers.length > 0 && { errors: [...problem.pointers] }),
   }
 }

@@ -1,7 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Audit } from '#domain/audit.ts'
-import { livePath } from '#domain/live-events.ts'
+import { livePath } from '#domain/live-stream.ts'
 import { isOriginAllowed, type HostRule } from './access/host-rule.ts'
 
 /** Why a request may not go on in another protocol, as HTTP status and words. */

@@ -1,4 +1,4 @@
-import type { City } from '#domain/city.ts'
+import type { City } from '#domain/wire/city.ts'
 import type { Broker } from '#broker/broker.ts'
 import type { Bridge } from '#ingest/bridge/bridge.ts'
 import type { Ingest } from '#ingest/ingest.ts'

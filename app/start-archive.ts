@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { archiveStops, type ArchiveState } from '#domain/archive.ts'
+import { archiveStops } from '#domain/archive.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
@@ -14,6 +14,7 @@ import { joinHistory } from '#archive/joined/join-history.ts'
 import type { Store } from '#store/store.ts'
 import type { Closing } from './closing.ts'
 import type { Log } from '#domain/operation/log.ts'
+import type { ArchiveState } from '#domain/wire/archive-state.ts'
 
 interface Options {
   config: Config

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { bestEffortNote, bridgeTroubles, type BridgeConnectionState } from '#domain/bridge.ts'
+import { bestEffortNote, bridgeTroubles } from '#domain/bridge.ts'
 import { systemClock, type Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
@@ -15,6 +15,7 @@ import type { Ingest } from '#ingest/ingest.ts'
 import type { Store } from '#store/store.ts'
 import type { Closing } from './closing.ts'
 import type { Log } from '#domain/operation/log.ts'
+import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 
 /** Everything that is wrong with the bridge file, one line each. */
 class BridgeFileError extends Error {

@@ -53,36 +53,12 @@ export type ArchiveNote = keyof typeof archiveNotes
 /** Beyond this many milliseconds a clock is off by more than a slow answer explains. */
 export const clockOffMs = 5_000
 
-/** `ok`, on its way (`behind`: nothing is lost, older history is late), or waiting for a person. */
-export type ArchiveCondition = 'ok' | 'behind' | 'filling' | 'stopped'
-
-/** The archive's state, as `/readyz` and 稼働状況 show it. */
-export interface ArchiveState {
-  condition: ArchiveCondition
-  stop: ArchiveStop | null
-  /** The server's own words about the last failure; null while all is well. */
-  words: string | null
-  /** `1.x 1.6.7` and the like; null before the first answer. */
-  server: string | null
-  /** Journal sequence up to which everything is in the archive. */
-  seq: number
-  /** Age of the oldest batch not yet archived, ms; 0 when there is none. */
-  lag_ms: number
-  /** Everything received before this moment is archived; null before the first success. */
-  complete_to_ts: number | null
-  points_total: number
-  /** Points the server refused one by one; each is in quarantine with its words. */
-  refused_total: number
-  /** Points older than the archive keeps. */
-  expired_total: number
-  /** The archive's clock minus ours, ms, to the second; null where it does not say. */
-  clock_skew_ms: number | null
-  /** Hours whose rollup has still to be written. */
-  rollups_pending: number
-}
-
 /** Notes on a state, the gravest first. */
-export function listArchiveNotes(state: ArchiveState): ArchiveNote[] {
+export function listArchiveNotes(state: {
+  clock_skew_ms: number | null
+  refused_total: number
+  expired_total: number
+}): ArchiveNote[] {
   const notes: ArchiveNote[] = []
   if (Math.abs(state.clock_skew_ms ?? 0) > clockOffMs) notes.push('clock_off')
   if (state.refused_total > 0) notes.push('refused')

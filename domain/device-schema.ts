@@ -1,13 +1,16 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import { closed } from './closed.ts'
 import { describeMismatch } from './describe-mismatch.ts'
 import type { Device } from './device.ts'
 import { isDeviceId } from './ids.ts'
-import { listThresholds, thresholdKeys, type Thresholds } from './levels.ts'
+import { listThresholds } from './levels.ts'
 import { origins } from './origin.ts'
 import { profileIdPattern, settingsSchema, sourceIdPattern } from './profiles/schema.ts'
 import type { Refusal } from './refusal.ts'
-import { verticalDatums } from './vertical-datum.ts'
+import { nullable } from './wire/blocks.ts'
+import { gaugeReference } from './wire/device.ts'
+import { thresholds, type Thresholds } from './wire/thresholds.ts'
 
 // A name is printed on maps and lists; longer ones are descriptions in the wrong field.
 const nameMax = 100
@@ -16,29 +19,15 @@ const factsMax = 40
 const factMax = 500
 
 const name = Type.String({ minLength: 1, maxLength: nameMax, pattern: '^[^\\x00-\\x1f\\x7f]+$' })
-const labels = Type.Object({ ja: name, en: name }, { additionalProperties: false })
-const levelOrNull = Type.Union([Type.Number(), Type.Null()])
+const labels = Type.Object({ ja: name, en: name })
 
-const thresholdsSchema = Type.Object(
-  {
-    ...Object.fromEntries(thresholdKeys.map((key) => [key, levelOrNull])),
-    authority: Type.Enum(['official', 'local']),
-    source: Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Null()]),
-    verified: Type.Boolean(),
-    valid_from: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()]),
-  },
-  { additionalProperties: false },
-)
+// A file from before may name a 30 February, which is no date and was taken.
+const ownThresholds = Type.Object({
+  ...thresholds.properties,
+  valid_from: nullable(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+})
 
-const gaugeSchema = Type.Object(
-  {
-    datum: Type.Enum([...verticalDatums]),
-    zero_height_m: levelOrNull,
-    zero_height_epoch: Type.Union([Type.Enum(['2011', '2024']), Type.Null()]),
-    water_body: labels,
-  },
-  { additionalProperties: false },
-)
+const ownGauge = Type.Object({ ...gaugeReference.properties, water_body: labels })
 
 const fact = Type.Union([
   Type.String({ maxLength: factMax }),
@@ -48,60 +37,48 @@ const fact = Type.Union([
 ])
 const word = '^[a-z][a-z0-9_]{0,63}$'
 
-const positionSchema = Type.Object(
-  {
-    lat: Type.Number({ minimum: -90, maximum: 90 }),
-    lon: Type.Number({ minimum: -180, maximum: 180 }),
-  },
-  { additionalProperties: false },
-)
+const positionSchema = Type.Object({
+  lat: Type.Number({ minimum: -90, maximum: 90 }),
+  lon: Type.Number({ minimum: -180, maximum: 180 }),
+})
 
 // A DevEUI is 16 characters; ids in the topics of plain brokers are longer words.
 const addressMax = 200
 
-const uplinkSchema = Type.Object(
-  {
-    source: Type.String({ pattern: sourceIdPattern }),
-    address: Type.String({
-      minLength: 1,
-      maxLength: addressMax,
-      pattern: '^[^\\x00-\\x20\\x7f]+$',
-    }),
-    profile: Type.String({ pattern: profileIdPattern }),
-    settings: Type.Optional(settingsSchema),
-  },
-  { additionalProperties: false },
-)
+const uplinkSchema = Type.Object({
+  source: Type.String({ pattern: sourceIdPattern }),
+  address: Type.String({
+    minLength: 1,
+    maxLength: addressMax,
+    pattern: '^[^\\x00-\\x20\\x7f]+$',
+  }),
+  profile: Type.String({ pattern: profileIdPattern }),
+  settings: Type.Optional(settingsSchema),
+})
 
 /** A device as the city folder, the command line and the registry write it. */
-const deviceSchema = Type.Object(
-  {
-    id: Type.String(),
-    kind: Type.String({ pattern: word }),
-    name: labels,
-    origin: Type.Enum([...origins]),
-    role: Type.Enum(['sensor', 'desk']),
-    position: Type.Union([positionSchema, Type.Null()]),
-    every_ms: Type.Optional(
-      // A second is the fastest any kind reports, 400 days the rarest visit to a gauge.
-      Type.Record(
-        Type.String({ pattern: word }),
-        Type.Integer({ minimum: 1000, maximum: 3.456e10 }),
-      ),
-    ),
-    thresholds: Type.Optional(thresholdsSchema),
-    gauge: Type.Optional(gaugeSchema),
-    normally_flat: Type.Optional(Type.Boolean()),
-    facts: Type.Optional(
-      Type.Record(Type.String({ pattern: word }), fact, { maxProperties: factsMax }),
-    ),
-    out_of_service: Type.Boolean(),
-    uplink: Type.Optional(uplinkSchema),
-  },
-  { additionalProperties: false },
-)
+const deviceSchema = Type.Object({
+  id: Type.String(),
+  kind: Type.String({ pattern: word }),
+  name: labels,
+  origin: Type.Enum([...origins]),
+  role: Type.Enum(['sensor', 'desk']),
+  position: nullable(positionSchema),
+  every_ms: Type.Optional(
+    // A second is the fastest any kind reports, 400 days the rarest visit to a gauge.
+    Type.Record(Type.String({ pattern: word }), Type.Integer({ minimum: 1000, maximum: 3.456e10 })),
+  ),
+  thresholds: Type.Optional(ownThresholds),
+  gauge: Type.Optional(ownGauge),
+  normally_flat: Type.Optional(Type.Boolean()),
+  facts: Type.Optional(
+    Type.Record(Type.String({ pattern: word }), fact, { maxProperties: factsMax }),
+  ),
+  out_of_service: Type.Boolean(),
+  uplink: Type.Optional(uplinkSchema),
+})
 
-const compiled = Compile(deviceSchema)
+const compiled = Compile(closed(deviceSchema))
 
 const invalid = (detail: string): Refusal => ({ code: 'device_invalid', detail })
 

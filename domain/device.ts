@@ -1,19 +1,8 @@
 import type { Labels } from './labels.ts'
 import type { Origin } from './origin.ts'
 import type { ProfileSettings } from './profiles/profile.ts'
-import type { Thresholds } from './levels.ts'
-import type { VerticalDatum } from './vertical-datum.ts'
-
-/** A gauge's reference: elevation = reading + `zero_height_m` above `datum`. */
-export interface GaugeReference {
-  datum: VerticalDatum
-  /** Height of the gauge's zero, metres; null where unknown. */
-  zero_height_m: number | null
-  /** Year of the levelling the height refers to (elevations changed on 2025-04-01). */
-  zero_height_epoch: '2011' | '2024' | null
-  /** River, canal or lake. */
-  water_body: Labels
-}
+import type { GaugeReference } from './wire/device.ts'
+import type { Thresholds } from './wire/thresholds.ts'
 
 /** How a device that does not speak our words reaches us: the far server and its own name there. */
 export interface Uplink {

@@ -2,30 +2,11 @@ import type { TObject } from 'typebox'
 import type { Labels } from './labels.ts'
 import type { Refusal } from './refusal.ts'
 import type { Simulate } from './simulation.ts'
+import type { FieldCheck, ReportingContract } from './wire/kind.ts'
 
 /** A value of one field as it travels: numbers in the unit of the field's name, or a short text. */
 export type FieldValue = number | string | null
 export type Values = Readonly<Record<string, FieldValue>>
-
-/** Limits beyond the schema's hard ones that make a value suspect. Units are the field's own. */
-export interface FieldCheck {
-  /** Outside [min, max] the value is suspect (QARTOD test 4, user range). */
-  softRange?: { min: number; max: number }
-  /** A larger change per 10 minutes is suspect; it still alarms (QARTOD test 7, no fail). */
-  stepPer10Min?: number
-  /** The same value within `epsilon` for so long is suspect, then fail (QARTOD test 8). */
-  flat?: { epsilon: number; suspectAfterMs: number; failAfterMs: number }
-}
-
-/** How often a device promises to report; "late" is judged against the mode it is in. */
-export interface ReportingContract {
-  /** Interval of each mode, milliseconds. */
-  everyMs: Readonly<Record<string, number>>
-  /** The mode of a device that has not said which it is in. */
-  defaultMode: string
-  /** The payload field that names the mode, if the kind has one. */
-  modeField?: string
-}
 
 export interface KindExamples {
   /** Payloads that must be stored as they are. */

@@ -1,5 +1,5 @@
-import type { Flag } from './flags.ts'
 import type { Labels } from './labels.ts'
+import type { Thresholds } from './wire/thresholds.ts'
 
 /**
  * Reference levels at a gauge (基準水位), lowest first, with the warning level each stands for.
@@ -27,16 +27,6 @@ export const thresholdNames: Readonly<Record<ThresholdKey, Labels>> = {
 /** 0 = below every threshold. */
 export type Level = 0 | 1 | 2 | 3 | 4 | 5
 
-/** A gauge's thresholds in the unit and datum of its readings. Unknown ones are null. */
-export interface Thresholds extends Readonly<Record<ThresholdKey, number | null>> {
-  /** `official` only with a source; a city's own values are `local`. */
-  readonly authority: 'official' | 'local'
-  readonly source: string | null
-  readonly verified: boolean
-  /** ISO date from which they hold; null where unknown. */
-  readonly valid_from: string | null
-}
-
 /** The thresholds a gauge has, lowest first. */
 export function listThresholds(thresholds: Thresholds): { key: ThresholdKey; value: number }[] {
   return thresholdKeys.flatMap((key) => {
@@ -60,12 +50,4 @@ export function levelOf(value: number | null, thresholds: Thresholds | undefined
     else level ??= 0
   }
   return level
-}
-
-/** A level with the value of the level field that gave it, its device time and its own flag. */
-export interface LastLevel {
-  readonly level: Level
-  readonly ts: number
-  readonly value: number
-  readonly flag: Flag
 }

@@ -21,11 +21,3 @@ export const pulseDevice: Device = {
 export const pulseEveryMs = 10_000
 /** Two in a row are missing: whatever a device sends now may not be shown either. */
 export const pulseStaleAfterMs = 20_000
-
-export interface PulseState {
-  ok: boolean
-  /** When the last one came all the way; null before the first. */
-  last_ts: number | null
-  /** Since then, or since the start, ms. */
-  age_ms: number
-}

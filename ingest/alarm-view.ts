@@ -1,5 +1,6 @@
 import type { Level } from '#domain/levels.ts'
-import type { Alarm, CrossingResource } from '#domain/resources.ts'
+import type { Alarm } from '#domain/wire/alarm.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { Page, PageQuery } from '#store/store.ts'
 
 /** Episodes and crossings, newest ones in memory; the store keeps every crossing. */

@@ -1,6 +1,6 @@
 import type { Device } from '#domain/device.ts'
-import type { LastLevel, Level } from '#domain/levels.ts'
-import type { LatestReading } from '#domain/resources.ts'
+import type { Level } from '#domain/levels.ts'
+import type { LastLevel, LatestReading } from '#domain/wire/device.ts'
 
 /** What the board knows of one device. Objects are replaced on change, never altered. */
 export interface DeviceState {

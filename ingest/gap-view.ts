@@ -1,4 +1,4 @@
-import type { GapLedger } from '#domain/resources.ts'
+import type { GapLedger } from '#domain/wire/gaps.ts'
 import type { CityLedger } from './gaps/city-ledger.ts'
 
 /** What each device skipped, repeated or changed, from `seq` and `boot`. */

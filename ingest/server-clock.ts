@@ -1,5 +1,5 @@
 import type { JournalBatch } from '#domain/commit.ts'
-import type { ServerClockDoubt } from '#domain/server-clock.ts'
+import type { ServerClockDoubt } from '#domain/wire/health.ts'
 import { futureMaxMs } from './judge/judge.ts'
 
 /** A device that was silent for longer says nothing about the clock of now. */

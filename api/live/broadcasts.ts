@@ -1,5 +1,6 @@
 import type { Clock } from '#domain/clock.ts'
-import type { CrossingResource, HealthResource } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 import type { DeviceStream } from './device-stream.ts'
 import type { LiveIngest, LiveServer } from './live-server.ts'
 import { healthRoom, heardRoom, watchRoom, type Rooms } from './rooms.ts'

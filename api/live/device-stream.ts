@@ -1,6 +1,6 @@
 import type { Change, JournalBatch } from '#domain/commit.ts'
 import type { Clock } from '#domain/clock.ts'
-import type { DevicesUpdate } from '#domain/live-events.ts'
+import type { DevicesUpdate } from '#domain/wire/live.ts'
 import type { Board, DeviceState } from '#ingest/board.ts'
 import { createLiveDevice } from '../resources/device-feature.ts'
 import type { FlushWindow } from './flush-window.ts'

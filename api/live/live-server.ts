@@ -1,6 +1,6 @@
 import type { Ingest } from '#ingest/ingest.ts'
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
-import type { ClientToServerEvents, ServerToClientEvents } from '#domain/live-events.ts'
+import type { ClientToServerEvents, ServerToClientEvents } from '#domain/wire/live.ts'
 
 /** What the stream follows. */
 export type LiveIngest = Pick<Ingest, 'board' | 'alarms' | 'addConsumer' | 'onCrossings'>

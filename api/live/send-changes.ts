@@ -1,5 +1,5 @@
 import type { Clock } from '#domain/clock.ts'
-import type { LiveDevice } from '#domain/live-events.ts'
+import type { LiveDevice } from '#domain/wire/live.ts'
 import type { DeviceState } from '#ingest/board.ts'
 import { createLiveDevice } from '../resources/device-feature.ts'
 import type { LiveServer } from './live-server.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '#domain/clock.ts'
 import type { Kind } from '#domain/kind.ts'
-import type { WatchReply } from '#domain/live-events.ts'
+import type { WatchReply } from '#domain/wire/live.ts'
 import type { ApiLimits } from '../parts.ts'
 import type { RegistryTag } from '../resources/registry-tag.ts'
 import { isBacklogged } from './backlog.ts'

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import { livePath } from '#domain/live-events.ts'
+import { livePath } from '#domain/live-stream.ts'
 import type { HostRule } from '../access/host-rule.ts'
 import type { Credentials } from '../access/principal.ts'
 import type { ApiLimits } from '../parts.ts'

@@ -1,30 +1,14 @@
-import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import type { WatchReply, WatchRequest } from '#domain/live-events.ts'
+import { watchRequest, type WatchReply, type WatchRequest } from '#domain/wire/live.ts'
 import type { AlarmView } from '#ingest/alarm-view.ts'
 import type { RegistryTag } from '../resources/registry-tag.ts'
 import type { DeviceStream } from './device-stream.ts'
 
-/** More kinds than any instance has. */
-const kindsMax = 64
-
-const watchRequest = Compile(
-  Type.Object(
-    {
-      kinds: Type.Array(Type.String({ maxLength: 64 }), { maxItems: kindsMax }),
-      since: Type.Integer(),
-      since_crossing: Type.Integer(),
-      registry: Type.Optional(Type.String({ maxLength: 64 })),
-      run: Type.Optional(Type.String({ maxLength: 64 })),
-      health: Type.Boolean(),
-    },
-    { additionalProperties: false },
-  ),
-)
+const watch = Compile(watchRequest)
 
 /** The request as it should be; undefined for anything else, which no page of ours sends. */
 export function parseWatchRequest(input: unknown): WatchRequest | undefined {
-  return watchRequest.Check(input) ? input : undefined
+  return watch.Check(input) ? input : undefined
 }
 
 /** What has gone out on a connection already, whether or not the page has read it yet. */

@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
-import type { BridgeConnectionState } from '#domain/bridge.ts'
+import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 
 interface Figure {
   name: string

@@ -1,7 +1,7 @@
 import type { Device } from '#domain/device.ts'
 import type { Level } from '#domain/levels.ts'
 import type { StoredCrossing } from '#domain/reading.ts'
-import type { CrossingResource } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 
 /** A stored crossing as REST shows it; a device that is no longer registered keeps its id. */
 export function createCrossingResource(

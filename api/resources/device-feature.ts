@@ -1,6 +1,6 @@
 import { freshnessOf, isOnTime } from '#domain/freshness.ts'
-import type { LiveDevice } from '#domain/live-events.ts'
-import type { DeviceFeature, DeviceProperties } from '#domain/resources.ts'
+import type { LiveDevice } from '#domain/wire/live.ts'
+import type { DeviceFeature, DeviceProperties } from '#domain/wire/device.ts'
 import type { DeviceState } from '#ingest/board.ts'
 
 /** The part of a feature that depends on the time of the request. */

@@ -1,4 +1,4 @@
-import type { HealthResource } from '#domain/resources.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 import type { LiveStats } from '../live/live-stats.ts'
 import type { ApiParts } from '../parts.ts'
 

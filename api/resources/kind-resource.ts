@@ -1,6 +1,6 @@
 import type { Kind } from '#domain/kind.ts'
 import type { Labels } from '#domain/labels.ts'
-import type { FieldResource, KindResource } from '#domain/resources.ts'
+import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 
 /** The annotations of `domain/quantity.ts` and the schema keywords they come with. */
 interface AnnotatedSchema {

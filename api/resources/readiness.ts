@@ -1,6 +1,8 @@
-import { archiveNotes, archiveStops, listArchiveNotes, type ArchiveState } from '#domain/archive.ts'
-import { bridgeTroubles, type BridgeConnectionState } from '#domain/bridge.ts'
-import type { ServerClockDoubt } from '#domain/server-clock.ts'
+import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/archive.ts'
+import { bridgeTroubles } from '#domain/bridge.ts'
+import type { ArchiveState } from '#domain/wire/archive-state.ts'
+import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
+import type { ServerClockDoubt } from '#domain/wire/health.ts'
 import type { ApiParts } from '../parts.ts'
 
 /** Entries waiting for the disk beyond which we say so: several seconds of the rated load. */

@@ -1,5 +1,5 @@
 import type { Reading } from '#domain/reading.ts'
-import type { ReadingResource } from '#domain/resources.ts'
+import type { ReadingResource } from '#domain/wire/reading.ts'
 
 /** A stored reading as REST shows it; kind and device are known from the request. */
 export function createReadingResource(reading: Reading): ReadingResource {

@@ -1,9 +1,8 @@
-import Type from 'typebox'
+import { cityResource, geoJson } from '#domain/wire/city.ts'
 import type { ApiApp } from '../app-type.ts'
 import { createFixedBody, sendFixedBody } from '../fixed-body.ts'
 import type { ApiParts } from '../parts.ts'
 import { problemResponses } from '../problem-responses.ts'
-import { geoJson } from '../schemas.ts'
 
 /** `/v1/city`: all that the map draws without any outside server; public geodata only. */
 export function cityRoutes(app: ApiApp, { city, layers }: ApiParts): void {
@@ -15,7 +14,7 @@ export function cityRoutes(app: ApiApp, { city, layers }: ApiParts): void {
       schema: {
         summary: 'The city: names, outline, places, evacuation sites',
         tags: ['city'],
-        response: { 200: Type.Ref('City#'), ...problemResponses() },
+        response: { 200: cityResource, ...problemResponses() },
       },
     },
     (request, reply) => sendFixedBody(request, reply, body),

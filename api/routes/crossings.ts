@@ -1,10 +1,11 @@
 import Type from 'typebox'
+import { crossingResource } from '#domain/wire/crossing.ts'
+import { pageOf } from '#domain/wire/page.ts'
 import type { ApiApp } from '../app-type.ts'
 import type { ApiParts } from '../parts.ts'
 import { problemResponses } from '../problem-responses.ts'
 import { deviceFilter, pageFields, queryOf } from '../query/schemas.ts'
 import { createCrossingResource } from '../resources/crossing-resource.ts'
-import { pageOf } from '../schemas-operations.ts'
 
 /** `/v1/crossings`: every change of level at a gauge. A hole in `crossing_seq` means one is missed. */
 export function crossingRoutes(app: ApiApp, { store, directory }: ApiParts): void {
@@ -23,7 +24,7 @@ export function crossingRoutes(app: ApiApp, { store, directory }: ApiParts): voi
           ),
         }),
         response: {
-          200: pageOf(Type.Ref('Crossing#')),
+          200: pageOf(crossingResource),
           ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
         },
       },

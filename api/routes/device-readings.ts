@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { aggregates, type Page } from '#store/store.ts'
-import type { BucketResource, ReadingResource } from '#domain/resources.ts'
+import { bucketResource, type BucketResource } from '#domain/wire/bucket.ts'
+import { readingResource, type ReadingResource } from '#domain/wire/reading.ts'
+import { pageOf } from '#domain/wire/page.ts'
 import type { ApiApp } from '../app-type.ts'
 import { createExport, type ReadingExport } from '../export/reading-export.ts'
 import type { ApiLimits, ApiParts } from '../parts.ts'
@@ -11,7 +13,6 @@ import { deviceParams, pageFields, queryOf, rangeFields } from '../query/schemas
 import { parseTimeRange } from '../query/time-range.ts'
 import { getDevice } from '../resources/get-device.ts'
 import { createReadingResource } from '../resources/reading-resource.ts'
-import { pageOf } from '../schemas-operations.ts'
 
 const everyNames = Object.keys(everyLengths) as EveryName[]
 
@@ -68,7 +69,7 @@ const readingsResponse = {
   description: 'A page of readings, or of buckets where `every` is given',
   content: {
     'application/json': {
-      schema: Type.Union([pageOf(Type.Ref('Reading#')), pageOf(Type.Ref('Bucket#'))]),
+      schema: Type.Union([pageOf(readingResource), pageOf(bucketResource)]),
     },
     'text/csv': { schema: Type.String() },
   },

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { deviceCollection, deviceFeature } from '#domain/wire/device.ts'
 import type { ApiApp } from '../app-type.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
@@ -24,7 +25,7 @@ export function deviceRoutes(app: ApiApp, parts: ApiParts, registryTag: Registry
         response: {
           200: {
             description: 'GeoJSON',
-            content: { 'application/geo+json': { schema: Type.Ref('DeviceCollection#') } },
+            content: { 'application/geo+json': { schema: deviceCollection } },
           },
           ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
         },
@@ -47,7 +48,7 @@ export function deviceRoutes(app: ApiApp, parts: ApiParts, registryTag: Registry
         response: {
           200: {
             description: 'GeoJSON',
-            content: { 'application/geo+json': { schema: Type.Ref('DeviceFeature#') } },
+            content: { 'application/geo+json': { schema: deviceFeature } },
           },
           ...problemResponses('query_invalid', 'unauthorized', 'forbidden', 'device_unknown'),
         },

@@ -1,10 +1,10 @@
-import Type from 'typebox'
+import { eventResource } from '#domain/wire/event.ts'
+import { pageOf } from '#domain/wire/page.ts'
 import type { ApiApp } from '../app-type.ts'
 import type { ApiParts } from '../parts.ts'
 import { problemResponses } from '../problem-responses.ts'
 import { deviceFilter, pageFields, queryOf, rangeFields } from '../query/schemas.ts'
 import { parseTimeRange } from '../query/time-range.ts'
-import { pageOf } from '../schemas-operations.ts'
 
 /** `/v1/events`: passenger and trip events as they were sent. */
 export function eventRoutes(app: ApiApp, { store, clock }: ApiParts): void {
@@ -17,7 +17,7 @@ export function eventRoutes(app: ApiApp, { store, clock }: ApiParts): void {
         tags: ['mobility'],
         querystring: queryOf({ ...rangeFields, ...pageFields(1_000), device: deviceFilter }),
         response: {
-          200: pageOf(Type.Ref('Event#')),
+          200: pageOf(eventResource),
           ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
         },
       },

@@ -1,6 +1,5 @@
-import type { CityGaps, GapLedger } from '#domain/resources.ts'
+import { cityGaps, gapLedger, type CityGaps, type GapLedger } from '#domain/wire/gaps.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
-import Type from 'typebox'
 import type { ApiApp } from '../app-type.ts'
 import type { ApiParts } from '../parts.ts'
 import { problemResponses } from '../problem-responses.ts'
@@ -18,7 +17,7 @@ export function gapRoutes(app: ApiApp, { directory, ingest }: ApiParts): void {
         tags: ['devices'],
         params: deviceParams,
         response: {
-          200: Type.Ref('GapLedger#'),
+          200: gapLedger,
           ...problemResponses('query_invalid', 'unauthorized', 'forbidden', 'device_unknown'),
         },
       },
@@ -37,7 +36,7 @@ export function gapRoutes(app: ApiApp, { directory, ingest }: ApiParts): void {
         tags: ['devices'],
         querystring: queryOf(pageFields(100)),
         response: {
-          200: Type.Ref('CityGaps#'),
+          200: cityGaps,
           ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
         },
       },

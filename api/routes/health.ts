@@ -1,5 +1,4 @@
-import type { HealthResource } from '#domain/resources.ts'
-import Type from 'typebox'
+import { healthResource, type HealthResource } from '#domain/wire/health.ts'
 import type { ApiApp } from '../app-type.ts'
 import { problemResponses } from '../problem-responses.ts'
 
@@ -12,7 +11,7 @@ export function healthRoutes(app: ApiApp, health: () => HealthResource): void {
       schema: {
         summary: 'Rates, latencies and connections of this instance',
         tags: ['operation'],
-        response: { 200: Type.Ref('Health#'), ...problemResponses('unauthorized', 'forbidden') },
+        response: { 200: healthResource, ...problemResponses('unauthorized', 'forbidden') },
       },
     },
     (_request, reply) => reply.header('cache-control', 'no-store').send(health()),

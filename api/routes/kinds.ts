@@ -1,10 +1,10 @@
-import Type from 'typebox'
+import { kindResource } from '#domain/wire/kind.ts'
+import { pageOf } from '#domain/wire/page.ts'
 import type { ApiApp } from '../app-type.ts'
 import { createFixedBody, sendFixedBody } from '../fixed-body.ts'
 import type { ApiParts } from '../parts.ts'
 import { problemResponses } from '../problem-responses.ts'
 import { createKindResource } from '../resources/kind-resource.ts'
-import { pageOf } from '../schemas-operations.ts'
 
 /** `/v1/kinds`: fields, units, labels, limits and marks of every kind; nothing secret in it. */
 export function kindRoutes(app: ApiApp, { kinds }: ApiParts): void {
@@ -17,7 +17,7 @@ export function kindRoutes(app: ApiApp, { kinds }: ApiParts): void {
       schema: {
         summary: 'Kinds of sensors: fields, units, labels, limits, map marks',
         tags: ['city'],
-        response: { 200: pageOf(Type.Ref('Kind#')), ...problemResponses() },
+        response: { 200: pageOf(kindResource), ...problemResponses() },
       },
     },
     (request, reply) => sendFixedBody(request, reply, body),

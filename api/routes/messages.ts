@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { Device, DeviceDirectory } from '#domain/device.ts'
-import type { MessagesResource } from '#domain/message.ts'
+import { messagesResource, type MessagesResource } from '#domain/wire/message.ts'
 import { pasteLine } from '#domain/paste-line.ts'
 import type { ApiApp } from '../app-type.ts'
 import type { ApiParts } from '../parts.ts'
@@ -32,7 +32,7 @@ export function messageRoutes(app: ApiApp, parts: ApiParts): void {
         tags: ['operation'],
         querystring: query,
         response: {
-          200: Type.Ref('Messages#'),
+          200: messagesResource,
           ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
         },
       },

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
-import Type from 'typebox'
 import type { Device } from '#domain/device.ts'
 import type { Door, DoorResult } from '#domain/door.ts'
+import { receipt } from '#domain/wire/receipt.ts'
 import type { ApiApp } from '../app-type.ts'
 import { bodyMaxBytes, type ApiLimits, type ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
@@ -36,7 +36,7 @@ export function postReadingRoutes(app: ApiApp, parts: ApiParts, limits: ApiLimit
           description: 'Answers once everything is on disk. Body as on the MQTT topic `reading`.',
           tags: ['devices'],
           body: createPayloadSchema(parts.kinds),
-          response: { 200: Type.Ref('Receipt#'), ...problemResponses(...refusals) },
+          response: { 200: receipt, ...problemResponses(...refusals) },
         },
         onRequest: async (request) => {
           const encoding = request.headers['content-encoding']

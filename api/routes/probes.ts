@@ -1,15 +1,8 @@
 import Type from 'typebox'
+import { readiness } from '#domain/wire/readiness.ts'
 import type { ApiApp } from '../app-type.ts'
 import type { ApiParts } from '../parts.ts'
 import { listUnreadyReasons, listWarnings } from '../resources/readiness.ts'
-
-const readiness = Type.Object({
-  ready: Type.Boolean(),
-  reasons: Type.Array(Type.String(), { description: 'Why not; empty where ready' }),
-  warnings: Type.Optional(
-    Type.Array(Type.String(), { description: 'What a person should look at all the same' }),
-  ),
-})
 
 /** `/healthz`: the process lives. `/readyz`: it also takes, stores and shows readings. */
 export function probeRoutes(app: ApiApp, parts: ApiParts): void {

@@ -1,9 +1,9 @@
-import Type from 'typebox'
+import { quarantineResource } from '#domain/wire/quarantine.ts'
+import { pageOf } from '#domain/wire/page.ts'
 import type { ApiApp } from '../app-type.ts'
 import type { ApiParts } from '../parts.ts'
 import { problemResponses } from '../problem-responses.ts'
 import { deviceFilter, pageFields, queryOf } from '../query/schemas.ts'
-import { pageOf } from '../schemas-operations.ts'
 
 /** `/v1/quarantine`: what could not be stored as a reading, with the reason and the text itself. */
 export function quarantineRoutes(app: ApiApp, { store }: ApiParts): void {
@@ -16,7 +16,7 @@ export function quarantineRoutes(app: ApiApp, { store }: ApiParts): void {
         tags: ['operation'],
         querystring: queryOf({ ...pageFields(100), device: deviceFilter }),
         response: {
-          200: pageOf(Type.Ref('QuarantineEntry#')),
+          200: pageOf(quarantineResource),
           ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
         },
       },

@@ -1,4 +1,4 @@
-import type { MessageResource } from '#domain/message.ts'
+import type { MessageResource } from '#domain/wire/message.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { MessageQuery, MessageView } from '#ingest/messages/message-log.ts'
 

@@ -1,5 +1,5 @@
 import type { LayerName } from '#domain/city.ts'
-import type { CityLayer, CityResource } from '#domain/city-resource.ts'
+import type { CityLayer, CityResource } from '#domain/wire/city.ts'
 import type { LoadedCity } from './load-city.ts'
 
 /** Where the API serves a layer. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { layerNames, type City, type LayerName } from '#domain/city.ts'
+import { layerNames, type LayerName } from '#domain/city.ts'
 import { describeFinding, type Finding } from '#domain/city-folder/finding.ts'
 import {
   cityFiles,
@@ -14,6 +14,7 @@ import type { Kind } from '#domain/kind.ts'
 import type { ProfileDirectory } from '#domain/profiles/device-mapper.ts'
 import { CityFolderError } from './city-folder-error.ts'
 import { loadProfiles } from './load-profiles.ts'
+import type { City } from '#domain/wire/city.ts'
 
 export interface LoadedCity {
   city: City

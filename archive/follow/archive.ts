@@ -1,4 +1,4 @@
-import type { ArchiveState } from '#domain/archive.ts'
+import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { JournalConsumer } from '#domain/commit.ts'
 import type { ArchiveReader, History } from '#archive/influx/reader.ts'
 import type { TimeRange } from '#store/store.ts'

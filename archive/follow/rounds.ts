@@ -1,4 +1,4 @@
-import type { ArchiveState, ArchiveStop } from '#domain/archive.ts'
+import type { ArchiveStop } from '#domain/archive.ts'
 import { ArchiveError, reasonOf } from '#archive/influx/http.ts'
 import { createBackoff, type BackoffOptions } from './backoff.ts'
 import type { Connector } from './connector.ts'
@@ -8,6 +8,7 @@ import { createPause } from '#domain/pause.ts'
 import type { Standing } from './standing.ts'
 import { createSaver } from './saver.ts'
 import { createTurn } from './turn.ts'
+import type { ArchiveState } from '#domain/wire/archive-state.ts'
 
 interface Parts {
   connect: Connector

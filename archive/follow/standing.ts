@@ -1,8 +1,9 @@
-import type { ArchiveCondition, ArchiveState, ArchiveStop } from '#domain/archive.ts'
+import type { ArchiveStop } from '#domain/archive.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { ArchiveConnection } from '#archive/influx/connect.ts'
 import type { Counters } from './counters.ts'
 import type { Progress } from './progress.ts'
+import type { ArchiveState } from '#domain/wire/archive-state.ts'
 
 /** Behind by more than this is said aloud; less is the rhythm of batches. */
 export const behindAfterMs = 5_000
@@ -101,7 +102,7 @@ function conditionOf(of: {
   shown: Failure | null
   isLate: boolean
   progress: Progress
-}): ArchiveCondition {
+}): ArchiveState['condition'] {
   if (of.shown?.stop) return 'stopped'
   if (of.isLate) return 'behind'
   return of.progress.fill ? 'filling' : 'ok'

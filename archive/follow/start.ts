@@ -1,4 +1,4 @@
-import type { ArchiveState } from '#domain/archive.ts'
+import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'

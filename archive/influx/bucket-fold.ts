@@ -1,6 +1,6 @@
 import { flags, isFieldUsable, isUsable } from '#domain/flags.ts'
 import type { Reading } from '#domain/reading.ts'
-import type { BucketResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
 import type { Aggregate } from '#store/store.ts'
 
 /** The numbers of one field in one bucket; only made once it has a value. */

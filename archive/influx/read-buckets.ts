@@ -1,4 +1,4 @@
-import type { BucketResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
 import type { CityZone } from '#domain/city/zone.ts'
 import { createBucketSpans, type Every } from '#domain/city/bucket-spans.ts'

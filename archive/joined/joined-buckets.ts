@@ -1,4 +1,4 @@
-import type { BucketResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
 import type { Aggregate, Page, Store } from '#store/store.ts'
 import { askArchive, type Sources } from './sources.ts'

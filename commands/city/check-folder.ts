@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { judgeTileFile } from '#domain/base-map/judge-tile-file.ts'
-import type { City } from '#domain/city.ts'
+import type { City } from '#domain/wire/city.ts'
 import { describeFinding, type Finding } from '#domain/city-folder/finding.ts'
 import type { Kind } from '#domain/kind.ts'
 import { CityFolderError } from '#app/city/city-folder-error.ts'

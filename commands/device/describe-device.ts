@@ -1,6 +1,7 @@
-import type { Device, GaugeReference, Uplink } from '#domain/device.ts'
+import type { Device, Uplink } from '#domain/device.ts'
 import { describing, readAddress, required, requiredNumber, textOf, type Values } from './values.ts'
 import { UsageError } from '../terminal/usage-error.ts'
+import type { GaugeReference } from '#domain/wire/device.ts'
 
 const overBridge = describing.slice(describing.indexOf('source'))
 const ofGauge = describing.slice(describing.indexOf('datum'))

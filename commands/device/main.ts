@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadConfig, type Config } from '#config'
-import type { City } from '#domain/city.ts'
+import type { City } from '#domain/wire/city.ts'
 import type { DoorAddress } from '#domain/paste-line.ts'
 import type { AdminAnswer } from '#app/admin/devices/protocol.ts'
 import { loadProfiles } from '#app/city/load-profiles.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { City } from '#domain/city.ts'
+import type { City } from '#domain/wire/city.ts'
 import { systemClock } from '#domain/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import type { Config } from '#config'

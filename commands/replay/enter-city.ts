@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { City } from '#domain/city.ts'
+import type { City } from '#domain/wire/city.ts'
 import type { Device } from '#domain/device.ts'
 import { loadCredentials } from '#simulators/fleet/load-credentials.ts'
 import type { ReplayOptions } from '#simulators/replay/options.ts'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errors, type ErrorCode } from '#domain/errors.ts'
-import { messageStates, type MessageResource } from '#domain/message.ts'
+import { messageStates } from '#domain/message.ts'
 import { callAdmin } from '#app/admin/call.ts'
 import { findRunning } from '../terminal/find-running.ts'
 import { messagesPath, type MessagesAnswer } from '#app/admin/messages.ts'
@@ -9,6 +9,7 @@ import { printRefusal } from '../device/print.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import type { TryOptions } from './options.ts'
 import { printStranger } from './print-trial.ts'
+import type { MessageResource } from '#domain/wire/message.ts'
 
 /** Soon enough for a person who presses the button of a sensor. */
 const everyMs = 1_000

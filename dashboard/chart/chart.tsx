@@ -1,6 +1,6 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import type { FieldResource } from '#domain/resources.ts'
+import type { FieldResource } from '#domain/wire/kind.ts'
 import { gapAfterMs } from '../logic/value/chart-range.ts'
 import { printNumber, unitOf } from '../logic/value/figure.ts'
 import { columnsOf, type Sample } from '../logic/value/series.ts'

@@ -1,6 +1,6 @@
 import { computed, useComputed, useSignal, type ReadonlySignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
-import type { FieldResource, KindResource } from '#domain/resources.ts'
+import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 import { rangeNames, ranges, type RangeName } from '../logic/value/chart-range.ts'
 import { printNumber, usableNumber } from '../logic/value/figure.ts'
 import { offeredFields, sentFields } from '../logic/value/offered-fields.ts'

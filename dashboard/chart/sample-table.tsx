@@ -1,4 +1,4 @@
-import type { FieldResource } from '#domain/resources.ts'
+import type { FieldResource } from '#domain/wire/kind.ts'
 import { formatNumber, unitOf } from '../logic/value/figure.ts'
 import type { Sample } from '../logic/value/series.ts'
 import { format, language, words } from '../state/preferences.ts'

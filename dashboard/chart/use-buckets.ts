@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals'
-import type { BucketResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
 import {
   chooseBucket,
   ranges,

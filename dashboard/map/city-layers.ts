@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Feature, FeatureCollection } from 'geojson'
 import { GeoJSON, type Map as LeafletMap } from 'leaflet'
-import type { CityLayer } from '#domain/city-resource.ts'
+import type { CityLayer } from '#domain/wire/city.ts'
 import { pendingDrawings } from '../state/idle.ts'
 import { loadJson } from '../state/request.ts'
 

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson'
 import { CircleMarker, GeoJSON, LayerGroup, type Map as LeafletMap } from 'leaflet'
-import type { CityResource } from '#domain/city-resource.ts'
+import type { CityResource } from '#domain/wire/city.ts'
 import { startLayers } from './city-layers.ts'
 import { drawMesh } from './mesh-grid.ts'
 

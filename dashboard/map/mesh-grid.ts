@@ -1,5 +1,5 @@
 import { Polyline, type LayerGroup } from 'leaflet'
-import type { City } from '#domain/city.ts'
+import type { City } from '#domain/wire/city.ts'
 
 /** 地域メッシュ of JIS X 0410, second level: 5 minutes of latitude, 7.5 of longitude (~10 km). */
 const meshLat = 5 / 60

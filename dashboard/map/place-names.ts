@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import { DivIcon, LayerGroup, Marker, type Map as LeafletMap } from 'leaflet'
-import type { Place } from '#domain/city.ts'
+import type { Place } from '#domain/wire/city.ts'
 import { overlaps, type Box } from '../logic/map/declutter.ts'
 import { textWidth } from '../logic/map/text-width.ts'
 import { language } from '../state/preferences.ts'

@@ -1,5 +1,5 @@
 import { LatLng, LatLngBounds, LayerGroup, type Map as LeafletMap } from 'leaflet'
-import type { CityResource } from '#domain/city-resource.ts'
+import type { CityResource } from '#domain/wire/city.ts'
 import { fleet } from '../state/fleet.ts'
 import { drawMesh } from './mesh-grid.ts'
 

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import { Control, LatLng, type LatLngBounds, Map as LeafletMap } from 'leaflet'
-import type { CityResource } from '#domain/city-resource.ts'
+import type { CityResource } from '#domain/wire/city.ts'
 import { selectedId } from '../state/address.ts'
 import { findEntry } from '../state/fleet.ts'
 import { drawCity } from './draw-city.ts'

@@ -1,6 +1,6 @@
 import { flags } from '#domain/flags.ts'
 import { thresholdNames, type ThresholdKey } from '#domain/levels.ts'
-import type { CrossingResource } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { language, words } from '../state/preferences.ts'
 import { TroubleChip } from './state-chip.tsx'
 

@@ -1,10 +1,10 @@
 import { findAuditKind } from '#domain/audit-codes.ts'
-import type { HealthResource } from '#domain/resources.ts'
+import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
 import { language } from '../state/preferences.ts'
 import { TimeAndAge } from './age.tsx'
 
 /** Who was turned away at the door, or what was changed by hand, and what to do about it. */
-export function RefusalItem({ refusal }: { refusal: HealthResource['refusals'][number] }) {
+export function RefusalItem({ refusal }: { refusal: DoorRefusal }) {
   const known = findAuditKind(refusal.code)
   return (
     <li class={`incident incident-${known?.sort ?? 'refusal'}`}>

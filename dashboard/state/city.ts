@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { Labels } from '#domain/labels.ts'
-import type { CityResource } from '#domain/city-resource.ts'
-import type { KindResource } from '#domain/resources.ts'
+import type { CityResource } from '#domain/wire/city.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
 
 /** What the map is drawn from; null until loaded. Written by `load-city.ts` only. */
 export const city = signal<CityResource | null>(null)

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
-import { followedCrossingsMax } from '#domain/live-events.ts'
-import type { CrossingResource } from '#domain/resources.ts'
+import { followedCrossingsMax } from '#domain/live-stream.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { listNews } from '../logic/alarm/crossing-news.ts'
 import { newestFirst } from '../logic/alarm/crossing-order.ts'
 

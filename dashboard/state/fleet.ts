@@ -1,6 +1,6 @@
 import { batch, signal, type Signal } from '@preact/signals'
-import type { LiveDevice } from '#domain/live-events.ts'
-import type { DeviceCollection } from '#domain/resources.ts'
+import type { LiveDevice } from '#domain/wire/live.ts'
+import type { DeviceCollection } from '#domain/wire/device.ts'
 import {
   applyChange,
   applySnapshot,

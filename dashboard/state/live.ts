@@ -1,12 +1,12 @@
 import { effect } from '@preact/signals'
 import { io, type Socket } from 'socket.io-client'
-import {
-  livePath,
-  type ClientToServerEvents,
-  type DevicesUpdate,
-  type ServerToClientEvents,
-  type WatchReply,
-} from '#domain/live-events.ts'
+import { livePath } from '#domain/live-stream.ts'
+import type {
+  ClientToServerEvents,
+  DevicesUpdate,
+  ServerToClientEvents,
+  WatchReply,
+} from '#domain/wire/live.ts'
 import { unstableAfterMs } from '../logic/operation/connection.ts'
 import { createReloads } from '../logic/operation/reloads.ts'
 import { page } from './address.ts'

@@ -1,5 +1,5 @@
 import { effect, signal, untracked, type Signal } from '@preact/signals'
-import type { BucketResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
 import { levelValueOf } from '../logic/alarm/level-value.ts'
 import { pointEvery, pointsOf, trendOf, type Point, type Trend } from '../logic/device/trend.ts'
 import { findKind } from './city.ts'

@@ -1,5 +1,5 @@
 import type { Position } from 'geojson'
-import type { Facility, Place } from '../city.ts'
+import type { Facility, Place } from '../wire/city.ts'
 import type { Kind } from '../kind.ts'
 import { boxOf, growBox, isInBox } from '../geometry/box.ts'
 import { findPositionFault } from '../geometry/find-position-fault.ts'

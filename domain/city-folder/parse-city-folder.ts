@@ -1,5 +1,5 @@
 import type { FeatureCollection } from 'geojson'
-import { layerNames, type City, type Facility, type LayerName, type Place } from '../city.ts'
+import { layerNames, type LayerName } from '../city.ts'
 import { parseDevice } from '../device-schema.ts'
 import type { Device } from '../device.ts'
 import type { Kind } from '../kind.ts'
@@ -13,6 +13,7 @@ import {
   findPlaceFault,
   type FindSchemaFault,
 } from './schemas.ts'
+import type { City, Facility, Place } from '../wire/city.ts'
 
 const required = [
   'city.json',

@@ -3,7 +3,7 @@ import { fieldFlag, isClockSuspect, isUsable, type Flag } from '#domain/flags.ts
 import type { Kind } from '#domain/kind.ts'
 import { levelOf } from '#domain/levels.ts'
 import type { Reading } from '#domain/reading.ts'
-import type { LatestReading } from '#domain/resources.ts'
+import type { LatestReading } from '#domain/wire/device.ts'
 import type { DeviceState } from '../board.ts'
 import { findMode, intervalOf } from './interval.ts'
 

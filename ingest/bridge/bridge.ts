@@ -1,4 +1,4 @@
-import type { BridgeConnectionState } from '#domain/bridge.ts'
+import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 
 /** The running bridge: takes readings from other brokers through the one door. */
 export interface Bridge {

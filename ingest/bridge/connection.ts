@@ -1,4 +1,4 @@
-import type { BridgeConnectionState } from '#domain/bridge.ts'
+import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { Door, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
 import { createPause } from '#domain/pause.ts'

@@ -1,4 +1,4 @@
-import type { BridgeConnectionState, BridgeFailure } from '#domain/bridge.ts'
+import type { BridgeConnectionState, BridgeFailure } from '#domain/wire/bridge-connection.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { Ending } from './far/explain-ending.ts'
 import { createRate } from './rate.ts'

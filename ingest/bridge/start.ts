@@ -1,4 +1,4 @@
-import type { BridgeConnectionState } from '#domain/bridge.ts'
+import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { Device, DeviceDirectory } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'

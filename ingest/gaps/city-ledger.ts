@@ -1,4 +1,4 @@
-import type { CityGapTotal, GapSummary } from '#domain/resources.ts'
+import type { CityGapTotal, GapSummary } from '#domain/wire/gaps.ts'
 
 /** All devices together, and each of them: those that lack most come first. */
 export interface CityLedger {

@@ -1,4 +1,4 @@
-import type { GapLedger } from '#domain/resources.ts'
+import type { GapLedger } from '#domain/wire/gaps.ts'
 import { mergeClosest } from './merge-holes.ts'
 import { containsSeq, countSeqs, nextSeq, previousSeq } from './sequence.ts'
 

@@ -1,4 +1,4 @@
-import type { GapLedger, GapSummary } from '#domain/resources.ts'
+import type { GapLedger, GapSummary } from '#domain/wire/gaps.ts'
 import { addHole, countMissing, fillHole, noHoles, type Holes } from './holes.ts'
 import { isAhead, nextSeq, previousSeq, stepsBetween } from './sequence.ts'
 

@@ -1,4 +1,5 @@
-import type { FieldCheck, Kind } from '#domain/kind.ts'
+import type { Kind } from '#domain/kind.ts'
+import type { FieldCheck } from '#domain/wire/kind.ts'
 
 type Flat = NonNullable<FieldCheck['flat']>
 

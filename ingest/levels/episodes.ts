@@ -1,4 +1,5 @@
-import type { Alarm, CrossingResource } from '#domain/resources.ts'
+import type { Alarm } from '#domain/wire/alarm.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 
 /** A gauge that flaps at a threshold for days must not grow one episode without end. */
 export const crossingsPerEpisodeMax = 200

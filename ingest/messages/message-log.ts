@@ -1,5 +1,5 @@
 import type { Incoming, Untranslated } from '#domain/door.ts'
-import type { MessageResource } from '#domain/message.ts'
+import type { MessageResource } from '#domain/wire/message.ts'
 import { pulseDevice } from '#domain/pulse.ts'
 import { deviceLimits, strangerLimits } from './limits.ts'
 import { Rings } from './rings.ts'

@@ -1,4 +1,4 @@
-import type { MessageResource } from '#domain/message.ts'
+import type { MessageResource } from '#domain/wire/message.ts'
 import type { MessageLimits } from './limits.ts'
 import type { Seen, Sender } from './seen.ts'
 

@@ -1,6 +1,7 @@
 import type { DoorResult, Incoming } from '#domain/door.ts'
-import { messageTextMax, type MessageResource, type MessageState } from '#domain/message.ts'
+import { messageTextMax, type MessageState } from '#domain/message.ts'
 import type { Refusal } from '#domain/refusal.ts'
+import type { MessageResource } from '#domain/wire/message.ts'
 
 /** Where a message came from. */
 export interface Sender {

@@ -1,5 +1,5 @@
 import { isClockSuspect } from '#domain/flags.ts'
-import type { ReadingResource } from '#domain/resources.ts'
+import type { ReadingResource } from '#domain/wire/reading.ts'
 import type { Effect } from '../faults/sent.ts'
 import type { TruthTouch } from '../faults/truth.ts'
 import { readingKey } from './observe-city.ts'

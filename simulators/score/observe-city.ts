@@ -1,9 +1,7 @@
-import type {
-  DeviceCollection,
-  GapLedger,
-  QuarantineResource,
-  ReadingResource,
-} from '#domain/resources.ts'
+import type { DeviceCollection } from '#domain/wire/device.ts'
+import type { GapLedger } from '#domain/wire/gaps.ts'
+import type { QuarantineResource } from '#domain/wire/quarantine.ts'
+import type { ReadingResource } from '#domain/wire/reading.ts'
 
 /** What a city made of one device's readings. */
 export interface Observed {

@@ -1,13 +1,13 @@
 import type { Audit, AuditEntry } from '#domain/audit.ts'
 import type { Clock } from '#domain/clock.ts'
-import type { HealthResource } from '#domain/resources.ts'
+import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
 import { auditLimits, type AuditLimits } from './limits.ts'
 import { createLogFile, type LogFileState } from './log-file.ts'
 import { createThrottle } from './throttle.ts'
 
 export interface AuditLog extends Audit {
   /** The newest entries, newest first, as the health page shows them. */
-  recent(): HealthResource['refusals']
+  recent(): DoorRefusal[]
   /** Entries that no file holds: left out by the rate limits, or lost to a failing disk. */
   omitted(): number
   close(): Promise<void>
@@ -30,7 +30,7 @@ export function openAudit(options: {
   const limits: AuditLimits = { ...auditLimits, ...options.limits }
   const log = createLogFile(file, limits, onState)
   const leaveFor = createThrottle(clock, limits)
-  const newest: HealthResource['refusals'] = []
+  const newest: DoorRefusal[] = []
   let suppressedInAll = 0
 
   const remember = (receivedTs: number, { address, who, code, detail }: AuditEntry) => {

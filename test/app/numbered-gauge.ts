@@ -1,4 +1,4 @@
-import type { ReadingResource } from '#domain/resources.ts'
+import type { ReadingResource } from '#domain/wire/reading.ts'
 import { formatTopic } from '#domain/topics.ts'
 import { createDevice } from '../support/start-city.ts'
 import { createStubbornDevice, type StubbornDevice } from '../support/stubborn-device.ts'

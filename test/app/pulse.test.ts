@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { HealthResource } from '#domain/resources.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 import { pulseDevice, pulseEveryMs, pulseStaleAfterMs } from '#domain/pulse.ts'
 import { isRefusal } from '#domain/refusal.ts'
 import { admitPulse } from '#app/pulse/admit-pulse.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { HealthResource } from '#domain/resources.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 import { listMissing } from '../faults/runner/needs.ts'
 import {
   findFreePorts,

@@ -1,7 +1,9 @@
 import type { CityDevice } from '#dashboard/logic/device/city-device.ts'
 import type { Standing } from '#dashboard/logic/device/standing.ts'
-import type { Level, Thresholds } from '#domain/levels.ts'
-import type { KindResource, LatestReading } from '#domain/resources.ts'
+import type { Level } from '#domain/levels.ts'
+import type { Thresholds } from '#domain/wire/thresholds.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
+import type { LatestReading } from '#domain/wire/device.ts'
 
 /** 2026-11-22 12:10:00 in Japan. */
 export const noon = Date.parse('2026-11-22T12:10:00+09:00')

@@ -2,8 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { outcomes, type Outcome } from '#domain/commit.ts'
 import { flags, type Flag, type Reason } from '#domain/flags.ts'
-import { levelOf, type Thresholds } from '#domain/levels.ts'
+import { levelOf } from '#domain/levels.ts'
 import type { Reading } from '#domain/reading.ts'
+import type { Thresholds } from '#domain/wire/thresholds.ts'
 import { considerReading, type GaugeLevel } from '#ingest/levels/consider-reading.ts'
 
 const start = 1_795_334_400_000

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JournalBatch } from '#domain/commit.ts'
-import { followedCrossingsMax } from '#domain/live-events.ts'
-import type { CrossingResource } from '#domain/resources.ts'
+import { followedCrossingsMax } from '#domain/live-stream.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { bus, counter, desk, gauge, openHeart, type OpenHeart } from './open-heart.ts'
 
 const minute = 60_000

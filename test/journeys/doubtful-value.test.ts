@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { flags } from '#domain/flags.ts'
-import type { CrossingResource } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { startPages, type StartedPages } from './start-pages.ts'
 
 const gauge = 'gauge-oshisuna'

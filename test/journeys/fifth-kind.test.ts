@@ -7,13 +7,14 @@ import { connectAsync } from 'mqtt'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Device } from '#domain/device.ts'
-import {
-  type ClientToServerEvents,
-  type DevicesUpdate,
-  livePath,
-  type ServerToClientEvents,
-} from '#domain/live-events.ts'
-import type { DeviceCollection, DeviceFeature, KindResource } from '#domain/resources.ts'
+import type {
+  ClientToServerEvents,
+  DevicesUpdate,
+  ServerToClientEvents,
+} from '#domain/wire/live.ts'
+import { livePath } from '#domain/live-stream.ts'
+import type { DeviceCollection, DeviceFeature } from '#domain/wire/device.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
 import {
   type CityProcess,
   type CityPorts,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Device } from '#domain/device.ts'
-import type { DeviceFeature } from '#domain/resources.ts'
+import type { DeviceFeature } from '#domain/wire/device.ts'
 import {
   type CityProcess,
   findFreePorts,

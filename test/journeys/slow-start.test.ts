@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { livePath } from '#domain/live-events.ts'
+import { livePath } from '#domain/live-stream.ts'
 import { idle, startPages, type StartedPages } from './start-pages.ts'
 
 let pages: StartedPages

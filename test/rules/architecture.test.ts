@@ -115,6 +115,17 @@ describe('the house', () => {
   })
 })
 
+describe('domain/wire', () => {
+  const isWire = (path: string) => path.startsWith('domain/wire/')
+
+  it('gives the pages types, and nothing that they would load', () => {
+    const wrong = imports.filter(
+      ({ from, to, typesOnly }) => folderOf(from) === 'dashboard' && isWire(to) && !typesOnly,
+    )
+    expect(wrong.map(describeImport)).toEqual([])
+  })
+})
+
 describe('the reader of imports', () => {
   it('sees every form an import can take', () => {
     const text = `

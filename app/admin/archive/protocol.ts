@@ -1,4 +1,4 @@
-import type { ArchiveState } from '#domain/archive.ts'
+import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Verified } from '#archive/follow/verify.ts'
 

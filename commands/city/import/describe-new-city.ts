@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Feature } from 'geojson'
-import type { City } from '#domain/city.ts'
+import type { City } from '#domain/wire/city.ts'
 import { addCheckDigit } from '#domain/city-folder/code.ts'
 import { prefectureOf } from '#domain/city-folder/prefectures.ts'
 import type { Box } from '#domain/geometry/box.ts'

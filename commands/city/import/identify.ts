@@ -1,5 +1,6 @@
-import type { Credit, LayerName } from '#domain/city.ts'
+import type { LayerName } from '#domain/city.ts'
 import type { RawFeature } from './read-features.ts'
+import type { Credit } from '#domain/wire/city.ts'
 
 /** Outlines of municipalities give the boundary and the neighbours. */
 export type Theme = 'municipalities' | Exclude<LayerName, 'neighbours'>

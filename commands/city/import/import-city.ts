@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Feature, FeatureCollection } from 'geojson'
-import type { City, Credit, CreditedPart, Facility, LayerName, Place } from '#domain/city.ts'
+import type { CreditedPart, LayerName } from '#domain/city.ts'
 import { layerNames } from '#domain/city.ts'
 import type { Finding } from '#domain/city-folder/finding.ts'
 import type { CityFolder } from '#domain/city-folder/parse-city-folder.ts'
@@ -16,6 +16,7 @@ import { readFacilities } from './read-facilities.ts'
 import { readPlaces } from './read-places.ts'
 import type { ImportRequest } from './request.ts'
 import { SourceError } from './source-file.ts'
+import type { City, Credit, Facility, Place } from '#domain/wire/city.ts'
 
 export interface Imported {
   /** The folder as it will be. */

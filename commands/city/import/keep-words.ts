@@ -1,5 +1,5 @@
 import type { Feature } from 'geojson'
-import type { Facility, Place } from '#domain/city.ts'
+import type { Facility, Place } from '#domain/wire/city.ts'
 
 /**
  * The new places; one that was there already keeps its id, which stops refer to, its English name

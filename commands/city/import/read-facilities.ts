@@ -1,7 +1,8 @@
-import { hazards, type Facility, type FacilityType, type Hazard } from '#domain/city.ts'
+import { hazards, type FacilityType, type Hazard } from '#domain/city.ts'
 import type { Finding } from '#domain/city-folder/finding.ts'
 import { findPositionFault } from '#domain/geometry/find-position-fault.ts'
 import type { Table, TableRow } from './read-table.ts'
+import type { Facility } from '#domain/wire/city.ts'
 
 /**
  * Column names of the 自治体標準オープンデータセット (sheets 03 and 07, edition 2026-08 and the older

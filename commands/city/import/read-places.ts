@@ -1,4 +1,4 @@
-import type { Place } from '#domain/city.ts'
+import type { Place } from '#domain/wire/city.ts'
 import type { Finding } from '#domain/city-folder/finding.ts'
 import { findPositionFault } from '#domain/geometry/find-position-fault.ts'
 import { isInArea, type Area } from '#domain/geometry/is-in-area.ts'

@@ -1,6 +1,7 @@
-import type { Credit, CreditedPart } from '#domain/city.ts'
+import type { CreditedPart } from '#domain/city.ts'
 import type { Theme } from './identify.ts'
 import type { ReadOptions } from './read-features.ts'
+import type { Credit } from '#domain/wire/city.ts'
 
 /** What `npm run city -- import` was asked for. */
 export interface ImportRequest extends ReadOptions {

@@ -1,6 +1,6 @@
 import type { Standing } from '../device/standing.ts'
 import { thresholdSteps } from './thresholds.ts'
-import type { Thresholds } from '#domain/levels.ts'
+import type { Thresholds } from '#domain/wire/thresholds.ts'
 
 /**
  * How much a gauge deserves the wall: its level first, then how far it has come between its lowest

@@ -1,4 +1,4 @@
-import type { CrossingResource } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 
 /** What a crossing was, for its number may mean another one after a restore. */
 const identify = ({ crossing_seq, device, ts, received_ts, to_level }: CrossingResource) =>

@@ -1,4 +1,4 @@
-import type { CrossingResource } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 
 /**
  * Newest first by the time of the crossing itself. A device that empties its buffer brings old

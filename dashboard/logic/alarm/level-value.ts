@@ -1,4 +1,4 @@
-import type { FieldResource, KindResource } from '#domain/resources.ts'
+import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 import type { CityDevice } from '../device/city-device.ts'
 import { findField, usableNumber } from '../value/figure.ts'
 import { shownReading } from '../device/shown-reading.ts'

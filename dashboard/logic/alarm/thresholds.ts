@@ -1,10 +1,5 @@
-import {
-  listThresholds,
-  thresholdLevels,
-  type Level,
-  type ThresholdKey,
-  type Thresholds,
-} from '#domain/levels.ts'
+import { listThresholds, thresholdLevels, type Level, type ThresholdKey } from '#domain/levels.ts'
+import type { Thresholds } from '#domain/wire/thresholds.ts'
 
 export interface ThresholdStep {
   key: ThresholdKey

@@ -1,6 +1,6 @@
 import { freshnessOf, type Freshness } from '#domain/freshness.ts'
-import type { LiveDevice } from '#domain/live-events.ts'
-import type { DeviceFeature, DeviceProperties } from '#domain/resources.ts'
+import type { LiveDevice } from '#domain/wire/live.ts'
+import type { DeviceFeature, DeviceProperties } from '#domain/wire/device.ts'
 
 /** A device as the page knows it: the fixed part of the snapshot and the newest live part. */
 export interface CityDevice extends Omit<DeviceProperties, 'age_ms' | 'state'> {

@@ -1,5 +1,6 @@
 import type { Labels, Language } from '#domain/labels.ts'
-import type { KindResource, LatestReading } from '#domain/resources.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
+import type { LatestReading } from '#domain/wire/device.ts'
 
 /**
  * What a moving device is about, as parts of a sentence: 「運行中」「次の停留所 浮島」. Of its texts

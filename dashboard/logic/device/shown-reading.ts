@@ -1,4 +1,5 @@
-import type { KindResource, LatestReading } from '#domain/resources.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
+import type { LatestReading } from '#domain/wire/device.ts'
 import type { CityDevice } from './city-device.ts'
 import type { Standing } from './standing.ts'
 

@@ -1,7 +1,9 @@
-import { thresholdNames, type Thresholds } from '#domain/levels.ts'
+import { thresholdNames } from '#domain/levels.ts'
 import { isFieldUsable } from '#domain/flags.ts'
 import type { Language } from '#domain/labels.ts'
-import type { LatestReading, KindResource } from '#domain/resources.ts'
+import type { Thresholds } from '#domain/wire/thresholds.ts'
+import type { LatestReading } from '#domain/wire/device.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
 import type { Format } from '../../words/format.ts'
 import type { Words } from '../../words/words.ts'
 import {

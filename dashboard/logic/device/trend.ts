@@ -1,4 +1,4 @@
-import type { BucketResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
 
 /** One value in time. */
 export interface Point {

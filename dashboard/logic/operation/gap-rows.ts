@@ -1,4 +1,4 @@
-import type { GapLedger } from '#domain/resources.ts'
+import type { GapLedger } from '#domain/wire/gaps.ts'
 
 /** An open hole as the panel lists it. */
 export interface GapRow {

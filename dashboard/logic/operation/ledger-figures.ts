@@ -1,4 +1,4 @@
-import type { GapLedger } from '#domain/resources.ts'
+import type { GapLedger } from '#domain/wire/gaps.ts'
 import type { Words } from '../../words/words.ts'
 
 /** One count of a gap ledger; one that should be 0 and is not is bad. */

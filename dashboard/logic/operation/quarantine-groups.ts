@@ -1,4 +1,4 @@
-import type { QuarantineResource } from '#domain/resources.ts'
+import type { QuarantineResource } from '#domain/wire/quarantine.ts'
 
 /** The same mistake of the same device, however often it was made. */
 export interface QuarantineGroup {

@@ -1,5 +1,5 @@
 import { deviceIdPattern } from '#domain/ids.ts'
-import type { MessageResource } from '#domain/message.ts'
+import type { MessageResource } from '#domain/wire/message.ts'
 import { registerLine, registerUplinkLine } from '#domain/register-line.ts'
 
 const devEui = /^[0-9a-f]{16}$/

@@ -1,7 +1,8 @@
 import { isFieldUsable, isUsable } from '#domain/flags.ts'
 import type { Language } from '#domain/labels.ts'
 import type { FieldValue } from '#domain/kind.ts'
-import type { FieldResource, KindResource, LatestReading } from '#domain/resources.ts'
+import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
+import type { LatestReading } from '#domain/wire/device.ts'
 
 /** A value ready to print: the figure and its unit apart, so that the figure can be large. */
 export interface Figure {

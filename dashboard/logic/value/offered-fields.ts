@@ -1,10 +1,7 @@
-import type { Thresholds } from '#domain/levels.ts'
-import type {
-  BucketResource,
-  FieldResource,
-  KindResource,
-  LatestReading,
-} from '#domain/resources.ts'
+import type { Thresholds } from '#domain/wire/thresholds.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
+import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
+import type { LatestReading } from '#domain/wire/device.ts'
 import { chartFields } from './figure.ts'
 
 /** The fields that a device has sent, as far as a page has seen: its newest reading and buckets. */

@@ -1,6 +1,7 @@
 import { fieldFlag, reasonTests, type Flag, type Reason, type ReasonTest } from '#domain/flags.ts'
 import type { Language } from '#domain/labels.ts'
-import type { KindResource, LatestReading } from '#domain/resources.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
+import type { LatestReading } from '#domain/wire/device.ts'
 import { findField } from './figure.ts'
 
 const isTest = (word: string): word is ReasonTest => Object.hasOwn(reasonTests, word)

@@ -1,4 +1,4 @@
-import type { FieldResource, KindResource } from '#domain/resources.ts'
+import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 
 /** Volts and received power are measured of the device itself, whatever kind it is. */
 const selfUnits: ReadonlySet<string | null> = new Set(['V', 'dBm'])

@@ -1,4 +1,4 @@
-import type { BucketResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
 import type { Point } from '../device/trend.ts'
 
 export interface Sample {

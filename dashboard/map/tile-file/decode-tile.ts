@@ -1,6 +1,6 @@
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
-import type { BaseMapFile } from '#domain/city-resource.ts'
+import type { BaseMapFile } from '#domain/wire/city.ts'
 import { drawVectorTile } from './draw-vector-tile.ts'
 import type { MapColours, TileView } from './tile-view.ts'
 

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import type { Map as LeafletMap } from 'leaflet'
-import type { CityResource } from '#domain/city-resource.ts'
+import type { CityResource } from '#domain/wire/city.ts'
 import { pendingDrawings } from '../../state/idle.ts'
 import { theme } from '../../state/preferences.ts'
 import { baseMap, tileFile } from '../base-map.ts'

@@ -1,5 +1,5 @@
 import { GridLayer, type Coords, type DoneCallback, type Map as LeafletMap } from 'leaflet'
-import type { BaseMapFile } from '#domain/city-resource.ts'
+import type { BaseMapFile } from '#domain/wire/city.ts'
 import { pendingDrawings } from '../../state/idle.ts'
 import { readColours } from './read-colours.ts'
 import { createTileSource, UnreachedError, type TileSource } from './tile-source.ts'

@@ -1,5 +1,5 @@
 import { EtagMismatch, FetchSource, PMTiles } from 'pmtiles'
-import type { BaseMapFile } from '#domain/city-resource.ts'
+import type { BaseMapFile } from '#domain/wire/city.ts'
 import { createDecoder, type Drawable } from './decode-tile.ts'
 
 /** Decoded tiles kept: enough for a screen and its surroundings. */

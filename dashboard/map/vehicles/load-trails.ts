@@ -1,4 +1,4 @@
-import type { ReadingResource } from '#domain/resources.ts'
+import type { ReadingResource } from '#domain/wire/reading.ts'
 import { placeFields } from '../../logic/value/figure.ts'
 import { findKind } from '../../state/city.ts'
 import { loadJson } from '../../state/request.ts'

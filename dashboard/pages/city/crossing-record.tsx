@@ -1,4 +1,4 @@
-import type { CrossingResource } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { figureOf, findField } from '../../logic/value/figure.ts'
 import { select } from '../../state/address.ts'
 import { findKind } from '../../state/city.ts'

@@ -1,11 +1,12 @@
 import { errors, type ErrorCode } from '#domain/errors.ts'
 import { remedies } from '#domain/remedies.ts'
-import { messageStates, type MessageResource, type MessageState } from '#domain/message.ts'
+import { messageStates, type MessageState } from '#domain/message.ts'
 import { formatBytes } from '../../logic/operation/bytes.ts'
 import { Icon, icons } from '../../parts/icon.tsx'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { select } from '../../state/address.ts'
 import { language, words } from '../../state/preferences.ts'
+import type { MessageResource } from '#domain/wire/message.ts'
 
 const signs: Record<MessageState, string> = {
   waiting: icons.clock,

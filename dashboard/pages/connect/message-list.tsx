@@ -1,4 +1,4 @@
-import type { MessagesResource } from '#domain/message.ts'
+import type { MessagesResource } from '#domain/wire/message.ts'
 import { RefusalItem } from '../../parts/refusal-item.tsx'
 import { words } from '../../state/preferences.ts'
 import { MessageCard } from './message-card.tsx'

@@ -1,4 +1,4 @@
-import type { MessagesResource } from '#domain/message.ts'
+import type { MessagesResource } from '#domain/wire/message.ts'
 import { describeRegistration } from '../../logic/operation/sender.ts'
 import { KindIcon } from '../../parts/icon.tsx'
 import { findEntry } from '../../state/fleet.ts'

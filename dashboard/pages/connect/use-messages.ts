@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals'
-import type { MessagesResource } from '#domain/message.ts'
+import type { MessagesResource } from '#domain/wire/message.ts'
 import { messagesPath } from '../../logic/operation/sender.ts'
 import { operatorToken } from '../../state/operator-token.ts'
 import { loadJson, RequestError } from '../../state/request.ts'

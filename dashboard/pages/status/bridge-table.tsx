@@ -1,12 +1,8 @@
-import {
-  bestEffortNote,
-  bridgeTroubles,
-  type BridgeConnectionState,
-  type BridgeFailure,
-} from '#domain/bridge.ts'
+import { bestEffortNote, bridgeTroubles } from '#domain/bridge.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { health } from '../../state/health.ts'
 import { format, language, words } from '../../state/preferences.ts'
+import type { BridgeConnectionState, BridgeFailure } from '#domain/wire/bridge-connection.ts'
 
 const order = [
   'source',

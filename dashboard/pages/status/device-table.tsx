@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals'
-import type { FieldResource } from '#domain/resources.ts'
+import type { FieldResource } from '#domain/wire/kind.ts'
 import { findField, figureOf } from '../../logic/value/figure.ts'
 import { listSelfFields } from '../../logic/value/self-fields.ts'
 import { troubleOf, troubleRank } from '../../logic/device/trouble.ts'

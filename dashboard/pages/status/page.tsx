@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { HealthResource } from '#domain/resources.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 import { health } from '../../state/health.ts'
 import { words } from '../../state/preferences.ts'
 import { loadJson } from '../../state/request.ts'

@@ -1,5 +1,5 @@
 import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/archive.ts'
-import type { HealthResource } from '#domain/resources.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 import { formatBytes } from '../../logic/operation/bytes.ts'
 import { health } from '../../state/health.ts'
 import { format, language, words } from '../../state/preferences.ts'

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { CityGaps, CityGapTotal } from '#domain/resources.ts'
+import type { CityGaps, CityGapTotal } from '#domain/wire/gaps.ts'
 import { keepAsked } from '../../state/keep-asked.ts'
 import { loadJson } from '../../state/request.ts'
 

@@ -1,4 +1,4 @@
-import type { BucketResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
 import { decodeCursor, encodeCursor } from '../../cursor.ts'
 import type { Page, Store } from '../../store.ts'
 import { createBucketSpans } from '#domain/city/bucket-spans.ts'

@@ -1,5 +1,5 @@
 import { isFieldUsable, isUsable, type Flag } from '#domain/flags.ts'
-import type { BucketResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
 import type { Aggregate } from '../../store.ts'
 import { splitReasons } from '../reading-codec.ts'
 

@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import {
-  livePath,
-  type DevicesUpdate,
-  type WatchReply,
-  type WatchRequest,
-} from '#domain/live-events.ts'
+import { livePath } from '#domain/live-stream.ts'
+import type { DevicesUpdate, WatchReply, WatchRequest } from '#domain/wire/live.ts'
 
 /**
  * A page on a bare socket, which can stop reading: what a browser behind a dead line looks like.

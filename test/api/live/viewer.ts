@@ -1,14 +1,15 @@
 import { io, type Socket } from 'socket.io-client'
-import {
-  livePath,
-  type ClientToServerEvents,
-  type DevicesUpdate,
-  type LiveDevice,
-  type ServerToClientEvents,
-  type WatchReply,
-  type WatchRequest,
-} from '#domain/live-events.ts'
-import type { CrossingResource, HealthResource } from '#domain/resources.ts'
+import { livePath } from '#domain/live-stream.ts'
+import type {
+  ClientToServerEvents,
+  DevicesUpdate,
+  LiveDevice,
+  ServerToClientEvents,
+  WatchReply,
+  WatchRequest,
+} from '#domain/wire/live.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 
 /** What a page does, without the page: a real Socket.IO client that keeps all it hears. */
 export interface Viewer {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Alarm, CrossingResource } from '#domain/resources.ts'
+import type { Alarm } from '#domain/wire/alarm.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { openViewer } from '../live/viewer.ts'
 import { startTestCity, type TestApi, type TestCity } from '../start-test-city.ts'
 

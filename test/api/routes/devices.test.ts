@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { DeviceCollection, DeviceFeature } from '#domain/resources.ts'
+import type { DeviceCollection, DeviceFeature } from '#domain/wire/device.ts'
 import { startTestCity, type TestApi, type TestCity } from '../start-test-city.ts'
 
 let city: TestCity

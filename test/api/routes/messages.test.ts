@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiApp } from '#api/app-type.ts'
-import type { MessagesResource } from '#domain/message.ts'
+import type { MessagesResource } from '#domain/wire/message.ts'
 import { startTestCity, type TestCity } from '../start-test-city.ts'
 
 let city: TestCity

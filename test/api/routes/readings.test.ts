@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { BucketResource, CityGaps, GapLedger, ReadingResource } from '#domain/resources.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
+import type { CityGaps, GapLedger } from '#domain/wire/gaps.ts'
+import type { ReadingResource } from '#domain/wire/reading.ts'
 import { startTestCity, type TestApi, type TestCity } from '../start-test-city.ts'
 
 interface Page<T> {

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Device } from '#domain/device.ts'
-import type { HealthResource } from '#domain/resources.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 import { findFreePorts, registerDevices, startCityProcess } from '#test/support/city-process.ts'
 import { hasServer, startInfluxd, type ServerProcess } from '#test/support/influx-servers.ts'
 

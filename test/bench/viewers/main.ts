@@ -1,10 +1,7 @@
 /** The viewers' own process: as many Socket.IO clients as the plan says, all doing as a page does. */
 import { io, type Socket } from 'socket.io-client'
-import {
-  type ClientToServerEvents,
-  livePath,
-  type ServerToClientEvents,
-} from '#domain/live-events.ts'
+import type { ClientToServerEvents, ServerToClientEvents } from '#domain/wire/live.ts'
+import { livePath } from '#domain/live-stream.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { ViewersMessage, ViewersPlan } from './plan.ts'
 import { Sights } from './sights.ts'

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { livePath, type WatchRequest } from '#domain/live-events.ts'
+import { livePath } from '#domain/live-stream.ts'
+import type { WatchRequest } from '#domain/wire/live.ts'
 
 // One buffer for all: what is in it is never looked at.
 const buffer = Buffer.allocUnsafe(64 * 1024)

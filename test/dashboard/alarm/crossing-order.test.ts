@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { addCrossings, newestCrossingSeq, recordedCrossings } from '#dashboard/state/crossings.ts'
-import type { CrossingResource } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { noon } from '../samples.ts'
 
 const minuteMs = 60_000

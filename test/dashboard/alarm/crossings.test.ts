@@ -5,7 +5,7 @@ import {
   recordedCrossings,
   replaceCrossings,
 } from '#dashboard/state/crossings.ts'
-import type { CrossingResource } from '#domain/resources.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { noon } from '../samples.ts'
 
 const weekMs = 7 * 86_400_000

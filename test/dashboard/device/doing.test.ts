@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tellDoing } from '#dashboard/logic/device/doing.ts'
-import type { KindResource } from '#domain/resources.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
 import { reading, tide } from '../samples.ts'
 
 const text = { unit: null, unit_label: null, decimals: null, minimum: null, maximum: null }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { applyChanges, findEntry, forgetChangeNumbers, setFleet } from '#dashboard/state/fleet.ts'
 import { kinds } from '#dashboard/state/city.ts'
-import type { LiveDevice } from '#domain/live-events.ts'
-import type { DeviceCollection } from '#domain/resources.ts'
+import type { LiveDevice } from '#domain/wire/live.ts'
+import type { DeviceCollection } from '#domain/wire/device.ts'
 import { device, noon, reading, tide } from '../samples.ts'
 
 /** The body of `GET /v1/devices` with one gauge, as it stood at `seq`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { groupQuarantine } from '#dashboard/logic/operation/quarantine-groups.ts'
 import { countTroubles, troubleRank } from '#dashboard/logic/device/trouble.ts'
-import type { QuarantineResource } from '#domain/resources.ts'
+import type { QuarantineResource } from '#domain/wire/quarantine.ts'
 import { standing } from '../samples.ts'
 
 describe('the troubles of the devices', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { offeredFields, sentFields } from '#dashboard/logic/value/offered-fields.ts'
-import type { Thresholds } from '#domain/levels.ts'
+import type { Thresholds } from '#domain/wire/thresholds.ts'
 import { noon, reading, thresholds, tide } from '../samples.ts'
 
 const names = (seen: readonly string[], more: { chosen?: string; limits?: Thresholds } = {}) =>

@@ -1,4 +1,5 @@
-import type { DeviceCollection, GapLedger, LatestReading } from '#domain/resources.ts'
+import type { DeviceCollection, LatestReading } from '#domain/wire/device.ts'
+import type { GapLedger } from '#domain/wire/gaps.ts'
 import { askJson } from '../load/ask.ts'
 import type { Acked } from './compare.ts'
 import type { ServedComparison } from './messages.ts'

@@ -5,8 +5,10 @@ import {
   type CityDevice,
 } from '#dashboard/logic/device/city-device.ts'
 import { listNews } from '#dashboard/logic/alarm/crossing-news.ts'
-import { followedCrossingsMax, type LiveDevice } from '#domain/live-events.ts'
-import type { CrossingResource, DeviceCollection } from '#domain/resources.ts'
+import { followedCrossingsMax } from '#domain/live-stream.ts'
+import type { LiveDevice } from '#domain/wire/live.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
+import type { DeviceCollection } from '#domain/wire/device.ts'
 
 /** A crossing as the page was told of it, and how often. */
 interface ToldCrossing {

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { createReloads } from '#dashboard/logic/operation/reloads.ts'
-import {
-  type Beat,
-  type ClientToServerEvents,
-  type DevicesUpdate,
-  livePath,
-  type ServerToClientEvents,
-  type WatchReply,
-} from '#domain/live-events.ts'
-import type { DeviceCollection } from '#domain/resources.ts'
+import type {
+  Beat,
+  ClientToServerEvents,
+  DevicesUpdate,
+  ServerToClientEvents,
+  WatchReply,
+} from '#domain/wire/live.ts'
+import { livePath } from '#domain/live-stream.ts'
+import type { DeviceCollection } from '#domain/wire/device.ts'
 import { askJson } from '../load/ask.ts'
 import { PageNotes } from './page-notes.ts'
 

@@ -1,4 +1,5 @@
-import type { DeviceCollection, HealthResource } from '#domain/resources.ts'
+import type { DeviceCollection } from '#domain/wire/device.ts'
+import type { HealthResource } from '#domain/wire/health.ts'
 
 /** Whether the server answers a read with 200. */
 export async function answers(url: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DeviceCollection, ReadingResource } from '#domain/resources.ts'
+import type { DeviceCollection } from '#domain/wire/device.ts'
+import type { ReadingResource } from '#domain/wire/reading.ts'
 import type { Figure } from '#test/bench/result.ts'
 import { openRawViewer } from '#test/api/live/raw-viewer.ts'
 import { askJson } from '../load/ask.ts'

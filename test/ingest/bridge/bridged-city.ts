@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BridgeConnectionState } from '#domain/bridge.ts'
+import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import type { Device } from '#domain/device.ts'
 import type { Quarantined, Reading } from '#domain/reading.ts'
 import { startTestCity, type StartedCity } from '#test/support/start-city.ts'

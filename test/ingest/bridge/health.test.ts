@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { BridgeConnectionState } from '#domain/bridge.ts'
+import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import { startFarAedes, type FarBroker } from '#test/support/far-broker.ts'
 import { distance, euiOf, lookingDown, startBridgedCity, type BridgedCity } from './bridged-city.ts'
 import { applicationId, chirpstackEvent, chirpstackTopic, chirpstackUp } from './far-uplinks.ts'

@@ -4,12 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Clock } from '#domain/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
-import type {
-  DeviceFeature,
-  GapLedger,
-  QuarantineResource,
-  ReadingResource,
-} from '#domain/resources.ts'
+import type { DeviceFeature } from '#domain/wire/device.ts'
+import type { GapLedger } from '#domain/wire/gaps.ts'
+import type { QuarantineResource } from '#domain/wire/quarantine.ts'
+import type { ReadingResource } from '#domain/wire/reading.ts'
 import { loadFaults } from '#simulators/faults/load-faults.ts'
 import type { TruthTouch } from '#simulators/faults/truth.ts'
 import { loadCredentials } from '#simulators/fleet/load-credentials.ts'

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { GapLedger } from '#domain/resources.ts'
+import type { GapLedger } from '#domain/wire/gaps.ts'
 import { listGapRows } from '../../../logic/operation/gap-rows.ts'
 import { ledgerFigures } from '../../../logic/operation/ledger-figures.ts'
 import { connection } from '../../../state/connection.ts'

@@ -1,7 +1,7 @@
 import { flags, isFieldUsable } from '#domain/flags.ts'
 import type { CityDevice } from '../../../logic/device/city-device.ts'
 import { figureOf } from '../../../logic/value/figure.ts'
-import type { KindResource } from '#domain/resources.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
 import { findZoneName } from '../../../state/city.ts'
 import { language, words } from '../../../state/preferences.ts'
 import { Icon, icons } from '../../../parts/icon.tsx'

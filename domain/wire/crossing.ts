@@ -1,0 +1,34 @@
+import Type, { type Static } from 'typebox'
+import { authority, deviceId, epochMs, flag, labels, level, origin } from './blocks.ts'
+
+/** Of which gauge and threshold a crossing or an alarm is. */
+export const crossedThreshold = {
+  device: deviceId,
+  kind: Type.String(),
+  name: labels,
+  origin,
+  field: Type.String(),
+  value: Type.Number(),
+  threshold: Type.Number({ description: "In the field's unit" }),
+  threshold_key: Type.String(),
+  authority,
+}
+
+/** One item of `GET /v1/crossings`; also sent live. */
+export const crossingResource = Type.Object(
+  {
+    ...crossedThreshold,
+    crossing_seq: Type.Integer({
+      description: 'Rises by one for every crossing of the instance: a hole means one was missed',
+    }),
+    ts: epochMs('Time of the reading that crossed'),
+    received_ts: epochMs('Time of receipt'),
+    // Of that reading when it came: a suspect one raises too, and has to look like it.
+    flag,
+    from_level: level,
+    to_level: level,
+    direction: Type.Enum(['raised', 'cleared']),
+  },
+  { $id: 'Crossing' },
+)
+export type CrossingResource = Static<typeof crossingResource>

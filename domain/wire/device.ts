@@ -1,0 +1,109 @@
+import Type, { type Static } from 'typebox'
+import { verticalDatums } from '../vertical-datum.ts'
+import {
+  deviceId,
+  epochMs,
+  flag,
+  freshness,
+  labels,
+  level,
+  nullable,
+  origin,
+  reasons,
+  values,
+} from './blocks.ts'
+import { thresholds } from './thresholds.ts'
+
+/** The newest reading of a device. */
+export const latestReading = Type.Object({
+  ts: epochMs('Time of the device'),
+  received_ts: epochMs('Time of receipt'),
+  seq: nullable(Type.Integer()),
+  values,
+  flag,
+  reasons,
+})
+export type LatestReading = Static<typeof latestReading>
+
+/** A gauge's reference: elevation = reading + `zero_height_m` above `datum`. */
+export const gaugeReference = Type.Object({
+  datum: Type.Enum([...verticalDatums]),
+  zero_height_m: nullable(
+    Type.Number({ unit: 'm', description: "Height of the gauge's zero; null where unknown" }),
+  ),
+  zero_height_epoch: nullable(
+    Type.Enum(['2011', '2024'], {
+      description: 'Levelling that the height refers to (elevations changed on 2025-04-01)',
+    }),
+  ),
+  water_body: labels,
+})
+export type GaugeReference = Static<typeof gaugeReference>
+
+/** A level with the value of the level field that gave it. */
+export const lastLevel = Type.Object(
+  { level, ts: epochMs('When measured'), value: Type.Number(), flag },
+  { description: 'The last level that was known, also when it is expired' },
+)
+export type LastLevel = Readonly<Static<typeof lastLevel>>
+
+/** Free facts for people: capacity, crop, SSID, vehicle size … */
+export const deviceFacts = Type.Record(
+  Type.String(),
+  Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
+)
+
+export const deviceProperties = Type.Object({
+  kind: Type.String(),
+  name: labels,
+  origin,
+  latest: nullable(latestReading),
+  age_ms: nullable(Type.Integer({ unit: 'ms', description: 'Server time minus latest.ts' })),
+  state: freshness,
+  // A gauge that goes on with its rain alone has none.
+  level: nullable(level),
+  last_level: nullable(lastLevel),
+  interval_ms: Type.Number({ unit: 'ms', description: 'Reporting interval now in force' }),
+  online: nullable(Type.Boolean({ description: "What the device's connection said last" })),
+  thresholds: nullable(thresholds),
+  gauge: nullable(gaugeReference),
+  facts: nullable(deviceFacts),
+  change_seq: Type.Integer({ description: 'Journal sequence of the last change' }),
+})
+export type DeviceProperties = Static<typeof deviceProperties>
+
+/** `GET /v1/devices/{id}`. */
+export const deviceFeature = Type.Object(
+  {
+    type: Type.Literal('Feature'),
+    id: deviceId,
+    geometry: nullable(
+      Type.Object({
+        type: Type.Literal('Point'),
+        coordinates: Type.Tuple([Type.Number(), Type.Number()], {
+          description: 'Longitude, latitude (WGS84, degrees)',
+        }),
+      }),
+    ),
+    properties: deviceProperties,
+  },
+  { $id: 'DeviceFeature' },
+)
+export type DeviceFeature = Static<typeof deviceFeature>
+
+/** `GET /v1/devices`. */
+export const deviceCollection = Type.Object(
+  {
+    type: Type.Literal('FeatureCollection'),
+    features: Type.Array(deviceFeature),
+    seq: Type.Integer({
+      description: 'Journal sequence it stands at: pass it as `since` when watching live',
+    }),
+    registry: Type.String({
+      description: 'Changes whenever a description of a device changes: pass it when watching live',
+    }),
+    server_ts: epochMs('Time at which ages and states hold'),
+  },
+  { $id: 'DeviceCollection' },
+)
+export type DeviceCollection = Static<typeof deviceCollection>

@@ -1,0 +1,66 @@
+import Type, { type Static } from 'typebox'
+import { archiveState } from './archive-state.ts'
+import { count, epochMs, nullable } from './blocks.ts'
+import { bridgeConnectionState } from './bridge-connection.ts'
+import { doorRefusal } from './door-refusal.ts'
+
+const latencyMs = (description: string) => nullable(Type.Number({ unit: 'ms', description }))
+
+export const pulseState = Type.Object(
+  {
+    ok: Type.Boolean({ description: 'False when the last one is older than 20 s' }),
+    last_ts: nullable(epochMs('When the last one came all the way')),
+    age_ms: Type.Number({ unit: 'ms', description: 'Since then, or since the start' }),
+  },
+  { description: 'The self-check: from the listener over the disk to the live stream' },
+)
+export type PulseState = Static<typeof pulseState>
+
+export const serverClockDoubt = Type.Object(
+  {
+    behind_ms: Type.Number({ unit: 'ms', description: 'The middle of what they are ahead' }),
+    devices: count('Devices whose newest readings come from the future'),
+    heard: count('Devices heard lately, those included'),
+  },
+  { description: "The server's own clock may be behind: most devices are ahead of it" },
+)
+export type ServerClockDoubt = Static<typeof serverClockDoubt>
+
+/** `GET /v1/health`, and live for the pages that ask for it. */
+export const healthResource = Type.Object(
+  {
+    server_ts: epochMs('Time of the server'),
+    started_ts: epochMs('Start of the server'),
+    version: Type.String(),
+    store: Type.Object({
+      ok: Type.Boolean(),
+      detail: nullable(Type.String()),
+      journal_seq: Type.Integer(),
+      disk_bytes: Type.Number({ unit: 'B' }),
+    }),
+    broker: Type.Object({ connections: count(), listeners: Type.Array(Type.String()) }),
+    ingest: Type.Object({
+      readings_total: count(),
+      readings_per_s: Type.Number({ unit: '1/s' }),
+      duplicates_total: count(),
+      quarantined_total: count(),
+      queued: count(),
+      commit_p50_ms: latencyMs('Receipt to fsync, over the last minute'),
+      commit_p99_ms: latencyMs('Receipt to fsync, over the last minute'),
+    }),
+    archive: nullable(archiveState),
+    bridge: Type.Array(bridgeConnectionState, {
+      description: 'Connections to other brokers, in the order of the bridge file',
+    }),
+    live: Type.Object({
+      clients: count(),
+      window_ms: Type.Number({ unit: 'ms' }),
+      emit_p99_ms: latencyMs('Commit to emit'),
+    }),
+    pulse: nullable(pulseState),
+    clock_doubt: nullable(serverClockDoubt),
+    refusals: Type.Array(doorRefusal, { description: 'Newest first, at most 20' }),
+  },
+  { $id: 'Health' },
+)
+export type HealthResource = Static<typeof healthResource>

@@ -1,0 +1,22 @@
+import Type, { type Static } from 'typebox'
+import { errors, type ErrorCode } from '../errors.ts'
+
+/** A problem document [RFC 9457]; `code` is stable, `title` follows the reader's language. */
+export const problem = Type.Object(
+  {
+    type: Type.String({ format: 'uri-reference' }),
+    title: Type.String(),
+    status: Type.Integer({ minimum: 400, maximum: 599 }),
+    detail: Type.String(),
+    code: Type.Enum(Object.keys(errors) as ErrorCode[], {
+      description: 'Stable; see docs/errors.md',
+    }),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }), {
+        description: 'JSON pointers into the query or body',
+      }),
+    ),
+  },
+  { $id: 'Problem' },
+)
+export type ProblemDocument = Static<typeof problem>
