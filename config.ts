@@ -9,7 +9,7 @@ const days = (description: string) =>
 const text = (options: { default?: string; description: string }) =>
   Type.String({ minLength: 1, maxLength: 4_096, ...options })
 
-/** Every setting: environment variables, read once at start. README and .env.example follow. */
+/** Every setting: environment variables, read once at start. docs/settings.md and .env.example follow. */
 export const settings = Type.Object({
   DATA_DIR: text({
     default: './data',

@@ -1,10 +1,10 @@
-/** `.env.example` and the table of settings in the README, written from the settings' schema. */
+/** `.env.example` and the table of `docs/settings.md`, written from the settings' schema. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describeSetting, settings } from '#config'
 
 const root = resolve(import.meta.dirname, '..')
-export const readmePath = resolve(root, 'README.md')
+export const settingsPagePath = resolve(root, 'docs/settings.md')
 export const envExamplePath = resolve(root, '.env.example')
 
 const [start, end] = ['<!-- settings:start -->', '<!-- settings:end -->']
@@ -18,15 +18,15 @@ const rows = Object.entries(settings.properties).map(([name, schema]) => {
   return { name, preset: value, description, takes: describeSetting(schema) }
 })
 
-/** The README with the table between its two marks. */
-export function fillReadme(readme: string): string {
+/** The page with the table between its two marks. */
+export function fillSettingsPage(page: string): string {
   const lines = rows.map(
     ({ name, preset, description, takes }) =>
       `| \`${name}\` | ${preset === '' ? '–' : `\`${preset}\``} | ${description} | ${takes} |`,
   )
   const table = ['| setting | default | what | takes |', '| --- | --- | --- | --- |', ...lines]
-  const before = readme.slice(0, readme.indexOf(start) + start.length)
-  const after = readme.slice(readme.indexOf(end))
+  const before = page.slice(0, page.indexOf(start) + start.length)
+  const after = page.slice(page.indexOf(end))
   return `${before}\n\n<!-- prettier-ignore -->\n${table.join('\n')}\n\n${after}`
 }
 
@@ -41,6 +41,6 @@ export function formatEnvExample(): string {
 }
 
 if (import.meta.main) {
-  writeFileSync(readmePath, fillReadme(readFileSync(readmePath, 'utf8')))
+  writeFileSync(settingsPagePath, fillSettingsPage(readFileSync(settingsPagePath, 'utf8')))
   writeFileSync(envExamplePath, formatEnvExample())
 }

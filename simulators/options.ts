@@ -33,7 +33,7 @@ export const usage = `npm run simulate -- [options]
   --credentials FILE       tokens of the devices (DATA_DIR/demo/simulated-devices.json)
   --url mqtt://HOST:PORT   broker (mqtt://127.0.0.1:MQTT_PORT)
 
-npm run simulate -- score [TRUTH] [--url http://HOST:PORT] [--token OPERATOR_TOKEN]
+npm run simulate -- score [TRUTH] [--url http://HOST:PORT] [--token OPERATOR_TOKEN] [--json]
   compares a ground truth with what the city flagged, fault by fault`
 
 /** Where things are if the command line does not say: the settings of the server. */

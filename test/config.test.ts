@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { loadConfig, settings } from '#config'
-import { envExamplePath, fillReadme, formatEnvExample, readmePath } from '#infra/settings-table.ts'
+import {
+  envExamplePath,
+  fillSettingsPage,
+  formatEnvExample,
+  settingsPagePath,
+} from '#infra/settings-table.ts'
 
 describe('the settings', () => {
   it('have a default for everything that must have a value', () => {
@@ -84,9 +89,9 @@ describe('the settings', () => {
 })
 
 describe('what is written of them', () => {
-  it('in the README and in .env.example follows the schema', () => {
-    const readme = readFileSync(readmePath, 'utf8')
-    expect(readme).toBe(fillReadme(readme))
+  it('in docs/settings.md and in .env.example follows the schema', () => {
+    const page = readFileSync(settingsPagePath, 'utf8')
+    expect(page).toBe(fillSettingsPage(page))
     expect(readFileSync(envExamplePath, 'utf8')).toBe(formatEnvExample())
   })
 })
