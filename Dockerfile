@@ -17,7 +17,12 @@ RUN npm ci --omit=dev --omit=optional && npm cache clean --force
 COPY --from=build /app/main.ts /app/config.ts ./
 COPY --from=build /app/domain ./domain
 COPY --from=build /app/broker ./broker
+COPY --from=build /app/journal ./journal
 COPY --from=build /app/ingest ./ingest
+COPY --from=build /app/bridge ./bridge
+COPY --from=build /app/views ./views
+COPY --from=build /app/alarms ./alarms
+COPY --from=build /app/heart ./heart
 COPY --from=build /app/archive ./archive
 COPY --from=build /app/store ./store
 COPY --from=build /app/api ./api

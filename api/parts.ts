@@ -6,7 +6,7 @@ import type { LayerName } from '#domain/city.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { DeviceDirectory } from '#domain/device.ts'
 import type { Kind } from '#domain/kind.ts'
-import type { Ingest } from '#ingest/ingest.ts'
+import type { Heart } from '#heart/heart.ts'
 import type { AuditLog } from '#store/audit/open.ts'
 import type { Store } from '#store/store.ts'
 import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
@@ -35,7 +35,7 @@ export interface ApiParts {
   directory: DeviceDirectory
   /** True for the token of an operator; compares digests in constant time. */
   verifyOperator(secret: Uint8Array): boolean
-  ingest: Ingest
+  ingest: Heart
   broker(): BrokerView
   /** Where refused tokens are reported to. */
   audit: Pick<AuditLog, 'write' | 'omitted'>

@@ -1,5 +1,5 @@
 import type { Archive } from '#archive/follow/archive.ts'
-import type { Ingest } from '#ingest/ingest.ts'
+import type { Heart } from '#heart/heart.ts'
 import type { AuditLog } from '#store/audit/open.ts'
 import type { DataFolder } from '#store/data-folder.ts'
 import type { Registry } from '#store/registry/registry.ts'
@@ -14,7 +14,7 @@ export interface Core {
   audit: AuditLog
   registry: Registry
   store: Store
-  ingest: Ingest
+  ingest: Heart
   archive: Archive | undefined
   /** The store with what only the archive still has. */
   history: Store

@@ -1,7 +1,7 @@
 import type { City } from '#domain/wire/city.ts'
 import type { Broker } from '#broker/broker.ts'
-import type { Bridge } from '#ingest/bridge/bridge.ts'
-import type { Ingest } from '#ingest/ingest.ts'
+import type { Bridge } from '#bridge/bridge.ts'
+import type { Heart } from '#heart/heart.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import type { Store } from '#store/store.ts'
 
@@ -15,7 +15,7 @@ export interface RunningCity {
   /** Only at the very first start: the operator's secret, shown this once. */
   operatorToken: string | null
   registry: Registry
-  ingest: Ingest
+  ingest: Heart
   store: Store
   broker: Broker
   bridge: Bridge

@@ -6,9 +6,9 @@ import type { Kind } from '#domain/kind.ts'
 import type { Config } from '#config'
 import type { Archive } from '#archive/follow/archive.ts'
 import { startArchive } from '#archive/follow/start.ts'
-import type { Ingest } from '#ingest/ingest.ts'
-import type { Follower } from '#ingest/retention.ts'
-import { startIngest } from '#ingest/start.ts'
+import type { Heart } from '#heart/heart.ts'
+import type { Follower } from '#journal/retention.ts'
+import { startHeart } from '#heart/start.ts'
 import type { ArchiveAddress } from '#archive/influx/address.ts'
 import { joinHistory } from '#archive/joined/join-history.ts'
 import type { Store } from '#store/store.ts'
@@ -31,7 +31,7 @@ interface Options {
 
 /** Those that take readings in and carry them on, and the store with all that they keep. */
 interface IngestAndArchive {
-  ingest: Ingest
+  ingest: Heart
   /** Undefined where `INFLUX_URL` is not set. */
   archive: Archive | undefined
   history: Store
@@ -45,7 +45,7 @@ export async function startIngestAndArchive(options: Options): Promise<IngestAnd
   const address = readAddress(config)
   const retentionMs = config.RETENTION_DAYS * dayMs
   let archive: Archive | undefined
-  const ingest = await startIngest({
+  const ingest = await startHeart({
     ...options,
     retentionMs,
     quarantineMs: config.QUARANTINE_DAYS * dayMs,
@@ -74,7 +74,7 @@ export const archiveCityOf = ({ city, isDemo }: { city: string; isDemo: boolean 
   isDemo ? `${city}-demo` : city
 
 /** Lets the archive hear of every commit; returns how to end both. */
-function follow(ingest: Ingest, archive: Archive): () => Promise<void> {
+function follow(ingest: Heart, archive: Archive): () => Promise<void> {
   const stop = ingest.addConsumer(archive)
   return () => {
     stop()

@@ -7,11 +7,11 @@ import type { Kind } from '#domain/kind.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
 import type { ProfileDirectory } from '#domain/profiles/device-mapper.ts'
 import type { Config } from '#config'
-import type { Bridge } from '#ingest/bridge/bridge.ts'
-import { parseBridgeFile } from '#ingest/bridge/settings/parse-bridge-file.ts'
-import type { BridgeSource } from '#ingest/bridge/settings/settings.ts'
-import { startBridge } from '#ingest/bridge/start.ts'
-import type { Ingest } from '#ingest/ingest.ts'
+import type { Bridge } from '#bridge/bridge.ts'
+import { parseBridgeFile } from '#bridge/settings/parse-bridge-file.ts'
+import type { BridgeSource } from '#bridge/settings/settings.ts'
+import { startBridge } from '#bridge/start.ts'
+import type { Heart } from '#heart/heart.ts'
 import type { Store } from '#store/store.ts'
 import type { Closing } from './closing.ts'
 import type { Log } from '#domain/operation/log.ts'
@@ -56,7 +56,7 @@ interface Parts {
   registry: DeviceDirectory
   profiles: ProfileDirectory
   kinds?: readonly Kind[]
-  ingest: Ingest
+  ingest: Heart
   store: Store
   clock?: Clock
   log: Log

@@ -1,10 +1,10 @@
 import type { Clock } from '#domain/clock.ts'
 import type { Door, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
 import type { Reception } from './reception.ts'
-import type { CommitQueue } from './commit/commit-queue.ts'
-import type { LatencyWindow } from './commit/latency.ts'
+import type { CommitQueue } from '#journal/commit-queue.ts'
+import type { LatencyWindow } from '#journal/latency.ts'
 import type { MessageLog } from './messages/message-log.ts'
-import { queueLimits, type QueueLimits } from './commit/limits.ts'
+import { queueLimits, type QueueLimits } from '#journal/limits.ts'
 import type { Counters } from './counters.ts'
 import { Publish } from './publish.ts'
 

@@ -1,6 +1,6 @@
 import { outcomes } from '#domain/commit.ts'
 import type { Incoming } from '#domain/door.ts'
-import type { Entry } from './commit/group.ts'
+import type { Entry } from '#journal/group.ts'
 import type { RefusedElement } from './decode/decoded.ts'
 import { cutText } from './decode/kept-text.ts'
 

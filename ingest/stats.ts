@@ -1,9 +1,35 @@
 import type { Clock } from '#domain/clock.ts'
-import type { CommitQueue } from './commit/commit-queue.ts'
-import type { LatencyWindow } from './commit/latency.ts'
+import type { CommitQueue } from '#journal/commit-queue.ts'
+import type { LatencyWindow } from '#journal/latency.ts'
 import type { Counters } from './counters.ts'
-import type { IngestStats } from './ingest.ts'
+import type { ServerClockDoubt } from '#domain/wire/health.ts'
+import type { StoreState } from '#journal/store-state.ts'
 import type { ServerClock } from './server-clock.ts'
+
+/** Counters count since the start of the process. */
+export interface IngestStats {
+  /** Committed entries by what became of them, and refused ones by their code. */
+  outcomes: Readonly<Record<string, number>>
+  /** Stored for the first time, or as a revision; a duplicate counts as that only. */
+  readings_total: number
+  events_total: number
+  statuses_total: number
+  duplicates_total: number
+  revisions_total: number
+  quarantined_total: number
+  commits_total: number
+  /** Readings committed per second, mean of the last ten seconds. */
+  readings_per_s: number
+  /** Entries waiting for a commit or in one. */
+  queued: number
+  queued_bytes: number
+  /** Receipt to fsync over the last minute, ms; null when nothing came. */
+  commit_p50_ms: number | null
+  commit_p99_ms: number | null
+  store: StoreState
+  /** Whether the devices contradict the server's own clock. */
+  clock_doubt: ServerClockDoubt | null
+}
 
 interface Parts {
   queue: CommitQueue

@@ -1,4 +1,4 @@
-import type { Entry } from './commit/group.ts'
+import type { Entry } from '#journal/group.ts'
 import type { RefusedElement } from './decode/decoded.ts'
 import { toKeptText } from './decode/kept-text.ts'
 

@@ -1,7 +1,7 @@
 import type { Change, JournalBatch } from '#domain/commit.ts'
 import type { Clock } from '#domain/clock.ts'
 import type { DevicesUpdate } from '#domain/wire/live.ts'
-import type { Board, DeviceState } from '#ingest/board.ts'
+import type { Board, DeviceState } from '#views/board.ts'
 import { createLiveDevice } from '../resources/device-feature.ts'
 import type { FlushWindow } from './flush-window.ts'
 import { readThreadCpuMs } from './thread-cpu.ts'

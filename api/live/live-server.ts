@@ -1,9 +1,9 @@
-import type { Ingest } from '#ingest/ingest.ts'
+import type { Heart } from '#heart/heart.ts'
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import type { ClientToServerEvents, ServerToClientEvents } from '#domain/wire/live.ts'
 
 /** What the stream follows. */
-export type LiveIngest = Pick<Ingest, 'board' | 'alarms' | 'addConsumer' | 'onCrossings'>
+export type LiveIngest = Pick<Heart, 'board' | 'alarms' | 'addConsumer' | 'onCrossings'>
 
 /** What we keep of one browser. */
 export interface SocketData {

@@ -1,6 +1,6 @@
 import type { Clock } from '#domain/clock.ts'
 import type { LiveDevice } from '#domain/wire/live.ts'
-import type { DeviceState } from '#ingest/board.ts'
+import type { DeviceState } from '#views/board.ts'
 import { createLiveDevice } from '../resources/device-feature.ts'
 import type { LiveServer } from './live-server.ts'
 import { kindsOfView, type Rooms } from './rooms.ts'

@@ -1,7 +1,7 @@
 import { freshnessOf, isOnTime } from '#domain/freshness.ts'
 import type { LiveDevice } from '#domain/wire/live.ts'
 import type { DeviceFeature, DeviceProperties } from '#domain/wire/device.ts'
-import type { DeviceState } from '#ingest/board.ts'
+import type { DeviceState } from '#views/board.ts'
 
 /** The part of a feature that depends on the time of the request. */
 export type TimedProperties = Pick<DeviceProperties, 'age_ms' | 'state' | 'level'>

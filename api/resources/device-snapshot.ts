@@ -1,5 +1,5 @@
 import type { Clock } from '#domain/clock.ts'
-import type { Board, DeviceState } from '#ingest/board.ts'
+import type { Board, DeviceState } from '#views/board.ts'
 import { createDeviceFeature, createTimedProperties } from './device-feature.ts'
 import type { RegistryTag } from './registry-tag.ts'
 

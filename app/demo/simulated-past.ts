@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Kind } from '#domain/kind.ts'
-import type { Board } from '#ingest/board.ts'
+import type { Board } from '#views/board.ts'
 import { livePeakAheadMs } from '#simulators/fleet/run-plan.ts'
 
 const hour = 3_600_000

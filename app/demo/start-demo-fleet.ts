@@ -1,6 +1,6 @@
 import type { Clock } from '#domain/clock.ts'
 import type { Kind } from '#domain/kind.ts'
-import type { Board } from '#ingest/board.ts'
+import type { Board } from '#views/board.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import type { DataFolder } from '#store/data-folder.ts'
 import { startFleetProcess, type FleetProcess } from './fleet-process.ts'

@@ -1,6 +1,6 @@
-import { chirpstack } from '#ingest/bridge/dialects/chirpstack.ts'
-import type { Dialect } from '#ingest/bridge/dialects/dialect.ts'
-import { tts } from '#ingest/bridge/dialects/tts.ts'
+import { chirpstack } from '#bridge/dialects/chirpstack.ts'
+import type { Dialect } from '#bridge/dialects/dialect.ts'
+import { tts } from '#bridge/dialects/tts.ts'
 
 /** A sample as a far broker would have sent it. */
 export interface Enveloped {

@@ -15,7 +15,7 @@ import type { Device } from '#domain/device.ts'
 import type { DoorResult } from '#domain/door.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { isRefusal } from '#domain/refusal.ts'
-import { startIngest } from '#ingest/start.ts'
+import { startHeart } from '#heart/start.ts'
 import { openAudit, type AuditLog } from '#store/audit/open.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
@@ -94,7 +94,7 @@ export async function startTestCity(
   const tokens = new Map(devices.map((device) => [device.id, register(registry, device)]))
   const operatorToken = registry.createOperatorToken()
   const store = await startSqliteStore({ folder, kinds, timeZone, clock })
-  const ingest = await startIngest({
+  const ingest = await startHeart({
     store,
     directory: registry,
     kinds,

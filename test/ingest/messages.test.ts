@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Incoming, Untranslated } from '#domain/door.ts'
 import { Rings } from '#ingest/messages/rings.ts'
 import { Seen, type Sender } from '#ingest/messages/seen.ts'
-import { bus, gauge, openHeart, type OpenHeart } from './open-heart.ts'
+import { bus, gauge, openHeart, type OpenHeart } from '../heart/open-heart.ts'
 
 let heart: OpenHeart
 beforeAll(async () => {

@@ -7,8 +7,8 @@ import { isRefusal } from '#domain/refusal.ts'
 import { until } from '#test/faults/load/until.ts'
 import { startFarAedes, type FarBroker } from '#test/support/far-broker.ts'
 import { createDevice } from '#test/support/start-city.ts'
-import { distance, euiOf, lookingDown } from '../ingest/bridge/bridged-city.ts'
-import { chirpstackTopic, chirpstackUp } from '../ingest/bridge/far-uplinks.ts'
+import { distance, euiOf, lookingDown } from '../bridge/bridged-city.ts'
+import { chirpstackTopic, chirpstackUp } from '../bridge/far-uplinks.ts'
 import { listBarriers, startPages, type OpenOptions, type StartedPages } from './start-pages.ts'
 
 const login = { user: 'machimori', password: 'open sesame' }

@@ -24,7 +24,23 @@ export const folders: Readonly<Record<string, Folder>> = {
   },
   store: { mayImport: ['domain'], libraries: [], node: true },
   broker: { mayImport: ['domain'], libraries: ['aedes', 'mqtt-packet', 'ws'], node: true },
-  ingest: { mayImport: ['domain', 'store'], libraries: ['mqtt'], node: true },
+  journal: { mayImport: ['domain', 'store'], libraries: [], node: true },
+  bridge: {
+    mayImport: ['domain', 'store'],
+    // The door, and whether the store takes anything now.
+    mayImportTypesOf: ['journal', 'heart'],
+    libraries: ['mqtt'],
+    node: true,
+  },
+  ingest: { mayImport: ['domain', 'journal'], libraries: [], node: true },
+  // Followers of the journal: they know it and the words, never each other.
+  views: { mayImport: ['domain', 'journal'], libraries: [], node: true },
+  alarms: { mayImport: ['domain', 'store', 'journal'], libraries: [], node: true },
+  heart: {
+    mayImport: ['domain', 'store', 'journal', 'ingest', 'views', 'alarms'],
+    libraries: [],
+    node: true,
+  },
   archive: {
     mayImport: ['domain', 'store'],
     libraries: ['@influxdata/influxdb-client'],
@@ -32,8 +48,8 @@ export const folders: Readonly<Record<string, Folder>> = {
   },
   api: {
     mayImport: ['domain', 'store'],
-    // The read side only: api looks at what ingest knows, it never calls into it.
-    mayImportTypesOf: ['ingest'],
+    // The read side only: api looks at what the heart knows, it never calls into it.
+    mayImportTypesOf: ['views', 'alarms', 'heart'],
     libraries: ['fastify', 'fastify-plugin', '@fastify/*', 'socket.io', 'prom-client', 'typebox'],
     node: true,
   },
@@ -55,12 +71,25 @@ export const folders: Readonly<Record<string, Folder>> = {
   },
   // Puts a city together: it knows every part, and no part knows it.
   app: {
-    mayImport: ['domain', 'store', 'broker', 'ingest', 'archive', 'api', 'simulators', '.'],
+    mayImport: [
+      'domain',
+      'store',
+      'broker',
+      'journal',
+      'bridge',
+      'ingest',
+      'views',
+      'heart',
+      'archive',
+      'api',
+      'simulators',
+      '.',
+    ],
     libraries: ['pino'],
     node: true,
   },
   commands: {
-    mayImport: ['domain', 'store', 'ingest', 'archive', 'simulators', 'app', '.'],
+    mayImport: ['domain', 'store', 'bridge', 'ingest', 'archive', 'simulators', 'app', '.'],
     libraries: ['fflate'],
     node: true,
   },
@@ -76,9 +105,8 @@ export const folders: Readonly<Record<string, Folder>> = {
 /** Packages of types alone: nothing of them is there at run time, so everybody may use them. */
 export const typeLibraries = ['geojson']
 
-/** Libraries that only a part of the owning folder may use: ingest is no client of our broker. */
+/** Libraries that only a part of the owning folder may use. */
 export const narrowLibraries: Readonly<Record<string, readonly string[]>> = {
-  mqtt: ['ingest/bridge/', 'simulators/'],
   '@influxdata/influxdb-client': ['archive/influx/'],
 }
 

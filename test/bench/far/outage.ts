@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { askHealth } from '#test/faults/load/ask.ts'
-import { chirpstackTopics } from '#ingest/bridge/dialects/chirpstack.ts'
+import { chirpstackTopics } from '#bridge/dialects/chirpstack.ts'
 import type { Setting } from '../scenarios/setting.ts'
 import { hasMosquitto, startMosquitto } from '../servers/mosquitto.ts'
 import {

@@ -1,4 +1,4 @@
-import { chirpstackTopic, chirpstackUp } from '../../ingest/bridge/far-uplinks.ts'
+import { chirpstackTopic, chirpstackUp } from '../../bridge/far-uplinks.ts'
 
 const marks = { time: 'TIME', fCnt: 987_654_321, distance: 'DISTANCE' }
 const gateways = [

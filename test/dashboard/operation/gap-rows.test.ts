@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { listGapRows } from '#dashboard/logic/operation/gap-rows.ts'
 import { outcomes } from '#domain/commit.ts'
-import { createGapConsumer } from '#ingest/gaps/gap-consumer.ts'
+import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { makeReading } from '#test/contracts/make-readings.ts'
 
 const start = 1_795_334_400_000

@@ -13,7 +13,7 @@ import type { Setting } from '../runner/scenario.ts'
 import { describeGauges, thresholdM } from './gauges.ts'
 import { createLongestLife } from './longest-life.ts'
 
-/** The server deletes passed journal entries so long after its start (`ingest/retention.ts`), ms. */
+/** The server deletes passed journal entries so long after its start (`journal/retention.ts`), ms. */
 const pruneAfterMs = 60_000
 
 /** A registered city whose server may be started, killed and started again. */

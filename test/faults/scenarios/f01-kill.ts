@@ -13,7 +13,7 @@ const kills = { glance: 4, short: 50, full: 1_000 }
 /** The server lives so long under load before it dies, ms. */
 const lifeMs = { min: 5, max: 500 }
 /**
- * The last of them lives until the consumers have saved what they know (`ingest/saving.ts`): the
+ * The last of them lives until the consumers have saved what they know (`heart/saving.ts`): the
  * next server goes on from there with the rest of the journal.
  */
 const lastLifeMs = 4_000

@@ -1,6 +1,6 @@
 import { type Change, outcomes } from '#domain/commit.ts'
 import { isClockSuspect } from '#domain/flags.ts'
-import { createGapConsumer } from '#ingest/gaps/gap-consumer.ts'
+import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { thresholdM } from '../load/gauges.ts'
 import type { ModelCity } from './model-city.ts'
 import { modelGauges, modelLimits } from './model-city.ts'

@@ -3,9 +3,9 @@ import type { Clock } from '#domain/clock.ts'
 import type { Device, DeviceDirectory } from '#domain/device.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
 import type { Random } from '#domain/simulation.ts'
-import type { QueueLimits } from '#ingest/commit/limits.ts'
-import type { Ingest } from '#ingest/ingest.ts'
-import { startIngest } from '#ingest/start.ts'
+import type { QueueLimits } from '#journal/limits.ts'
+import type { Heart } from '#heart/heart.ts'
+import { startHeart } from '#heart/start.ts'
 import { describeGauges } from '../load/gauges.ts'
 import { createModelDisk, type ModelDisk } from './model-disk.ts'
 import { createModelStore, type Defect, type ModelStore } from './model-store.ts'
@@ -26,7 +26,7 @@ export interface ModelCity {
   readonly disk: ModelDisk
   readonly clock: Clock
   /** The present life; another one after each crash. */
-  readonly life: { ingest: Ingest; store: ModelStore }
+  readonly life: { ingest: Heart; store: ModelStore }
   /** Lets everything happen that needs no time and no disk. */
   settle(): Promise<void>
   /** Lets time pass: timers go off. */
@@ -74,7 +74,7 @@ export async function startModelCity(options: {
   const begin = async () => {
     mock.timers.enable({ apis: [...apis] })
     const store = createModelStore({ disk, clock, ...options })
-    const starting = startIngest({
+    const starting = startHeart({
       store: store.store,
       directory,
       kinds,

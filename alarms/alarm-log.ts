@@ -1,0 +1,124 @@
+import type { DeviceDirectory } from '#domain/device.ts'
+import { followedCrossingsMax } from '#domain/live-stream.ts'
+import type { Alarm } from '#domain/wire/alarm.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
+import type { Level } from '#domain/levels.ts'
+import type { Crossing, StoredCrossing } from '#domain/reading.ts'
+import type { Store } from '#store/store.ts'
+import type { AlarmView } from './alarm-view.ts'
+import { continueEpisode, crossingsPerEpisodeMax } from './episodes.ts'
+
+/** Episodes are folded from so many; a storm at a hundred gauges makes a few thousand. */
+const loadedMax = 20_000
+const clearedMax = 5_000
+const pageLimit = 1_000
+
+/** Crossings and episodes as REST and the live stream show them. */
+export interface AlarmLog extends AlarmView {
+  /** Numbers crossings in the order of their commit and returns them as they are shown. */
+  append(crossings: readonly Crossing[]): CrossingResource[]
+}
+
+/** Loads the newest crossings from the store, and what still stands, and folds them into episodes. */
+export async function loadAlarmLog(
+  store: Pick<Store, 'listCrossings'>,
+  directory: Pick<DeviceDirectory, 'find' | 'list'>,
+  max = loadedMax,
+): Promise<AlarmLog> {
+  const log = createAlarmLog(directory)
+  const newest = await listNewest(store, max)
+  const standing = newest.length < max ? [] : await listStanding(store, directory, newest)
+  for (const crossing of [...standing, ...newest]) log.add(crossing, crossing.crossing_seq)
+  return log.view
+}
+
+/**
+ * Where a gauge flaps for hours, its crossings are all the newest ones. What another gauge raised
+ * before them still stands, and nothing raises it again.
+ */
+async function listStanding(
+  store: Pick<Store, 'listCrossings'>,
+  directory: Pick<DeviceDirectory, 'list'>,
+  newest: readonly StoredCrossing[],
+): Promise<StoredCrossing[]> {
+  const known = new Set(newest.map(({ device }) => device))
+  const standing: StoredCrossing[] = []
+  for (const { id, thresholds } of directory.list()) {
+    if (!thresholds || known.has(id)) continue
+    const { items } = await store.listCrossings({ device: id }, { limit: crossingsPerEpisodeMax })
+    const ended = items.findIndex(({ to_level }) => to_level === 0)
+    standing.push(...items.slice(0, ended === -1 ? items.length : ended))
+  }
+  return standing.toSorted((a, b) => a.crossing_seq - b.crossing_seq)
+}
+
+async function listNewest(store: Pick<Store, 'listCrossings'>, max: number) {
+  const newest: StoredCrossing[] = []
+  let cursor: string | undefined
+  do {
+    const limit = Math.min(pageLimit, max - newest.length)
+    const page = await store.listCrossings({}, { limit, cursor })
+    newest.push(...page.items)
+    cursor = page.next_cursor ?? undefined
+  } while (cursor !== undefined && newest.length < max)
+  return newest.toReversed()
+}
+
+function createAlarmLog(directory: Pick<DeviceDirectory, 'find'>) {
+  /** The newest ones. */
+  let crossings: CrossingResource[] = []
+  let crossingSeq = -1
+  const active = new Map<string, Alarm>()
+  /** Oldest first. */
+  let cleared: Alarm[] = []
+
+  const add = (crossing: Crossing, seq: number): CrossingResource => {
+    const { device } = crossing
+    const name = directory.find(device)?.name ?? { ja: device, en: device }
+    const shown = toResource(crossing, { name, crossing_seq: seq })
+    crossingSeq = seq
+    crossings.push(shown)
+    if (crossings.length > 2 * followedCrossingsMax) {
+      crossings = crossings.slice(-followedCrossingsMax)
+    }
+    const episode = continueEpisode(active.get(device), shown)
+    active.delete(device)
+    if (episode.condition === 'active') active.set(device, episode)
+    else cleared.push(episode)
+    if (cleared.length > 2 * clearedMax) cleared = cleared.slice(-clearedMax)
+    return shown
+  }
+
+  const view: AlarmLog = {
+    get crossingSeq() {
+      return crossingSeq
+    },
+    // The store numbers from 1, one more for each: only this consumer commits crossings.
+    append: (added) => added.map((crossing) => add(crossing, Math.max(crossingSeq, 0) + 1)),
+    list({ condition, limit, cursor }) {
+      const all = [...(condition === 'cleared' ? [] : active.values())]
+      if (condition !== 'active') all.push(...cleared)
+      const before = cursor === undefined ? Infinity : Number(cursor)
+      const rest = all.filter((alarm) => orderOf(alarm) < before)
+      const items = rest.toSorted((a, b) => orderOf(b) - orderOf(a)).slice(0, limit)
+      const last = items.at(-1)
+      return { items, next_cursor: last && rest.length > limit ? String(orderOf(last)) : null }
+    },
+    crossingsSince: (since) =>
+      crossings.filter(({ crossing_seq }) => crossing_seq > since).slice(-followedCrossingsMax),
+    highest: () =>
+      [...active.values()].reduce<Level>((max, { level }) => (level > max ? level : max), 0),
+  }
+  return { add, view }
+}
+
+/** Episodes are ordered by the crossing that opened them; it is part of the id. */
+const orderOf = ({ id }: Alarm): number => Number(id.slice(id.lastIndexOf('.') + 1))
+
+function toResource(
+  crossing: Crossing,
+  shown: Pick<CrossingResource, 'name' | 'crossing_seq'>,
+): CrossingResource {
+  const { from_level, to_level, ...rest } = crossing
+  return { ...rest, ...shown, from_level: from_level as Level, to_level: to_level as Level }
+}

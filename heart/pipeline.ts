@@ -1,0 +1,90 @@
+import type { Clock } from '#domain/clock.ts'
+import type { JournalBatch } from '#domain/commit.ts'
+import type { DeviceDirectory } from '#domain/device.ts'
+import type { Kind } from '#domain/kind.ts'
+import type { CrossingResource } from '#domain/wire/crossing.ts'
+import type { Store } from '#store/store.ts'
+import { createBoardConsumer } from '#views/board/board-consumer.ts'
+import { Projection } from '#views/projection.ts'
+import { CommitQueue } from '#journal/commit-queue.ts'
+import type { Group } from '#journal/group.ts'
+import { createLatencyWindow } from '#journal/latency.ts'
+import type { QueueLimits } from '#journal/limits.ts'
+import { Counters } from '#ingest/counters.ts'
+import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
+import type { StoreState } from '#journal/store-state.ts'
+import { Judges } from '#ingest/judge/judges.ts'
+import { ServerClock } from '#ingest/server-clock.ts'
+import type { AlarmLog } from '#alarms/alarm-log.ts'
+import { LevelConsumer } from '#alarms/level-consumer.ts'
+import { createListeners } from '#journal/listeners.ts'
+import { createSaving } from './saving.ts'
+
+interface Parts {
+  store: Store
+  directory: DeviceDirectory
+  kinds: readonly Kind[]
+  clock: Clock
+  retentionMs: number
+  limits: QueueLimits
+  alarms: AlarmLog
+}
+
+/**
+ * Connects the queue with those who read what it commits. Levels come first, so that a crossing
+ * is in the very next commit; acknowledgements second; what people look at third.
+ */
+export function createPipeline(parts: Parts) {
+  const { store, directory, kinds, clock, retentionMs, limits, alarms } = parts
+  const counters = new Counters()
+  const latency = createLatencyWindow()
+  const serverClock = new ServerClock()
+  const batches = createListeners<JournalBatch>()
+  const crossings = createListeners<readonly CrossingResource[]>()
+  const states = createListeners<StoreState>()
+
+  const board = createBoardConsumer(directory, kinds)
+  const gaps = createGapConsumer()
+  const judges = new Judges(kinds, { retentionMs })
+  const submit = (group: Group) => queue.submit(group)
+  const projection = new Projection({ board, gaps, judges, submit })
+  const levels = new LevelConsumer({
+    directory,
+    kinds,
+    submit,
+    onSaved: (saved) => crossings.call(alarms.append(saved)),
+  })
+  const saving = createSaving(projection, levels)
+
+  const onSettled = (batch: JournalBatch) => {
+    const nowMs = clock.monotonicMs()
+    counters.countBatch(batch, nowMs)
+    serverClock.apply(batch, nowMs)
+    if (batch.changes.length === 0) return
+    projection.apply(batch)
+    batches.call(batch)
+    saving.plan()
+  }
+  const onState = (state: StoreState) => {
+    // What the failure cut off is derived from what is on disk: it is saved before anything new.
+    if (state.ok) saving.saveNow()
+    else saving.stop()
+    states.call(state)
+  }
+  const onCommitted = (batch: JournalBatch) => levels.apply(batch)
+  const queue = new CommitQueue(store, { onCommitted, onSettled, onState }, limits)
+
+  return {
+    queue,
+    counters,
+    latency,
+    serverClock,
+    board,
+    gaps,
+    judges,
+    projection,
+    levels,
+    saving,
+    listeners: { batches, crossings, states },
+  }
+}

@@ -1,0 +1,84 @@
+import type { Clock } from '#domain/clock.ts'
+import type { DeviceDirectory } from '#domain/device.ts'
+import type { Kind } from '#domain/kind.ts'
+import type { Store } from '#store/store.ts'
+import { queueLimits, type QueueLimits } from '#journal/limits.ts'
+import { createDoor } from '#ingest/door.ts'
+import type { Heart } from './heart.ts'
+import { loadAlarmLog } from '#alarms/alarm-log.ts'
+import { createMessageLog } from '#ingest/messages/message-log.ts'
+import { createPipeline } from './pipeline.ts'
+import { createReception } from '#ingest/reception.ts'
+import { replayJournal } from '#journal/replay.ts'
+import { startRetention, type Follower } from '#journal/retention.ts'
+import { createStats } from '#ingest/stats.ts'
+
+export interface HeartOptions {
+  store: Store
+  directory: DeviceDirectory
+  kinds: readonly Kind[]
+  clock: Clock
+  /** Older readings are deleted, and flagged `clock_ancient` where they still arrive. */
+  retentionMs: number
+  /** How long refused payloads are kept; as long as readings where absent. */
+  quarantineMs?: number
+  /** The archive, where there is one: what it lacks is not deleted yet. */
+  follower?: () => Follower
+  /** Other limits than the named ones, for tests. */
+  limits?: Partial<QueueLimits>
+}
+
+/**
+ * Starts the heart: restores what it knew, reads the rest of the journal, commits the crossings
+ * that a crash cut off, and only then opens the door. Rejects when the store cannot be read.
+ */
+export async function startHeart(options: HeartOptions): Promise<Heart> {
+  const { store, directory, kinds, clock, retentionMs } = options
+  const limits = { ...queueLimits, ...options.limits }
+  const alarms = await loadAlarmLog(store, directory)
+  const pipeline = createPipeline({ ...options, limits, alarms })
+  const { queue, board, judges, projection, levels, saving, listeners } = pipeline
+
+  await replayJournal(store, [projection, levels])
+  levels.start()
+  await queue.drain()
+
+  const reception = createReception(kinds, judges)
+  const messages = createMessageLog()
+  const parts = { ...pipeline, reception, messages, clock }
+  const { door, close: closeDoor } = createDoor(parts, limits)
+  const stopDescribing = directory.onChanged((device) => board.describe(device))
+  const retention = startRetention({
+    store,
+    clock,
+    retentionMs,
+    quarantineMs: options.quarantineMs ?? retentionMs,
+    follower: options.follower,
+    position: () => ({
+      seq: board.seq,
+      savedSeq: Math.min(projection.savedSeq, levels.savedSeq),
+    }),
+  })
+
+  return {
+    door,
+    board,
+    alarms,
+    gaps: pipeline.gaps,
+    messages,
+    stats: createStats({ ...pipeline, clock }),
+    addConsumer: (consumer) => listeners.batches.add((batch) => consumer.apply(batch)),
+    onCrossings: listeners.crossings.add,
+    onStoreState: listeners.states.add,
+    async close() {
+      closeDoor()
+      stopDescribing()
+      await retention.close()
+      await queue.drain()
+      saving.saveNow()
+      saving.stop()
+      await queue.drain()
+      queue.close()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { outcomes } from '#domain/commit.ts'
+import { flags } from '#domain/flags.ts'
+import type { Values } from '#domain/kind.ts'
+import { flood } from '#domain/kinds/flood/kind.ts'
+import type { Thresholds } from '#domain/wire/thresholds.ts'
+import type { Reading } from '#domain/reading.ts'
+import { createJudge } from '#ingest/judge/judge.ts'
+import { considerReading } from '#alarms/consider-reading.ts'
+
+const start = 1_795_334_400_000
+const minute = 60_000
+const thresholds: Thresholds = {
+  standby: 2,
+  caution: 3,
+  evac: null,
+  danger: 4,
+  overflow: null,
+  authority: 'official',
+  source: 'https://example.org',
+  verified: true,
+  valid_from: null,
+}
+
+/** The crossing of the second of two readings ten minutes apart, both judged as at the door. */
+function findCrossing(first: Values, second: Values) {
+  const judge = createJudge(flood, { retentionMs: 30 * 86_400_000 })
+  const judgeAt = (ts: number, values: Values, memory?: ReturnType<typeof judge>['memory']) =>
+    judge(memory, { ts, values, receivedTs: ts, normallyFlat: false })
+  const ts = start + 10 * minute
+  const { flag, reasons } = judgeAt(ts, second, judgeAt(start, first).memory)
+  const common = { kind: 'flood', device: 'gauge-1', seq: null, boot: null } as const
+  const reading: Reading = {
+    ...common,
+    ts,
+    received_ts: ts,
+    origin: 'field',
+    values: second,
+    flag,
+    reasons,
+  }
+  const rule = { field: 'level_m', thresholds }
+  const { crossing } = considerReading(undefined, { reading, outcome: outcomes.stored }, rule)
+  return { reading: flag, crossing: crossing?.flag }
+}
+
+describe('the flag of a crossing is that of its own value', () => {
+  it('a jump stays doubtful where the battery fails as well', () => {
+    const found = findCrossing({ level_m: 1.47 }, { level_m: 5.3, battery_v: 99 })
+    expect(found).toEqual({ reading: flags.fail, crossing: flags.suspect })
+  })
+
+  it('a sure level is not in doubt because of the rain beside it, or of a broken battery', () => {
+    const calm = { level_m: 2.4 }
+    const rain = findCrossing(calm, { level_m: 2.41, rain_mm: 70 })
+    expect(rain).toEqual({ reading: flags.suspect, crossing: flags.pass })
+    const battery = findCrossing(calm, { level_m: 2.41, battery_v: 99 })
+    expect(battery).toEqual({ reading: flags.fail, crossing: flags.pass })
+  })
+
+  it('a jump alone is doubtful, and what nothing speaks against passes', () => {
+    expect(findCrossing({ level_m: 1.47 }, { level_m: 5.3 }).crossing).toBe(flags.suspect)
+    expect(findCrossing({ level_m: 2.4 }, { level_m: 2.41 }).crossing).toBe(flags.pass)
+  })
+})
