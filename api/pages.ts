@@ -2,12 +2,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { createFixedBody, type FixedBody } from './fixed-body.ts'
 
-/** The built pages by request path; `index` is the one that all page addresses show. */
-export interface Pages {
-  files: ReadonlyMap<string, FixedBody>
-  index: FixedBody | undefined
-}
-
 /** What a build may hold. Files of other types are not served. */
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,8 +16,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** Reads and compresses every file of a build; a folder that is not there is an empty build. */
-export async function loadPages(folder: string): Promise<Pages> {
+/** Reads and compresses every file of a build, by request path; no folder is an empty build. */
+export async function loadPages(folder: string): Promise<ReadonlyMap<string, FixedBody>> {
   const files = new Map<string, FixedBody>()
   for (const file of await listFiles(folder)) {
     const type = mediaTypes[extname(file)]
@@ -31,7 +25,7 @@ export async function loadPages(folder: string): Promise<Pages> {
     const path = `/${relative(folder, file).split(sep).join('/')}`
     files.set(path, createFixedBody(type, await readFile(file)))
   }
-  return { files, index: files.get('/index.html') }
+  return files
 }
 
 async function listFiles(folder: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import 'leaflet/dist/leaflet.css'
 import './styles/index.css'
 import { startAddress } from './state/address.ts'
 import { takeTokenFromAddress } from './state/operator-token.ts'
+import { startPageComponents } from './state/page-components.ts'
 import { startPreferences } from './state/preferences.ts'
 import { startIdleMark } from './state/idle.ts'
 import { startSession } from './state/session.ts'
@@ -14,6 +15,7 @@ takeTokenFromAddress()
 startAddress()
 startPreferences()
 startIdleMark()
+startPageComponents()
 
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no #app')

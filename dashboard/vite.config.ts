@@ -1,8 +1,25 @@
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { pages } from './pages.ts'
+
+/** The one document under the name of every page: the server shows `status.html` at `/status`. */
+const pageDocuments: Plugin = {
+  name: 'page-documents',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const index = bundle['index.html']
+      if (index?.type !== 'asset') throw new Error('the build has no index.html')
+      for (const { path } of pages.filter(({ path }) => path !== '/')) {
+        this.emitFile({ type: 'asset', fileName: `${path.slice(1)}.html`, source: index.source })
+      }
+    },
+  },
+}
 
 /** Builds the dashboard into dist/dashboard, where the API serves it from. */
 export default defineConfig({
   root: new URL('.', import.meta.url).pathname,
+  plugins: [pageDocuments],
   // The ES build of Leaflet lets the bundler drop the parts we do not draw with.
   resolve: { alias: [{ find: /^leaflet$/, replacement: 'leaflet/dist/leaflet-src.esm.js' }] },
   build: {

@@ -7,7 +7,7 @@ import { columnsOf, type Sample } from '../logic/value/series.ts'
 import { thresholdSteps } from '../logic/alarm/thresholds.ts'
 import { city, findKind } from '../state/city.ts'
 import type { FleetEntry } from '../state/fleet.ts'
-import { format, language, theme, words } from '../state/preferences.ts'
+import { format, spoken, textOf, theme, words } from '../state/preferences.ts'
 import { now, serverNow } from '../state/server-clock.ts'
 import type { Hydrograph } from './hydrograph.ts'
 
@@ -57,7 +57,7 @@ function DrawnChart(props: Props) {
       class="chart"
       role="slider"
       tabIndex={0}
-      aria-label={`${field.label[language.value]} ${chart.keys}`}
+      aria-label={`${textOf(field.label)} ${chart.keys}`}
       aria-valuemin={0}
       aria-valuemax={Math.max(0, count - 1)}
       aria-valuenow={Math.max(0, index)}
@@ -89,7 +89,7 @@ function nextIndex(key: string, index: number, count: number): number | undefine
 function cursorText(sample: Sample | undefined, field: FieldResource): string {
   if (!sample) return ''
   const time = format.value.time(sample.ts, now.peek())
-  return words.value.chart.cursor(time, printNumber(sample.mean, field, language.value))
+  return words.value.chart.cursor(time, printNumber(sample.mean, field, textOf))
 }
 
 /** Makes the drawing when its make-up changes, and feeds it when only the data do. */
@@ -112,7 +112,7 @@ function useDrawing(
       const isLevel = findKind(entry.device.peek().kind)?.level_field === field.name
       drawn.current = createHydrograph(holder.current, {
         decimals: field.decimals ?? 0,
-        unit: unitOf(field, language.value),
+        unit: unitOf(field, textOf),
         isCount: field.type === 'integer' && field.minimum === 0,
         // Thresholds are of the gauge's own datum; on any other field they would mean nothing.
         steps: isLevel ? thresholdSteps(entry.device.peek().thresholds) : [],
@@ -127,6 +127,6 @@ function useDrawing(
       drawn.current?.close()
       drawn.current = undefined
     }
-  }, [field.name, language.value, theme.value, bucketMs === null])
+  }, [field.name, spoken.value, theme.value, bucketMs === null])
   useEffect(draw, [samples.value, rangeMs, gapMs])
 }

@@ -7,7 +7,7 @@ import { offeredFields, sentFields } from '../logic/value/offered-fields.ts'
 import { samplesOf, type Sample } from '../logic/value/series.ts'
 import { connection } from '../state/connection.ts'
 import type { FleetEntry } from '../state/fleet.ts'
-import { format, language, words } from '../state/preferences.ts'
+import { format, language, textOf, words } from '../state/preferences.ts'
 import { now, serverNow } from '../state/server-clock.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { Chart } from './chart.tsx'
@@ -155,11 +155,11 @@ function useSamples(
 }
 
 function describe(samples: readonly Sample[], field: FieldResource): string {
-  const print = (value: number) => printNumber(value, field, language.value)
+  const print = (value: number) => printNumber(value, field, textOf)
   const low = Math.min(...samples.map((sample) => sample.min))
   const high = Math.max(...samples.map((sample) => sample.max))
   const last = samples.at(-1)
-  const label = field.label[language.value]
+  const label = textOf(field.label)
   return words.value.chart.summary(label, {
     low: print(low),
     high: print(high),
@@ -201,7 +201,7 @@ function FieldChoice(props: {
     >
       {props.fields.map((field) => (
         <option key={field.name} value={field.name}>
-          {field.label[language.value]}
+          {textOf(field.label)}
         </option>
       ))}
     </select>

@@ -1,7 +1,7 @@
 import type { FieldResource } from '#domain/wire/kind.ts'
 import { formatNumber, unitOf } from '../logic/value/figure.ts'
 import type { Sample } from '../logic/value/series.ts'
-import { format, language, words } from '../state/preferences.ts'
+import { format, textOf, words } from '../state/preferences.ts'
 import { now } from '../state/server-clock.ts'
 
 /** The chart's twin: the same values as rows, newest first. */
@@ -15,8 +15,8 @@ export function SampleTable({
   const { chart } = words.value
   if (samples.length === 0) return <p class="empty">{chart.empty}</p>
   const print = (value: number) => formatNumber(value, field.decimals ?? 0)
-  const label = field.label[language.value]
-  const unit = unitOf(field, language.value)
+  const label = textOf(field.label)
+  const unit = unitOf(field, textOf)
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label={label}>
       <table>

@@ -7,7 +7,7 @@ import {
   type RangeName,
 } from '../logic/value/chart-range.ts'
 import { connection } from '../state/connection.ts'
-import { pendingDrawings } from '../state/idle.ts'
+import { beginDrawing } from '../state/idle.ts'
 import { keepAsked } from '../state/keep-asked.ts'
 import { loadJson } from '../state/request.ts'
 import { serverNow } from '../state/server-clock.ts'
@@ -72,15 +72,4 @@ export function useBuckets(
     }
   })
   return buckets
-}
-
-/** Counts one more drawing as under way until the function that it returns is called. */
-function beginDrawing(): () => void {
-  // Peeked: counting must not make an effect depend on the count.
-  pendingDrawings.value = pendingDrawings.peek() + 1
-  let isUnderWay = true
-  return () => {
-    if (isUnderWay) pendingDrawings.value = pendingDrawings.peek() - 1
-    isUnderWay = false
-  }
 }

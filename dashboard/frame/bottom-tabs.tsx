@@ -1,16 +1,17 @@
+import { homePage, pages } from '../pages.ts'
 import { openPage, page, select, setView, view, views, type View } from '../state/address.ts'
-import { words } from '../state/preferences.ts'
+import { textOf, words } from '../state/preferences.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 
 const viewIcons: Record<View, string> = { list: icons.list, map: icons.map, record: icons.record }
 
-/** The bottom bar of a narrow screen: the parts of the city page, and the other page. */
+/** The bottom bar of a narrow screen: the parts of the city page, and the pages with a sign. */
 export function BottomTabs() {
   const { nav } = words.value
   const names: Record<View, string> = { list: nav.list, map: nav.mapView, record: nav.record }
-  const isCity = page.value === 'city'
+  const isCity = page.value === homePage
   const show = (word: View) => {
-    if (!isCity) openPage('city')
+    if (!isCity) openPage(homePage)
     // A panel lies over every part of a narrow screen: it would hide what was asked for.
     select(null)
     setView(word)
@@ -26,12 +27,18 @@ export function BottomTabs() {
           act={() => show(word)}
         />
       ))}
-      <Tab
-        path={icons.pulse}
-        text={nav.status}
-        isCurrent={!isCity}
-        act={() => openPage('status')}
-      />
+      {pages.map(
+        (other) =>
+          other.tab && (
+            <Tab
+              key={other.id}
+              path={icons[other.tab]}
+              text={textOf(other.short ?? other.title)}
+              isCurrent={page.value === other}
+              act={() => openPage(other)}
+            />
+          ),
+      )}
     </nav>
   )
 }

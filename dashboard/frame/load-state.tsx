@@ -1,5 +1,4 @@
 import { words } from '../state/preferences.ts'
-import { startSession } from '../state/session.ts'
 
 /** Shows the shape of what is coming, so that nothing jumps when it is there. */
 export function LoadSkeleton() {
@@ -18,14 +17,14 @@ export function LoadSkeleton() {
   )
 }
 
-export function LoadFailed({ detail }: { detail: string }) {
+export function LoadFailed({ detail, retry }: { detail?: string; retry: () => unknown }) {
   return (
     <main id="main" class="load-failed" tabIndex={-1}>
       <div role="alert">
         <h2>{words.value.load.failed}</h2>
-        <p class="muted">{words.value.load.failedDetail(detail)}</p>
+        {detail && <p class="muted">{detail}</p>}
       </div>
-      <button type="button" class="button" onClick={() => void startSession()}>
+      <button type="button" class="button" onClick={() => void retry()}>
         {words.value.load.retry}
       </button>
     </main>

@@ -1,14 +1,13 @@
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { languages, type Language } from '#domain/labels.ts'
+import { spokenLanguages } from '../words/languages.ts'
 import { forgetInAddress } from '../state/address.ts'
-import { choose, language, motion, theme, themes, words, type Theme } from '../state/preferences.ts'
+import { choose, motion, spoken, theme, themes, words, type Theme } from '../state/preferences.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { ToggleBar } from '../parts/toggle-bar.tsx'
+import { PageLinks } from './page-links.tsx'
 
-const languageNames: Record<Language, string> = { ja: '日本語', en: 'English' }
-
-/** Colours and motion behind one button; on a narrow screen the language too. */
+/** Colours and motion behind one button; on a narrow screen the pages and the language too. */
 export function Settings() {
   const { setting } = words.value
   const isOpen = useSignal(false)
@@ -25,6 +24,7 @@ export function Settings() {
         <Icon path={icons.settings} />
       </button>
       <div class={`settings ${isOpen.value ? 'is-open' : ''}`}>
+        <PageLinks look="settings-pages" />
         <LanguageSwitch />
         <div class="settings-more">
           <ThemeSwitch />
@@ -59,14 +59,14 @@ function useDismiss(isOpen: Signal<boolean>) {
 }
 
 function LanguageSwitch() {
-  const toggles = languages.map((code) => ({
-    key: code,
-    lang: code,
-    isPressed: language.value === code,
-    content: languageNames[code],
+  const toggles = spokenLanguages.map((choice) => ({
+    key: choice.code,
+    lang: choice.code,
+    isPressed: spoken.value === choice,
+    content: choice.name,
     press() {
       forgetInAddress('lang')
-      choose({ language: code })
+      choose({ spoken: choice })
     },
   }))
   return <ToggleBar label={words.value.setting.language} toggles={toggles} look="language-switch" />

@@ -1,5 +1,5 @@
 import { city } from '../state/city.ts'
-import { language, words } from '../state/preferences.ts'
+import { textOf, words } from '../state/preferences.ts'
 import { baseMap, tileFile } from './base-map.ts'
 import { missingLayers } from './city-layers.ts'
 
@@ -26,7 +26,7 @@ export function Credits() {
 function listSources(): string[] {
   const file = city.value?.base_map
   const ofFile = file && file !== 'unreadable' && baseMap.value === 'file' ? file.attribution : ''
-  const ofFolder = (city.value?.city.credits ?? []).map((credit) => credit[language.value])
+  const ofFolder = (city.value?.city.credits ?? []).map((credit) => textOf(credit))
   return [...new Set([ofFile, ...ofFolder])].filter((credit) => credit !== '')
 }
 

@@ -1,6 +1,6 @@
 import { thresholdKeys, thresholdLevels, thresholdNames } from '#domain/levels.ts'
 import { kinds } from '../state/city.ts'
-import { language, words } from '../state/preferences.ts'
+import { textOf, words } from '../state/preferences.ts'
 import { isBlind, troubles } from '../logic/device/trouble.ts'
 import { Icon, KindIcon } from '../parts/icon.tsx'
 import { LevelBadge } from '../parts/level-badge.tsx'
@@ -18,7 +18,7 @@ export function Legend({ open }: { open: boolean }) {
             <LevelBadge level={thresholdLevels[key]} />
             <span>
               <span class="legend-word">{level.word(thresholdLevels[key])} </span>
-              {thresholdNames[key][language.value]}
+              {textOf(thresholdNames[key])}
             </span>
           </li>
         ))}
@@ -39,7 +39,7 @@ export function Legend({ open }: { open: boolean }) {
         {kinds.value.map((kind) => (
           <li key={kind.id}>
             <KindIcon kind={kind.id} />
-            {kind.title[language.value]}
+            {textOf(kind.title)}
           </li>
         ))}
       </ul>

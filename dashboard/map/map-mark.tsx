@@ -10,7 +10,7 @@ import type { Row } from '../state/visible-rows.ts'
 import { selectedId } from '../state/address.ts'
 import { findKind } from '../state/city.ts'
 import type { FleetEntry } from '../state/fleet.ts'
-import { language } from '../state/preferences.ts'
+import { textOf } from '../state/preferences.ts'
 import { remScale } from './rem-scale.ts'
 import { Mark } from '../parts/mark.tsx'
 
@@ -25,8 +25,8 @@ const allLabelsFromZoom = 13.5
 function labelOf(device: CityDevice, standing: Standing): string {
   if (isBlind(troubleOf(standing))) return ''
   const kind = findKind(device.kind)
-  const figure = headlineFigure(kind, shownReading(device, kind, standing), language.value)
-  const name = (standing.level ?? 0) > 0 ? device.name[language.value] : ''
+  const figure = headlineFigure(kind, shownReading(device, kind, standing), textOf)
+  const name = (standing.level ?? 0) > 0 ? textOf(device.name) : ''
   return `${name} ${figure?.text ?? ''} ${figure?.unit ?? ''}`.trim()
 }
 

@@ -1,7 +1,7 @@
 import { flags } from '#domain/flags.ts'
 import { thresholdNames, type ThresholdKey } from '#domain/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
-import { language, words } from '../state/preferences.ts'
+import { textOf, words } from '../state/preferences.ts'
 import { TroubleChip } from './state-chip.tsx'
 
 /** 要確認の値 where the reading that crossed was doubtful: the record must not be surer than it. */
@@ -12,7 +12,7 @@ export function CrossingDoubt({ crossing }: { crossing: CrossingResource }) {
 /** 「レベル3 避難判断水位に到達」 or 「氾濫注意水位を下回り レベル1へ」 */
 export function crossingWords(crossing: CrossingResource): string {
   const { record, level } = words.value
-  const name = thresholdNames[crossing.threshold_key as ThresholdKey]?.[language.value] ?? ''
+  const name = textOf(thresholdNames[crossing.threshold_key as ThresholdKey]) ?? ''
   const step = crossing.to_level > 0 ? level.word(crossing.to_level) : level.noneShort
   return crossing.direction === 'raised' ? record.raised(name, step) : record.cleared(name, step)
 }

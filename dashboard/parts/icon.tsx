@@ -40,3 +40,5 @@ export const icons = {
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   filter: 'M4 6h16M7 12h10M10 18h4',
 } as const
+
+export type IconName = keyof typeof icons

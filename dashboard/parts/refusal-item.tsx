@@ -1,6 +1,6 @@
 import { findAuditKind } from '#domain/audit-codes.ts'
 import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
-import { language } from '../state/preferences.ts'
+import { textOf } from '../state/preferences.ts'
 import { TimeAndAge } from './age.tsx'
 
 /** Who was turned away at the door, or what was changed by hand, and what to do about it. */
@@ -13,8 +13,8 @@ export function RefusalItem({ refusal }: { refusal: DoorRefusal }) {
         <TimeAndAge ts={refusal.received_ts} />
       </p>
       <div class="incident-what">
-        <p class="incident-title">{known ? known.title[language.value] : refusal.code}</p>
-        {known?.remedy && <p>{known.remedy[language.value]}</p>}
+        <p class="incident-title">{known ? textOf(known.title) : refusal.code}</p>
+        {known?.remedy && <p>{textOf(known.remedy)}</p>}
         {known?.sort !== 'change' && (
           <p class="incident-detail muted" lang="en">
             <code>{refusal.code}</code> {refusal.detail}

@@ -3,14 +3,14 @@ import { shownReading } from '../logic/device/shown-reading.ts'
 import type { Trend } from '../logic/device/trend.ts'
 import { findKind } from '../state/city.ts'
 import type { FleetEntry } from '../state/fleet.ts'
-import { language, words } from '../state/preferences.ts'
+import { textOf, words } from '../state/preferences.ts'
 import { Icon, icons } from './icon.tsx'
 
 /** The headline value with its unit; a dash where the device gave none, or none that counts. */
 export function HeadlineValue({ entry }: { entry: FleetEntry }) {
   const kind = findKind(entry.device.value.kind)
   const shown = shownReading(entry.device.value, kind, entry.standing.value)
-  const figure = headlineFigure(kind, shown, language.value)
+  const figure = headlineFigure(kind, shown, textOf)
   if (!figure) return <span class="value figure">–</span>
   return (
     <span class="value">

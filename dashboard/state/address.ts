@@ -1,32 +1,19 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import { formatFilter, noFilter, parseFilter, type Filter } from '../logic/list/filter.ts'
-
-export type Page = 'city' | 'status' | 'connect'
-
-const paths: Readonly<Record<Page, string>> = {
-  city: '/',
-  status: '/status',
-  connect: '/connect',
-}
+import { findPage, type PageInfo } from '../pages.ts'
 
 /** Which part a narrow screen shows; wide ones show them side by side. */
 export const views = ['list', 'map', 'record'] as const
 export type View = (typeof views)[number]
 
-const readPage = (): Page =>
-  location.pathname.startsWith('/status')
-    ? 'status'
-    : location.pathname.startsWith('/connect')
-      ? 'connect'
-      : 'city'
 const query = () => new URLSearchParams(location.search)
 
-export const page = signal<Page>(readPage())
+const path = signal(location.pathname)
 export const filter = signal<Filter>(parseFilter(query()))
 export const selectedId = signal<string | null>(query().get('device'))
 const viewWord = signal(query().get('view'))
 
-export const isWall = computed(() => viewWord.value === 'wall' && page.value === 'city')
+export const page = computed(() => findPage(path.value, viewWord.value))
 export const view = computed<View>(() => views.find((word) => word === viewWord.value) ?? 'list')
 
 function write(next: URLSearchParams, options: { path?: string; push?: boolean } = {}): void {
@@ -71,26 +58,27 @@ export function forgetInAddress(key: 'lang' | 'theme' | 'motion'): void {
 const preferences: ReadonlySet<string> = new Set(['lang', 'theme', 'motion'])
 
 /** Goes to another page without loading the document again. */
-export function openPage(next: Page): void {
-  page.value = next
-  selectedId.value = null
-  viewWord.value = null
+export function openPage(next: PageInfo): void {
   const kept = query()
   for (const key of Array.from(kept.keys())) {
     if (!preferences.has(key)) kept.delete(key)
   }
-  filter.value = noFilter
-  write(kept, { path: paths[next], push: true })
+  if (next.view) kept.set('view', next.view)
+  write(kept, { path: next.path, push: true })
+  readAddress()
+}
+
+function readAddress(): void {
+  batch(() => {
+    path.value = location.pathname
+    filter.value = parseFilter(query())
+    selectedId.value = query().get('device')
+    viewWord.value = query().get('view')
+  })
 }
 
 /** Follows the browser's back and forward; returns the function to stop. */
 export function startAddress(): () => void {
-  const follow = () => {
-    page.value = readPage()
-    filter.value = parseFilter(query())
-    selectedId.value = query().get('device')
-    viewWord.value = query().get('view')
-  }
-  window.addEventListener('popstate', follow)
-  return () => window.removeEventListener('popstate', follow)
+  window.addEventListener('popstate', readAddress)
+  return () => window.removeEventListener('popstate', readAddress)
 }

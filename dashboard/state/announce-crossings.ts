@@ -2,7 +2,7 @@ import { flags } from '#domain/flags.ts'
 import { thresholdNames, type ThresholdKey } from '#domain/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { announce } from './announcer.ts'
-import { language, words } from './preferences.ts'
+import { textOf, words } from './preferences.ts'
 
 /** From this level on a crossing interrupts what a screen reader says. */
 const urgentFromLevel = 4
@@ -19,9 +19,9 @@ export function announceCrossings(crossings: readonly CrossingResource[]): void 
 }
 
 function sayCrossing({ name: names, direction, to_level, ...crossing }: CrossingResource): string {
-  const name = names[language.peek()]
+  const name = textOf(names)
   const { alarm } = words.peek()
-  const threshold = thresholdNames[crossing.threshold_key as ThresholdKey]?.[language.peek()]
+  const threshold = textOf(thresholdNames[crossing.threshold_key as ThresholdKey])
   const text =
     direction === 'cleared'
       ? alarm.clearedAnnouncement(name, to_level)

@@ -78,7 +78,7 @@ function watch(socket: LiveSocket): void {
       since_crossing: newestCrossingSeq(),
       registry: snapshot.registry,
       ...(run !== undefined && { run }),
-      health: page.peek() === 'status',
+      health: page.peek().showsHealth === true,
     },
     (reply) => takeReply(reply, missedMs),
   )

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { PageInfo } from '../pages.ts'
 
 const storageKey = 'machimori.operator-token'
 
@@ -24,4 +25,9 @@ export function takeTokenFromAddress(): void {
   } catch {
     // Without storage the token lives until the page is closed.
   }
+}
+
+/** Whether the reader may see a page; the server decides again with every request. */
+export function mayOpen({ needs }: PageInfo): boolean {
+  return needs === undefined || operatorToken.value !== null
 }

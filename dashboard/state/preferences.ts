@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
-import { languages, type Language } from '#domain/labels.ts'
 import { createFormat } from '../words/format.ts'
-import { dictionaries } from '../words/words.ts'
+import { spokenLanguages, type SpokenLanguage } from '../words/languages.ts'
+import type { TextOf } from '../words/words.ts'
 import { city } from './city.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
@@ -35,18 +35,33 @@ function remember(key: string, value: string): void {
   }
 }
 
-export const language = signal<Language>(recall('lang', languages, 'ja'))
+const [japanese, ...others] = spokenLanguages
+const code = recall(
+  'lang',
+  spokenLanguages.map((choice) => choice.code),
+  japanese.code,
+)
+export const spoken = signal<SpokenLanguage>(
+  others.find((choice) => choice.code === code) ?? japanese,
+)
 export const theme = signal<Theme>(recall('theme', themes, 'system'))
 export const motion = signal<Motion>(recall('motion', motions, 'moving'))
 
-export const words = computed(() => dictionaries[language.value])
+/** In which of the two full languages numbers, dates and files are written. */
+export const language = computed(() => spoken.value.base)
+export const words = computed(() => spoken.value.words)
+/** A text of domain, server or page in the chosen language; follows the choice. */
+export const textOf: TextOf = ((labels) => spoken.value.textOf(labels)) as TextOf
 export const format = computed(() =>
   createFormat(language.value, city.value?.city.time_zone ?? 'Asia/Tokyo', words.value),
 )
 
 /** Choosing remembers; what only the address said is not remembered. */
-export function choose(choice: { language?: Language; theme?: Theme; motion?: Motion }): void {
-  if (choice.language) remember('lang', (language.value = choice.language))
+export function choose(choice: { spoken?: SpokenLanguage; theme?: Theme; motion?: Motion }): void {
+  if (choice.spoken) {
+    spoken.value = choice.spoken
+    remember('lang', choice.spoken.code)
+  }
   if (choice.theme) remember('theme', (theme.value = choice.theme))
   if (choice.motion) remember('motion', (motion.value = choice.motion))
 }
@@ -54,7 +69,7 @@ export function choose(choice: { language?: Language; theme?: Theme; motion?: Mo
 /** Keeps `lang`, theme and motion of the document in step; returns the function to stop. */
 export function startPreferences(): () => void {
   return effect(() => {
-    document.documentElement.lang = language.value
+    document.documentElement.lang = spoken.value.code
     document.documentElement.dataset['theme'] = theme.value
     document.documentElement.dataset['motion'] = motion.value
   })

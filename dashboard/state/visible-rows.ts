@@ -4,7 +4,7 @@ import { groupRows, type Group, type Ranked } from '../logic/list/ranking.ts'
 import { filter } from './address.ts'
 import { findKind, kinds } from './city.ts'
 import { fleet, standingsVersion, type FleetEntry } from './fleet.ts'
-import { language } from './preferences.ts'
+import { language, textOf } from './preferences.ts'
 
 export interface Row extends Ranked {
   entry: FleetEntry
@@ -18,7 +18,7 @@ function rowOf(entry: FleetEntry): Row {
   return {
     id: entry.id,
     kind,
-    name: name[language.value],
+    name: textOf(name),
     standing: entry.standing.peek(),
     isReplay: origin === 'replay',
     entry,

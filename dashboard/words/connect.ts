@@ -1,9 +1,7 @@
 /** The page for the person who connects a device, in Japanese. */
 export const connectJa = {
   title: '機器をつなぐ',
-  short: '機器をつなぐ',
   lead: '機器から届いた最新の通知を、保存できたか、できなければその理由とともに表示します。2秒ごとに更新します。',
-  needToken: '通知を見るには、起動時に表示された管理用リンクから開いてください。',
   which: '機器のID、またはDevEUI',
   whichHint: '空欄にすると、すべての機器から届いた通知を新しい順に表示します。',
   show: '表示',
@@ -34,9 +32,7 @@ export const connectJa = {
 /** The same in English. */
 export const connectEn: typeof connectJa = {
   title: 'Connect a device',
-  short: 'Connect',
   lead: 'The last messages that came, whether each was stored, and if not why. Renewed every two seconds.',
-  needToken: 'To see messages, open this page by the operator link printed at start.',
   which: 'Id of the device, or its DevEUI',
   whichHint: 'Left empty, the newest messages of all devices are shown.',
   show: 'Show',

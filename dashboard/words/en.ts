@@ -16,13 +16,10 @@ export const en: Words = {
   nav: {
     skip: 'Skip to the list',
     pages: 'Pages',
-    map: 'Flood and transport',
-    status: 'System status',
     views: 'Switch view',
     list: 'List',
     mapView: 'Map',
     record: 'Alarm log',
-    wall: 'Wall display',
   },
   setting: {
     title: 'Display settings',
@@ -259,6 +256,7 @@ export const en: Words = {
     loading: 'Loading',
     failed: 'Could not load',
     again: 'It is tried again by itself.',
+    needToken: 'To see this page, open it by the operator link printed at start.',
     retry: 'Try again',
     failedDetail: (detail) => `The server answered: ${detail}`,
   },

@@ -23,13 +23,10 @@ export const ja = {
   nav: {
     skip: '一覧へ移動',
     pages: '画面',
-    map: '災害・交通',
-    status: '稼働状況',
     views: '表示の切り替え',
     list: '一覧',
     mapView: '地図',
     record: '警戒の記録',
-    wall: '大画面',
   },
   setting: {
     title: '表示の設定',
@@ -267,6 +264,7 @@ export const ja = {
     loading: '読み込んでいます',
     failed: '読み込めませんでした',
     again: '自動で読み込み直します。',
+    needToken: 'この画面を見るには、起動時に表示された管理用リンクから開いてください。',
     retry: 'もう一度読み込む',
     failedDetail: (detail: string) => `サーバーの応答：${detail}`,
   },

@@ -1,4 +1,4 @@
-import type { Language } from '#domain/labels.ts'
+import type { Labels, Language } from '#domain/labels.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
 
@@ -6,3 +6,9 @@ import { ja } from './ja.ts'
 export type Words = typeof ja
 
 export const dictionaries: Readonly<Record<Language, Words>> = { ja, en }
+
+/** Gives a text in the reader's language; nothing where there is no text. */
+export interface TextOf {
+  (labels: Labels): string
+  (labels: Labels | undefined | null): string | undefined
+}

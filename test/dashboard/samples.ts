@@ -4,6 +4,16 @@ import type { Level } from '#domain/levels.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
+import { spokenLanguages } from '#dashboard/words/languages.ts'
+import type { TextOf } from '#dashboard/words/words.ts'
+import type { Language } from '#domain/labels.ts'
+
+/** How the pages give a text in one of the full languages. */
+export function textIn(language: Language): TextOf {
+  const spoken = spokenLanguages.find(({ code }) => code === language)
+  if (!spoken) throw new Error(`no language ${language}`)
+  return spoken.textOf
+}
 
 /** 2026-11-22 12:10:00 in Japan. */
 export const noon = Date.parse('2026-11-22T12:10:00+09:00')

@@ -1,6 +1,7 @@
-import type { Labels, Language } from '#domain/labels.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
+import type { Labels } from '#domain/labels.ts'
+import type { TextOf } from '../../words/words.ts'
 
 /**
  * What a moving device is about, as parts of a sentence: 「運行中」「次の停留所 浮島」. Of its texts
@@ -9,15 +10,15 @@ import type { LatestReading } from '#domain/wire/device.ts'
 export function tellDoing(
   kind: KindResource,
   latest: LatestReading | null,
-  { language, nameOf }: { language: Language; nameOf: (id: string) => Labels | undefined },
+  { textOf, nameOf }: { textOf: TextOf; nameOf: (id: string) => Labels | undefined },
 ): string[] {
   if (kind.position !== 'moving' || !latest) return []
   return kind.fields.flatMap((field) => {
     const value = latest.values[field.name]
     if (typeof value !== 'string') return []
-    const word = field.words?.[value]?.[language]
+    const word = textOf(field.words?.[value])
     if (word) return [word]
-    const name = nameOf(value)?.[language]
-    return name ? [`${field.label[language]} ${name}`] : []
+    const name = textOf(nameOf(value))
+    return name ? [`${textOf(field.label)} ${name}`] : []
   })
 }

@@ -1,11 +1,10 @@
 import { thresholdNames } from '#domain/levels.ts'
 import { isFieldUsable } from '#domain/flags.ts'
-import type { Language } from '#domain/labels.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
 import type { Format } from '../../words/format.ts'
-import type { Words } from '../../words/words.ts'
+import type { TextOf, Words } from '../../words/words.ts'
 import {
   figureOf,
   formatChange,
@@ -27,7 +26,7 @@ export interface SummaryInput {
   /** False: the value is old and must not be called "now". */
   isCurrent: boolean
   now: number
-  language: Language
+  textOf: TextOf
   words: Words
   format: Format
 }
@@ -38,12 +37,12 @@ export interface SummaryInput {
  * the sensor cannot have measured, which is over every threshold and raises nothing.
  */
 export function summarize(input: SummaryInput): string {
-  const { kind, latest, words, format, language, now } = input
+  const { kind, latest, words, format, textOf, now } = input
   if (!latest) return words.panel.noneYet
   const time = format.time(latest.ts, now)
   const field = headlineField(kind, latest)
   const value = latest.values[field?.name ?? '']
-  const figure = figureOf(value, field, language)
+  const figure = figureOf(value, field, textOf)
   if (!figure) return sayNone(input, latest, time)
   const printed = `${figure.text} ${figure.unit}`.trim()
   if (field && !isFieldUsable(latest, field.name)) return words.panel.failed(time, printed)
@@ -58,30 +57,30 @@ function sayNone({ kind, words }: SummaryInput, { values }: LatestReading, time:
   return isPlaced ? words.panel.placeOnly(time) : words.panel.measuredNone(time)
 }
 
-function trendParts({ trend, kind, latest, words, language }: SummaryInput): string[] {
+function trendParts({ trend, kind, latest, words, textOf }: SummaryInput): string[] {
   if (!trend) return []
   const field = headlineField(kind, latest)
   const change = formatChange(trend.perHour, field?.decimals ?? 0)
   return [
     words.panel.trend[trend.direction],
-    words.panel.perHour(`${change} ${unitOf(field, language)}`.trim()),
+    words.panel.perHour(`${change} ${unitOf(field, textOf)}`.trim()),
   ]
 }
 
 /** Only of a headline that decides the level. */
-function distanceParts({ kind, latest, thresholds, words, language }: SummaryInput): string[] {
+function distanceParts({ kind, latest, thresholds, words, textOf }: SummaryInput): string[] {
   const field = headlineField(kind, latest)
   const value = latest?.values[field?.name ?? '']
   if (!field || kind.level_field !== field.name || typeof value !== 'number') return []
-  const print = (distance: number) => printNumber(distance, field, language)
+  const print = (distance: number) => printNumber(distance, field, textOf)
   const { reached, next } = neighbouringSteps(value, thresholds)
   const parts: string[] = []
   if (reached) {
-    const name = thresholdNames[reached.key][language]
+    const name = textOf(thresholdNames[reached.key])
     parts.push(words.panel.above(name, print(value - reached.value)))
   }
   if (next) {
-    parts.push(words.panel.until(thresholdNames[next.key][language], print(next.value - value)))
+    parts.push(words.panel.until(textOf(thresholdNames[next.key]), print(next.value - value)))
   }
   return parts
 }

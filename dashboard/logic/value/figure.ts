@@ -1,8 +1,8 @@
 import { isFieldUsable, isUsable } from '#domain/flags.ts'
-import type { Language } from '#domain/labels.ts'
 import type { FieldValue } from '#domain/kind.ts'
 import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
+import type { TextOf } from '../../words/words.ts'
 
 /** A value ready to print: the figure and its unit apart, so that the figure can be large. */
 export interface Figure {
@@ -14,25 +14,25 @@ export interface Figure {
 export function figureOf(
   value: FieldValue | undefined,
   field: FieldResource | undefined,
-  language: Language,
+  textOf: TextOf,
 ): Figure | null {
   if (value === null || value === undefined) return null
-  if (typeof value === 'string') return { text: wordOf(value, field, language), unit: '' }
-  return { text: formatNumber(value, field?.decimals ?? 0), unit: unitOf(field, language) }
+  if (typeof value === 'string') return { text: wordOf(value, field, textOf), unit: '' }
+  return { text: formatNumber(value, field?.decimals ?? 0), unit: unitOf(field, textOf) }
 }
 
 /** The unit as the reader's language prints it; empty for a bare number. */
-export function unitOf(field: FieldResource | undefined, language: Language): string {
-  return field?.unit_label?.[language] ?? field?.unit ?? ''
+export function unitOf(field: FieldResource | undefined, textOf: TextOf): string {
+  return textOf(field?.unit_label) ?? field?.unit ?? ''
 }
 
-function wordOf(value: string, field: FieldResource | undefined, language: Language): string {
-  return field?.words?.[value]?.[language] ?? value
+function wordOf(value: string, field: FieldResource | undefined, textOf: TextOf): string {
+  return textOf(field?.words?.[value]) ?? value
 }
 
 /** `0.29 m`: a number of a field with its unit, as it stands in a sentence. */
-export function printNumber(value: number, field: FieldResource, language: Language): string {
-  return `${formatNumber(value, field.decimals ?? 0)} ${unitOf(field, language)}`.trim()
+export function printNumber(value: number, field: FieldResource, textOf: TextOf): string {
+  return `${formatNumber(value, field.decimals ?? 0)} ${unitOf(field, textOf)}`.trim()
 }
 
 /** Fixed decimals with a real minus sign, as on a gauge board. */
@@ -99,11 +99,11 @@ export function usableNumber(latest: LatestReading | null, name: string): number
 export function headlineFigure(
   kind: KindResource | undefined,
   latest: LatestReading | null,
-  language: Language,
+  textOf: TextOf,
 ): Figure | null {
   if (!kind || !latest || !isHeadlineUsable(kind, latest)) return null
   const field = headlineField(kind, latest)
-  return figureOf(field && latest.values[field.name], field, language)
+  return figureOf(field && latest.values[field.name], field, textOf)
 }
 
 /** The field that says which way a moving device points: an angle from 0 to 360 degrees. */

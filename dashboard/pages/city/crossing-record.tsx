@@ -3,7 +3,7 @@ import { figureOf, findField } from '../../logic/value/figure.ts'
 import { select } from '../../state/address.ts'
 import { findKind } from '../../state/city.ts'
 import { recordedCrossings } from '../../state/crossings.ts'
-import { language, words } from '../../state/preferences.ts'
+import { textOf, words } from '../../state/preferences.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { CrossingDoubt, crossingWords } from '../../parts/crossing-words.tsx'
 import { Icon, icons } from '../../parts/icon.tsx'
@@ -43,7 +43,7 @@ function CrossingRow({ crossing }: { crossing: CrossingResource }) {
     <li class={`crossing crossing-${crossing.direction}`}>
       <LevelBadge level={crossing.to_level} />
       <button type="button" class="crossing-main" onClick={() => select(crossing.device)}>
-        <span class="crossing-name">{crossing.name[language.value]}</span>
+        <span class="crossing-name">{textOf(crossing.name)}</span>
         <span class="crossing-words">
           <Icon path={crossing.direction === 'raised' ? icons.up : icons.down} />
           {crossingWords(crossing)}
@@ -60,6 +60,6 @@ function CrossingRow({ crossing }: { crossing: CrossingResource }) {
 }
 
 function crossingValue({ kind, field, value }: CrossingResource): string {
-  const figure = figureOf(value, findField(findKind(kind), field), language.value)
+  const figure = figureOf(value, findField(findKind(kind), field), textOf)
   return figure ? `${figure.text} ${figure.unit}` : ''
 }

@@ -5,8 +5,8 @@ import { formatBytes } from '../../logic/operation/bytes.ts'
 import { Icon, icons } from '../../parts/icon.tsx'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { select } from '../../state/address.ts'
-import { language, words } from '../../state/preferences.ts'
 import type { MessageResource } from '#domain/wire/message.ts'
+import { textOf, words } from '../../state/preferences.ts'
 
 const signs: Record<MessageState, string> = {
   waiting: icons.clock,
@@ -26,7 +26,7 @@ export function MessageCard({ message, isAlone }: { message: MessageResource; is
       <div class="message-head">
         <strong class="message-state">
           <Icon path={signs[state]} />
-          {messageStates[state][language.value]}
+          {textOf(messageStates[state])}
         </strong>
         {!isAlone && <SenderName message={message} />}
         <TimeAndAge ts={message.received_ts} />
@@ -96,8 +96,8 @@ function Reason({ code }: { code: string }) {
   if (!isCode(code)) return <strong>{code}</strong>
   return (
     <>
-      <strong>{errors[code].title[language.value]}</strong>
-      <p class="message-note">{remedies[code][language.value]}</p>
+      <strong>{textOf(errors[code].title)}</strong>
+      <p class="message-note">{textOf(remedies[code])}</p>
     </>
   )
 }

@@ -2,7 +2,7 @@ import type { MessagesResource } from '#domain/wire/message.ts'
 import { describeRegistration } from '../../logic/operation/sender.ts'
 import { KindIcon } from '../../parts/icon.tsx'
 import { findEntry } from '../../state/fleet.ts'
-import { language, words } from '../../state/preferences.ts'
+import { textOf, words } from '../../state/preferences.ts'
 import { CopyLine } from './copy-line.tsx'
 
 interface Props {
@@ -47,7 +47,7 @@ function DeviceLine({ id, messages: { uplink } }: { id: string; messages: Messag
   return (
     <p class="connect-device">
       {known && <KindIcon kind={known.kind} />}
-      <strong>{known?.name[language.value] ?? id}</strong>
+      <strong>{textOf(known?.name) ?? id}</strong>
       <span class="muted">{id}</span>
       {uplink && <span>{connect.bridged(uplink.source, uplink.address)}</span>}
       <a href={`/?device=${id}`}>{connect.onMap}</a>

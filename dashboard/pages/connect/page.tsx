@@ -6,7 +6,7 @@ import { NextStep } from './next-step.tsx'
 import { useMessages, type MessagesState } from './use-messages.ts'
 
 /** 機器をつなぐ: what a new device said last, and what became of it. For operators only. */
-export function ConnectPage() {
+export function Page() {
   const { connect } = words.value
   const state = useMessages(selectedId)
   return (
@@ -21,8 +21,7 @@ export function ConnectPage() {
 }
 
 function ConnectContent({ state }: { state: MessagesState }) {
-  const { connect, load, status } = words.value
-  if (state === 'no_token') return <p class="is-bad">{connect.needToken}</p>
+  const { load, status } = words.value
   if (state === 'refused') return <p class="is-bad">{status.tokenRefused}</p>
   const sender = selectedId.value
   return (

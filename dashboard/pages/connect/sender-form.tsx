@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks'
 import { readSender } from '../../logic/operation/sender.ts'
 import { select } from '../../state/address.ts'
 import { fleet } from '../../state/fleet.ts'
-import { language, words } from '../../state/preferences.ts'
+import { textOf, words } from '../../state/preferences.ts'
 
 /** Which device? An id that is known, one that is not yet, or a DevEUI off its sticker. */
 export function SenderForm({ sender }: { sender: string | null }) {
@@ -36,7 +36,7 @@ export function SenderForm({ sender }: { sender: string | null }) {
       <datalist id={`${id}-known`}>
         {fleet.value.map((entry) => (
           <option key={entry.id} value={entry.id}>
-            {entry.device.value.name[language.value]}
+            {textOf(entry.device.value.name)}
           </option>
         ))}
       </datalist>

@@ -1,8 +1,8 @@
 import { bestEffortNote, bridgeTroubles } from '#domain/bridge.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { health } from '../../state/health.ts'
-import { format, language, words } from '../../state/preferences.ts'
 import type { BridgeConnectionState, BridgeFailure } from '#domain/wire/bridge-connection.ts'
+import { format, textOf, words } from '../../state/preferences.ts'
 
 const order = [
   'source',
@@ -95,7 +95,7 @@ function BridgeState({ connection }: { connection: BridgeConnectionState }) {
       <Since label={bridge.downSince} ts={connection.down_since_ts} />
       {!isWell && <Failure failure={connection.last_failure} />}
       {isWell && connection.best_effort && (
-        <span class="bridge-detail">{bestEffortNote[language.value]}</span>
+        <span class="bridge-detail">{textOf(bestEffortNote)}</span>
       )}
       {isWell && <PastFailure failure={connection.last_failure} />}
       {shed > 0 && <span class="bridge-detail">{bridge.shed(format.value.count(shed))}</span>}
@@ -120,7 +120,7 @@ function Failure({ failure }: FailureProps) {
   const { trouble, words: said, ts } = failure
   return (
     <>
-      <span class="bridge-detail">{bridgeTroubles[trouble][language.value]}</span>
+      <span class="bridge-detail">{textOf(bridgeTroubles[trouble])}</span>
       {said !== null && <span class="bridge-detail muted">{said}</span>}
       <Since label={words.value.status.bridge.lastTry} ts={ts} />
     </>
@@ -135,7 +135,7 @@ function PastFailure({ failure }: FailureProps) {
     <span class="bridge-detail muted">
       {words.value.status.bridge.lastFailure} <TimeAndAge ts={ts} />
       {words.value.panel.comma}
-      {bridgeTroubles[trouble][language.value]}
+      {textOf(bridgeTroubles[trouble])}
     </span>
   )
 }

@@ -5,7 +5,7 @@ import { listSelfFields } from '../../logic/value/self-fields.ts'
 import { troubleOf, troubleRank } from '../../logic/device/trouble.ts'
 import { findKind, kinds } from '../../state/city.ts'
 import { fleet, standingsVersion, type FleetEntry } from '../../state/fleet.ts'
-import { format, language, words } from '../../state/preferences.ts'
+import { format, textOf, words } from '../../state/preferences.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { KindIcon } from '../../parts/icon.tsx'
 import { onlineText } from '../../parts/online-text.ts'
@@ -42,7 +42,7 @@ export function DeviceTable() {
               <th scope="col">{columns.online}</th>
               {selfFields.map((field) => (
                 <th scope="col" key={field.name}>
-                  {field.label[language.value]}
+                  {textOf(field.label)}
                 </th>
               ))}
               <th scope="col">{columns.missing}</th>
@@ -78,7 +78,7 @@ function DeviceTableRow(props: { entry: FleetEntry; selfFields: readonly FieldRe
         <span class="device-cell">
           <KindIcon kind={device.kind} />
           <span>
-            {device.name[language.value]}
+            {textOf(device.name)}
             <span class="device-id muted">{device.id}</span>
           </span>
         </span>
@@ -102,6 +102,6 @@ function DeviceTableRow(props: { entry: FleetEntry; selfFields: readonly FieldRe
 
 function fieldText({ device }: FleetEntry, name: string): string {
   const { kind, latest } = device.value
-  const figure = figureOf(latest?.values[name], findField(findKind(kind), name), language.value)
+  const figure = figureOf(latest?.values[name], findField(findKind(kind), name), textOf)
   return figure ? `${figure.text} ${figure.unit}` : '–'
 }

@@ -14,7 +14,7 @@ import { SelfCheck } from './self-check.tsx'
 import { Verdict } from './verdict.tsx'
 
 /** 稼働状況: is what the other page shows fit to be believed? */
-export function StatusPage() {
+export function Page() {
   useEffect(() => {
     // The live stream sends the state every few seconds; the first one is asked for.
     loadJson<HealthResource>('/v1/health')

@@ -2,7 +2,7 @@ import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/archive.ts
 import type { HealthResource } from '#domain/wire/health.ts'
 import { formatBytes } from '../../logic/operation/bytes.ts'
 import { health } from '../../state/health.ts'
-import { format, language, words } from '../../state/preferences.ts'
+import { format, textOf, words } from '../../state/preferences.ts'
 import { now } from '../../state/server-clock.ts'
 import { Icon, icons } from '../../parts/icon.tsx'
 
@@ -152,9 +152,9 @@ function archiveStages({ archive }: HealthResource): Stage[] {
   const { condition, stop, server, words: told } = archive
   const isWell = condition === 'ok'
   const late = isWell || condition === 'filling' ? null : lateSentence(archive.complete_to_ts)
-  const why = stop && archiveStops[stop][language.value]
+  const why = stop && textOf(archiveStops[stop])
   const said = told && status.archiveSaid(told)
-  const notes = listArchiveNotes(archive).map((note) => archiveNotes[note][language.value])
+  const notes = listArchiveNotes(archive).map((note) => textOf(archiveNotes[note]))
   const details = [late, why, said, ...notes].filter((part) => part !== null)
   return [
     {

@@ -6,7 +6,7 @@ import { groupQuarantine, type QuarantineGroup } from '../../logic/operation/qua
 import { findEntry } from '../../state/fleet.ts'
 import { health } from '../../state/health.ts'
 import { operatorToken } from '../../state/operator-token.ts'
-import { format, language, words } from '../../state/preferences.ts'
+import { format, textOf, words } from '../../state/preferences.ts'
 import { loadJson, RequestError } from '../../state/request.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 
@@ -76,12 +76,12 @@ function QuarantineItem({ group: { newest, count } }: { group: QuarantineGroup }
       </p>
       <div class="incident-what">
         <p class="incident-title">
-          {known ? errors[known].title[language.value] : newest.code}
+          {known ? textOf(errors[known].title) : newest.code}
           {newest.index !== null && (
             <span class="muted"> {status.atIndex(format.value.count(newest.index + 1))}</span>
           )}
         </p>
-        {known && <p>{remedies[known][language.value]}</p>}
+        {known && <p>{textOf(remedies[known])}</p>}
         <p class="incident-detail muted" lang="en">
           <code>{newest.code}</code> {newest.detail}
         </p>
@@ -93,7 +93,7 @@ function QuarantineItem({ group: { newest, count } }: { group: QuarantineGroup }
 
 /** The device by its name; one that nobody registered by its address at the source. */
 function Sender({ item: { device, uplink } }: { item: QuarantineResource }) {
-  const name = findEntry(device)?.device.value.name[language.value]
+  const name = textOf(findEntry(device)?.device.value.name)
   return (
     <>
       <strong>{name ?? (device || words.value.status.unregistered)}</strong>

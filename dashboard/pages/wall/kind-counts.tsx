@@ -2,7 +2,7 @@ import { computed } from '@preact/signals'
 import { needsAttention } from '../../logic/device/standing.ts'
 import { kinds } from '../../state/city.ts'
 import { fleet, standingsVersion } from '../../state/fleet.ts'
-import { language, words } from '../../state/preferences.ts'
+import { textOf, words } from '../../state/preferences.ts'
 import { KindIcon } from '../../parts/icon.tsx'
 
 const counts = computed(() => {
@@ -23,7 +23,7 @@ export function KindCounts() {
         {counts.value.map(({ kind, total, well }) => (
           <li key={kind.id}>
             <KindIcon kind={kind.id} />
-            <span class="kind-title">{kind.title[language.value]}</span>
+            <span class="kind-title">{textOf(kind.title)}</span>
             <span class={`figure kind-total ${well < total ? 'is-short' : ''}`}>
               <b>{well}</b> / {total}
             </span>

@@ -6,7 +6,7 @@ import { TopGauges } from './top-gauges.tsx'
 import { WallRecord } from './wall-record.tsx'
 
 /** 大画面: the whole situation from across the room, without a hand on it. */
-export function WallPage() {
+export function Page() {
   return (
     <main id="main" class="wall-page" tabIndex={-1}>
       <AlarmStrip />

@@ -7,7 +7,7 @@ import { shownReading } from '../../logic/device/shown-reading.ts'
 import { neighbouringSteps } from '../../logic/alarm/thresholds.ts'
 import { findKind } from '../../state/city.ts'
 import { fleet, fleetVersion, standingsVersion, type FleetEntry } from '../../state/fleet.ts'
-import { language, words } from '../../state/preferences.ts'
+import { textOf, words } from '../../state/preferences.ts'
 import { findTrend } from '../../state/trends.ts'
 import { Age } from '../../parts/age.tsx'
 import { Mark } from '../../parts/mark.tsx'
@@ -55,7 +55,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
     <li class="top-gauge" data-level={standing.level ?? ''}>
       <Mark kind={device.kind} standing={standing} />
       <div class="top-name">
-        <strong>{device.name[language.value]}</strong>
+        <strong>{textOf(device.name)}</strong>
         <span class="muted">{distanceText(entry)}</span>
         <RareOriginBadge origin={device.origin} />
         <StateChip standing={standing} />
@@ -77,6 +77,6 @@ function distanceText(entry: FleetEntry): string {
   if (!measured || entry.standing.value.level === null) return ''
   const { next } = neighbouringSteps(measured.value, device.thresholds)
   if (!next) return ''
-  const distance = printNumber(next.value - measured.value, measured.field, language.value)
-  return words.value.wall.toNext(thresholdNames[next.key][language.value], distance)
+  const distance = printNumber(next.value - measured.value, measured.field, textOf)
+  return words.value.wall.toNext(textOf(thresholdNames[next.key]), distance)
 }

@@ -1,5 +1,5 @@
 import { recordedCrossings } from '../../state/crossings.ts'
-import { language, words } from '../../state/preferences.ts'
+import { textOf, words } from '../../state/preferences.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { CrossingDoubt, crossingWords } from '../../parts/crossing-words.tsx'
 import { LevelBadge } from '../../parts/level-badge.tsx'
@@ -16,7 +16,7 @@ export function WallRecord() {
           <li key={crossing.crossing_seq}>
             <LevelBadge level={crossing.to_level} />
             <TimeAndAge ts={crossing.ts} />
-            <strong>{crossing.name[language.value]}</strong>
+            <strong>{textOf(crossing.name)}</strong>
             <span>{crossingWords(crossing)}</span>
             <CrossingDoubt crossing={crossing} />
           </li>

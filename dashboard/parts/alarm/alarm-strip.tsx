@@ -6,7 +6,7 @@ import { troubleOf } from '../../logic/device/trouble.ts'
 import { findKind } from '../../state/city.ts'
 import { select } from '../../state/address.ts'
 import type { FleetEntry } from '../../state/fleet.ts'
-import { language, words } from '../../state/preferences.ts'
+import { textOf, words } from '../../state/preferences.ts'
 import { findTrend } from '../../state/trends.ts'
 import { TimeAndAge } from '../age.tsx'
 import { LevelBadge } from '../level-badge.tsx'
@@ -65,9 +65,9 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
   const shown = shownReading(device, findKind(device.kind), standing)
   return (
     <button type="button" class="alarm-lead" onClick={() => select(entry.id)}>
-      <strong class="alarm-name">{device.name[language.value]}</strong>
+      <strong class="alarm-name">{textOf(device.name)}</strong>
       <span class="alarm-sentence">
-        {reached && words.value.alarm.reached(thresholdNames[reached.key][language.value])}
+        {reached && words.value.alarm.reached(textOf(thresholdNames[reached.key]))}
       </span>
       <Doubt entry={entry} />
       <span class="alarm-value">
@@ -90,7 +90,7 @@ function Doubt({ entry }: { entry: FleetEntry }) {
   const { latest, kind: kindId } = entry.device.value
   const kind = findKind(kindId)
   const reasons = standing.suspect && kind && latest ? latest.reasons : []
-  const told = reasons.map((reason) => kind && reasonText(reason, kind, language.value))
+  const told = reasons.map((reason) => kind && reasonText(reason, kind, textOf))
   return (
     <span class="alarm-doubt">
       <StateChip standing={standing} />

@@ -14,7 +14,9 @@ const app = fastify()
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'))
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>まちもり</title>')
+  for (const page of ['index', 'status']) {
+    writeFileSync(join(folder, `${page}.html`), '<!doctype html><title>まちもり</title>')
+  }
   writeFileSync(join(folder, 'assets', 'app-1a2b3c.js'), script)
   writeFileSync(join(folder, '.env'), 'SECRET=1')
   await dashboardRoutes(app, folder)
@@ -26,14 +28,16 @@ afterAll(async () => {
 
 describe('the pages', () => {
   it('are one document at every address a page has, asked for anew each time', async () => {
-    for (const url of ['/', '/status', '/index.html']) {
+    for (const url of ['/', '/status', '/index.html', '/status.html']) {
       const { statusCode, headers, body } = await app.inject(url)
       expect([url, statusCode]).toEqual([url, 200])
       expect(headers['content-type']).toBe('text/html; charset=utf-8')
       expect(headers['cache-control']).toBe('no-cache')
       expect(body).toContain('まちもり')
     }
-    expect((await app.inject('/stat')).statusCode).toBe(404)
+    for (const url of ['/stat', '/status/', '/index', '/connect']) {
+      expect([url, (await app.inject(url)).statusCode]).toEqual([url, 404])
+    }
   })
 
   it('have parts that never change under a name, so a browser asks once', async () => {

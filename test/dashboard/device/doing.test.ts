@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tellDoing } from '#dashboard/logic/device/doing.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
-import { reading, tide } from '../samples.ts'
+import { reading, textIn, tide } from '../samples.ts'
 
 const text = { unit: null, unit_label: null, decimals: null, minimum: null, maximum: null }
 const more = { ...text, required: false, nullable: false, check: null }
@@ -26,8 +26,11 @@ describe('what a moving device is about', () => {
   const latest = reading({ height_m: 1, state: 'on_trip', next: 'p1' })
 
   it('is said in words and names', () => {
-    expect(tellDoing(ferry, latest, { language: 'ja', nameOf })).toEqual(['運行中', '次の港 浮島'])
-    expect(tellDoing(ferry, latest, { language: 'en', nameOf })).toEqual([
+    expect(tellDoing(ferry, latest, { textOf: textIn('ja'), nameOf })).toEqual([
+      '運行中',
+      '次の港 浮島',
+    ])
+    expect(tellDoing(ferry, latest, { textOf: textIn('en'), nameOf })).toEqual([
       'on trip',
       'Next port Ukishima',
     ])
@@ -35,10 +38,10 @@ describe('what a moving device is about', () => {
 
   it('leaves out ids that nobody named, and is nothing for what stands still', () => {
     const unnamed = reading({ height_m: 1, state: 'unheard_of', next: 'p9' })
-    expect(tellDoing(ferry, unnamed, { language: 'ja', nameOf })).toEqual([])
-    expect(tellDoing({ ...ferry, position: 'fixed' }, latest, { language: 'ja', nameOf })).toEqual(
-      [],
-    )
-    expect(tellDoing(ferry, null, { language: 'ja', nameOf })).toEqual([])
+    expect(tellDoing(ferry, unnamed, { textOf: textIn('ja'), nameOf })).toEqual([])
+    expect(
+      tellDoing({ ...ferry, position: 'fixed' }, latest, { textOf: textIn('ja'), nameOf }),
+    ).toEqual([])
+    expect(tellDoing(ferry, null, { textOf: textIn('ja'), nameOf })).toEqual([])
   })
 })

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { factLines } from '#dashboard/logic/device/fact-lines.ts'
 import { dictionaries } from '#dashboard/words/words.ts'
 import type { Language } from '#domain/labels.ts'
+import { textIn } from '../samples.ts'
 
 const print = (facts: Parameters<typeof factLines>[0], language: Language = 'ja') =>
-  factLines(facts, { language, words: dictionaries[language] }).map(
+  factLines(facts, { textOf: textIn(language), words: dictionaries[language] }).map(
     ({ label, text }) => `${label}: ${text}`,
   )
 

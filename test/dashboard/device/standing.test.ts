@@ -5,7 +5,7 @@ import { levelValueOf } from '#dashboard/logic/alarm/level-value.ts'
 import { shownReading } from '#dashboard/logic/device/shown-reading.ts'
 import { standingOf } from '#dashboard/logic/device/standing.ts'
 import type { Flag, Reason } from '#domain/flags.ts'
-import { device, noon, reading, tide } from '../samples.ts'
+import { device, noon, reading, textIn, tide } from '../samples.ts'
 
 const minute = 60_000
 
@@ -52,7 +52,7 @@ describe('how a device stands', () => {
     const ts = noon + minute
     const gauge = device({ latest: reading({ wave_cm: 3 }, { ts }) })
     const shown = shownReading(gauge, tide, { level: 1 })
-    expect(headlineFigure(tide, shown, 'ja')).toEqual({ text: '2.41', unit: 'm' })
+    expect(headlineFigure(tide, shown, textIn('ja'))).toEqual({ text: '2.41', unit: 'm' })
     expect(shown?.ts).toBe(noon)
     expect(levelValueOf(gauge, tide, { level: 1 })).toMatchObject({ value: 2.41, ts: noon })
     // One that has expired has no trend and no distance either.
@@ -94,7 +94,7 @@ describe('how a device stands', () => {
     const latest = reading({ wave_cm: 950 }, { flag: 4, reasons: ['range:wave_cm'] })
     const gauge = device({ latest, level: 4 })
     expect(standingOf(gauge, tide, noon)).toMatchObject({ level: 4, noValue: false, suspect: true })
-    expect(headlineFigure(tide, latest, 'ja')).toBeNull()
+    expect(headlineFigure(tide, latest, textIn('ja'))).toBeNull()
     expect(standingOf({ ...gauge, level: null }, tide, noon)).toMatchObject({ noValue: true })
   })
 

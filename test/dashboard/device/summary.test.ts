@@ -3,7 +3,7 @@ import { summarize, type SummaryInput } from '#dashboard/logic/device/summary.ts
 import { createFormat } from '#dashboard/words/format.ts'
 import { dictionaries } from '#dashboard/words/words.ts'
 import type { Language } from '#domain/labels.ts'
-import { noon, reading, thresholds, tide } from '../samples.ts'
+import { noon, reading, textIn, thresholds, tide } from '../samples.ts'
 
 function say(language: Language, more: Partial<SummaryInput> = {}): string {
   const words = dictionaries[language]
@@ -15,7 +15,7 @@ function say(language: Language, more: Partial<SummaryInput> = {}): string {
     doing: [],
     isCurrent: true,
     now: noon,
-    language,
+    textOf: textIn(language),
     words,
     format: createFormat(language, 'Asia/Tokyo', words),
     ...more,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reasonFlag, reasonText } from '#dashboard/logic/value/reasons.ts'
 import { flags } from '#domain/flags.ts'
-import { tide } from '../samples.ts'
+import { textIn, tide } from '../samples.ts'
 
 describe('why a value is doubted', () => {
   it('is said with the weight of its own test, not of the worst field beside it', () => {
@@ -12,7 +12,7 @@ describe('why a value is doubted', () => {
   })
 
   it('names the field, in the language of the page', () => {
-    expect(reasonText('step:height_m', tide, 'ja')).toMatch(/：急な変化$/)
-    expect(reasonText('clock_future', tide, 'en')).toBe('time is in the future')
+    expect(reasonText('step:height_m', tide, textIn('ja'))).toMatch(/：急な変化$/)
+    expect(reasonText('clock_future', tide, textIn('en'))).toBe('time is in the future')
   })
 })

@@ -26,8 +26,8 @@ describe('the dictionaries', () => {
 
   it('call the operator’s link alike wherever they ask for it', () => {
     const { ja, en } = dictionaries
-    for (const { status, connect } of [ja, en]) {
-      expect(status.needToken + connect.needToken).toMatch(
+    for (const { status, load } of [ja, en]) {
+      expect(status.needToken + load.needToken).toMatch(
         /^(.*起動時に表示された管理用リンク.*){2}$|^(.*operator link printed at start.*){2}$/,
       )
     }

@@ -4,7 +4,7 @@ import type { Group } from '../../../logic/list/ranking.ts'
 import { clearFilter } from '../../../state/address.ts'
 import { findKind } from '../../../state/city.ts'
 import { fleet } from '../../../state/fleet.ts'
-import { language, words } from '../../../state/preferences.ts'
+import { textOf, words } from '../../../state/preferences.ts'
 import { DeviceRow } from './device-row.tsx'
 import { moveFocus } from './roving-focus.ts'
 import { groupedRows, visibleRows, type Row } from '../../../state/visible-rows.ts'
@@ -60,7 +60,7 @@ function groupTitle(key: string): string {
   const { group } = words.value
   if (key === 'alarm') return group.alarm
   if (key === 'attention') return group.attention
-  return findKind(key)?.title[language.value] ?? key
+  return textOf(findKind(key)?.title) ?? key
 }
 
 function RowGroup({ group, isFirst }: { group: Group<Row>; isFirst: boolean }) {

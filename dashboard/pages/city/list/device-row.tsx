@@ -6,7 +6,7 @@ import type { Standing } from '../../../logic/device/standing.ts'
 import { select, selectedId } from '../../../state/address.ts'
 import { findKind } from '../../../state/city.ts'
 import type { FleetEntry } from '../../../state/fleet.ts'
-import { format, language, words } from '../../../state/preferences.ts'
+import { format, textOf, words } from '../../../state/preferences.ts'
 import { now } from '../../../state/server-clock.ts'
 import { findTrend } from '../../../state/trends.ts'
 import { TimeAndAge } from '../../../parts/age.tsx'
@@ -40,7 +40,7 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
       >
         <Mark kind={device.kind} standing={standing} />
         <span class="row-main">
-          <span class="row-name">{device.name[language.value]}</span>
+          <span class="row-name">{textOf(device.name)}</span>
           <span class="row-detail">
             <RareOriginBadge origin={device.origin} />
             <LevelWords device={device} standing={standing} />
@@ -71,6 +71,6 @@ function LevelWords({ device, standing }: { device: CityDevice; standing: Standi
 /** 「レベル2 氾濫注意水位」 */
 function levelText(device: CityDevice, level: Level): string {
   const step = levelThreshold(level, device.thresholds)
-  const name = step ? thresholdNames[step.key][language.value] : ''
+  const name = step ? textOf(thresholdNames[step.key]) : ''
   return `${words.value.level.word(level)} ${name}`
 }

@@ -3,7 +3,7 @@ import type { Level } from '#domain/levels.ts'
 import { isFiltering, type Filter } from '../../../logic/list/filter.ts'
 import { clearFilter, filter, setFilter } from '../../../state/address.ts'
 import { kinds } from '../../../state/city.ts'
-import { language, words } from '../../../state/preferences.ts'
+import { textOf, words } from '../../../state/preferences.ts'
 import { KindIcon } from '../../../parts/icon.tsx'
 import { ToggleBar } from '../../../parts/toggle-bar.tsx'
 
@@ -55,7 +55,7 @@ function KindToggles() {
     content: (
       <>
         <KindIcon kind={kind.id} />
-        {kind.title[language.value]}
+        {textOf(kind.title)}
       </>
     ),
     press: () => change({ kinds: toggled(filter.peek().kinds, kind.id) }),

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { FleetEntry } from '../../../state/fleet.ts'
 import { select } from '../../../state/address.ts'
 import { findKind } from '../../../state/city.ts'
-import { language, words } from '../../../state/preferences.ts'
+import { textOf, words } from '../../../state/preferences.ts'
 import { focusRowOf } from '../list/roving-focus.ts'
 import { Icon, icons } from '../../../parts/icon.tsx'
 import { Mark } from '../../../parts/mark.tsx'
@@ -27,7 +27,7 @@ export function DevicePanel({ entry }: { entry: FleetEntry }) {
     select(null)
     focusRowOf(entry.id)
   }
-  const name = device.name[language.value]
+  const name = textOf(device.name)
   return (
     <section
       class="pane panel"
@@ -41,8 +41,8 @@ export function DevicePanel({ entry }: { entry: FleetEntry }) {
             {name}
           </h2>
           <p class="muted">
-            {kind?.title[language.value]}
-            {device.gauge && `${words.value.sign.dot}${device.gauge.water_body[language.value]}`}
+            {textOf(kind?.title)}
+            {device.gauge && `${words.value.sign.dot}${textOf(device.gauge.water_body)}`}
           </p>
           <OriginBadge origin={device.origin} />
         </div>

@@ -1,12 +1,12 @@
 import type { CityDevice } from '../../../logic/device/city-device.ts'
 import { factLines } from '../../../logic/device/fact-lines.ts'
-import { format, language, words } from '../../../state/preferences.ts'
+import { format, textOf, words } from '../../../state/preferences.ts'
 import { onlineText } from '../../../parts/online-text.ts'
 
 /** What the registry knows of a device. */
 export function Facts({ device }: { device: CityDevice }) {
   const { panel } = words.value
-  const lines = factLines(device.facts, { language: language.value, words: words.value })
+  const lines = factLines(device.facts, { textOf, words: words.value })
   return (
     <section aria-labelledby="facts-title">
       <h3 id="facts-title">{panel.facts}</h3>

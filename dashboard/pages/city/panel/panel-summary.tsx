@@ -8,7 +8,7 @@ import { levelThreshold } from '../../../logic/alarm/thresholds.ts'
 import { findKind, findZoneName } from '../../../state/city.ts'
 import { connection } from '../../../state/connection.ts'
 import type { FleetEntry } from '../../../state/fleet.ts'
-import { format, language, words } from '../../../state/preferences.ts'
+import { format, textOf, words } from '../../../state/preferences.ts'
 import { now } from '../../../state/server-clock.ts'
 import { findTrend } from '../../../state/trends.ts'
 import { isOnTime } from '#domain/freshness.ts'
@@ -50,7 +50,7 @@ function HeadlineLabel({ entry }: { entry: FleetEntry }) {
   const device = entry.device.value
   const kind = findKind(device.kind)
   const field = kind && headlineField(kind, shownReading(device, kind, entry.standing.value))
-  return field ? <p class="panel-field muted">{field.label[language.value]}</p> : null
+  return field ? <p class="panel-field muted">{textOf(field.label)}</p> : null
 }
 
 function LevelLine({ entry }: { entry: FleetEntry }) {
@@ -62,7 +62,7 @@ function LevelLine({ entry }: { entry: FleetEntry }) {
     return (
       <p class="panel-level">
         <LevelBadge level={level} />
-        {step ? `${text.word(level)} ${thresholdNames[step.key][language.value]}` : text.none}
+        {step ? `${text.word(level)} ${textOf(thresholdNames[step.key])}` : text.none}
       </p>
     )
   }
@@ -86,13 +86,13 @@ function Sentence({ entry }: { entry: FleetEntry }) {
       trend: findTrend(entry),
       thresholds: device.thresholds,
       doing: tellDoing(kind, device.latest, {
-        language: language.value,
+        textOf,
         nameOf: findZoneName,
       }),
       // Judged as of the server's last word, which is long ago while the line is cut.
       isCurrent: isOnTime(standing.freshness) && connection.value !== 'cut',
       now: now.peek(),
-      language: language.value,
+      textOf,
       words: words.value,
       format: format.value,
     })
@@ -110,7 +110,7 @@ function Reasons({ entry }: { entry: FleetEntry }) {
         <li key={reason}>
           {words.value.panel.quality} {words.value.panel.flags[reasonFlag(latest, reason)]}
           {words.value.sign.colon}
-          {reasonText(reason, kind, language.value)}
+          {reasonText(reason, kind, textOf)}
         </li>
       ))}
     </ul>

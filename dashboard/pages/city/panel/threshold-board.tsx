@@ -6,7 +6,7 @@ import { levelValueOf } from '../../../logic/alarm/level-value.ts'
 import type { Standing } from '../../../logic/device/standing.ts'
 import { thresholdSteps } from '../../../logic/alarm/thresholds.ts'
 import { findKind } from '../../../state/city.ts'
-import { language, words } from '../../../state/preferences.ts'
+import { textOf, words } from '../../../state/preferences.ts'
 import { LevelBadge } from '../../../parts/level-badge.tsx'
 import { StaffGauge } from './staff-gauge.tsx'
 
@@ -30,9 +30,9 @@ export function ThresholdBoard({ device, standing }: { device: CityDevice; stand
           {steps.map((step) => (
             <li key={step.key} class={value !== null && value >= step.value ? 'is-reached' : ''}>
               <LevelBadge level={step.level} />
-              <span>{thresholdNames[step.key][language.value]}</span>
+              <span>{textOf(thresholdNames[step.key])}</span>
               <span class="figure">
-                {formatNumber(step.value, field.decimals ?? 2)} {unitOf(field, language.value)}
+                {formatNumber(step.value, field.decimals ?? 2)} {unitOf(field, textOf)}
               </span>
             </li>
           ))}

@@ -3,7 +3,7 @@ import type { CityDevice } from '../../../logic/device/city-device.ts'
 import { figureOf } from '../../../logic/value/figure.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
 import { findZoneName } from '../../../state/city.ts'
-import { language, words } from '../../../state/preferences.ts'
+import { textOf, words } from '../../../state/preferences.ts'
 import { Icon, icons } from '../../../parts/icon.tsx'
 
 /** Every field the device sent last, with label and unit; a figure that failed never stands alone. */
@@ -21,12 +21,12 @@ export function ValueTable({ device, kind }: { device: CityDevice; kind: KindRes
       <dl class="pairs">
         {sent.map((field) => {
           const value = values[field.name]
-          const figure = figureOf(value, field, language.value)
+          const figure = figureOf(value, field, textOf)
           const isFailed = value !== null && latest !== null && !isFieldUsable(latest, field.name)
-          const zone = typeof value === 'string' ? findZoneName(value)?.[language.value] : undefined
+          const zone = typeof value === 'string' ? textOf(findZoneName(value)) : undefined
           return (
             <div key={field.name}>
-              <dt>{field.label[language.value]}</dt>
+              <dt>{textOf(field.label)}</dt>
               <dd>
                 <span class="figure">{zone ?? figure?.text ?? words.value.state.no_value}</span>{' '}
                 <span class="muted">{figure?.unit}</span>

@@ -1,0 +1,31 @@
+import { page } from '../state/address.ts'
+import { loadState } from '../state/load-city.ts'
+import { mayOpen } from '../state/operator-token.ts'
+import { pageComponents } from '../state/page-components.ts'
+import { textOf, words } from '../state/preferences.ts'
+import { startSession } from '../state/session.ts'
+import { LoadFailed, LoadSkeleton } from './load-state.tsx'
+
+/** The page that the address names, or what keeps it from being shown. */
+export function PageContent() {
+  const Page = pageComponents.value[page.value.id]
+  if (loadState.value === 'loading' || !Page) return <LoadSkeleton />
+  if (loadState.value !== 'ready') {
+    const { failed } = loadState.value
+    return <LoadFailed detail={words.value.load.failedDetail(failed)} retry={startSession} />
+  }
+  // Its code has another name since the server was renewed, or the line is cut.
+  if (Page === 'failed') return <LoadFailed retry={() => location.reload()} />
+  return mayOpen(page.value) ? <Page /> : <NotForYou />
+}
+
+function NotForYou() {
+  return (
+    <main id="main" class="status-page" tabIndex={-1}>
+      <div class="status-lead">
+        <h2>{textOf(page.value.title)}</h2>
+      </div>
+      <p class="is-bad">{words.value.load.needToken}</p>
+    </main>
+  )
+}

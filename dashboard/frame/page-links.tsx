@@ -1,0 +1,37 @@
+import { pages, type PageInfo } from '../pages.ts'
+import { openPage, page } from '../state/address.ts'
+import { language, textOf, words } from '../state/preferences.ts'
+
+/** A link to every page, in the header or, on a narrow screen, in the settings. */
+export function PageLinks({ look }: { look: string }) {
+  return (
+    <nav class={look} aria-label={words.value.nav.pages}>
+      {pages.map((target) => (
+        <a
+          key={target.id}
+          href={addressOf(target)}
+          aria-current={page.value === target ? 'page' : undefined}
+          onClick={(event) => follow(event, target)}
+        >
+          {textOf(target.short ?? target.title)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** The wall is a screen of its own: its address holds the language that nobody there can choose. */
+function addressOf({ path, view, isWall }: PageInfo): string {
+  const query = new URLSearchParams({
+    ...(view && { view }),
+    ...(isWall && { lang: language.value }),
+  }).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+function follow(event: MouseEvent, target: PageInfo): void {
+  // A click that opens a tab or window stays a link; so does the way to the wall.
+  if (event.metaKey || event.ctrlKey || event.shiftKey || target.isWall) return
+  event.preventDefault()
+  if (page.peek() !== target) openPage(target)
+}

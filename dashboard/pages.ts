@@ -1,0 +1,68 @@
+import type { Labels } from '#domain/labels.ts'
+import type { IconName } from './parts/icon.tsx'
+
+/** A page of the dashboard. Address, menu, tabs, title and what the server serves follow from it. */
+export interface PageInfo {
+  /** Its folder in `pages/`, whose `page.tsx` holds the component `Page`. */
+  id: string
+  path: `/${string}`
+  /** The word of `view` in the address that tells it from another page with the same path. */
+  view?: string
+  title: Labels
+  /** Its name in the menu, where the title is too long for it. */
+  short?: Labels
+  /** What a reader must be allowed to do; a page without it is open to everybody. */
+  needs?: 'quarantine.read'
+  /** Its sign in the bottom bar of a narrow screen; a page without one stands in the settings. */
+  tab?: IconName
+  /** The element that the skip link leads to. */
+  skipTo?: string
+  /** It shows the state of the platform, which the server sends only to those who show it. */
+  showsHealth?: true
+  /** For a screen across the room: large, without menu, settings and tabs. */
+  isWall?: true
+}
+
+/** Where an address that no page has leads to. */
+export const homePage: PageInfo = {
+  id: 'city',
+  path: '/',
+  title: { ja: '災害・交通', en: 'Flood and transport' },
+  skipTo: 'device-list',
+}
+
+/** Every page in the order of the menu. */
+export const pages: readonly PageInfo[] = [
+  homePage,
+  {
+    id: 'status',
+    path: '/status',
+    title: { ja: '稼働状況', en: 'System status' },
+    tab: 'pulse',
+    showsHealth: true,
+  },
+  {
+    id: 'connect',
+    path: '/connect',
+    title: { ja: '機器をつなぐ', en: 'Connect a device' },
+    short: { ja: '機器をつなぐ', en: 'Connect' },
+    needs: 'quarantine.read',
+  },
+  {
+    id: 'wall',
+    path: '/',
+    view: 'wall',
+    title: { ja: '大画面', en: 'Wall display' },
+    isWall: true,
+  },
+]
+
+/** The page at an address; home where no page has it. */
+export function findPage(path: string, view: string | null): PageInfo {
+  const here = pages.filter((page) => page.path === path)
+  return (
+    here.find((page) => page.view !== undefined && page.view === view) ??
+    here.find((page) => page.view === undefined) ??
+    homePage
+  )
+}
