@@ -70,7 +70,7 @@ export const errors = {
     status: 422,
     title: { ja: 'デコード結果の値が読めません', en: 'Value in uplink not understood' },
   },
-  uplink_unit: { status: 422, title: { ja: '単位が合いません', en: 'Unit cannot be' } },
+  uplink_unit: { status: 422, title: { ja: '単位が合いません', en: 'Impossible unit' } },
   uplink_simulated: {
     status: 422,
     title: { ja: '模擬のアップリンクです', en: 'Simulated uplink' },

@@ -67,7 +67,7 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
   },
   profile_invalid: {
     ja: 'プロファイルの示された箇所を直してください',
-    en: 'Mend the named part of the profile',
+    en: 'Correct the named part of the profile',
   },
   profile_setting_missing: {
     ja: '機器の登録に、プロファイルが求める設定を加えてください',
@@ -95,7 +95,7 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
   },
   uplink_unit: {
     ja: 'プロファイルの単位の指定を直してください',
-    en: 'Mend the unit in the profile',
+    en: 'Correct the unit in the profile',
   },
   uplink_simulated: {
     ja: '対応は不要です。The Things Stackの画面から送られた模擬データです',
@@ -107,7 +107,7 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
   },
   archive_refused: {
     ja: '値は手元に残っています。InfluxDB側の型の食い違いを直してください',
-    en: 'The value is kept here; mend the conflict of types in InfluxDB',
+    en: 'The value is kept here; resolve the conflict of types in InfluxDB',
   },
   unauthorized: {
     ja: 'Authorization: Bearer に鍵を入れて送ってください',
@@ -135,11 +135,11 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
   },
   device_invalid: {
     ja: '示された項目を直して、もう一度登録してください',
-    en: 'Mend the named field and register it again',
+    en: 'Correct the named field and register it again',
   },
   query_invalid: {
     ja: '示された条件を直してください。/openapi.json に書き方があります',
-    en: 'Mend the named parameter; /openapi.json describes it',
+    en: 'Correct the named parameter; /openapi.json describes it',
   },
   unsupported_media_type: {
     ja: 'Content-Type: application/json を付けてJSONを送ってください',

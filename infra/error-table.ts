@@ -7,7 +7,7 @@ import { remedies } from '#domain/remedies.ts'
 
 const head = `# Errors
 
-What is refused, why, and what to do about it. Codes never change their meaning; the words may.
+Each refusal has a code, a sentence and a remedy. Codes never change their meaning; the words may.
 Written by \`node infra/error-table.ts\`.
 
 ## Readings, events and requests

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join, posix } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { auditCodes } from '#domain/audit-codes.ts'
 import { errors } from '#domain/errors.ts'
@@ -16,6 +16,21 @@ describe('every page', () => {
         .map(([, target = '']) => posix.join(posix.dirname(page), target))
         .filter((target) => !existsSync(join(root, target)))
         .map((target) => `${page} → ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('names only files of ours that exist', () => {
+    const tops = new Set(listFiles().map((path) => path.split('/')[0] ?? ''))
+    const isOurs = (name: string) => tops.has(name.split('/')[0] ?? '')
+    const wrong = pages.flatMap((page) =>
+      [...readText(page).matchAll(/`([a-z][a-zA-Z0-9-]*(?:\/[a-zA-Z0-9.-]+)+)`/g)]
+        .map(([, name = '']) => name)
+        .filter(isOurs)
+        .filter(
+          (name) => !existsSync(join(root, name)) && !existsSync(join(root, dirname(page), name)),
+        )
+        .map((name) => `${page}: ${name}`),
     )
     expect(wrong).toEqual([])
   })
