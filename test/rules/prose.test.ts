@@ -53,7 +53,8 @@ describe('sentences', () => {
 /** Habits that make a reader stop, and what to write instead. */
 const habits: readonly { pattern: RegExp; instead: string }[] = [
   { pattern: /\b(is|are|was|were|be) (told|said)\b/i, instead: 'the log says, the page shows …' },
-  { pattern: /\b[Ww]hat (cannot|can't|is (gone|refused|wrong)) \w+/, instead: 'name the thing' },
+  // As a subject: "What cannot be read is refused".
+  { pattern: /^What (cannot|can't|is|was|may) [^?:]*\.$/, instead: 'name the thing' },
   { pattern: /\bin silence\b/i, instead: 'without a word, unreported' },
   { pattern: /\bmend(s|ed|ing)?\b/i, instead: 'correct, repair' },
   { pattern: /\bit is (to be )?noted that\b|\bplease note\b/i, instead: 'say it' },

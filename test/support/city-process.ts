@@ -16,7 +16,7 @@ const repository = resolve(import.meta.dirname, '../..')
 const readyMaxMs = 120_000
 const readyPollMs = 25
 // A server that was started before starts in three quarters of the time.
-export const compileCache = join(tmpdir(), 'machimori-compile-cache')
+const compileCache = join(tmpdir(), 'machimori-compile-cache')
 
 export interface CityPorts {
   http: number
