@@ -103,3 +103,5 @@ await runCommand(
   { name: 'faults', usage, parse: (args) => parseOptions(args, ids), run: runAll },
   process.argv.slice(2),
 )
+// A scenario that was given up may still wait for something, and would keep this process alive.
+process.exit()

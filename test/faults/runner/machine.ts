@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { startDiskProbe } from '#test/bench/disk.ts'
+import { ownProcessorMs } from '#test/support/own-processor-time.ts'
 
 // Linux counts in hundredths of a second.
 const msPerTick = 10
@@ -9,13 +10,6 @@ function busyMs(): number {
   const [, ...ticks] = readFileSync('/proc/stat', 'utf8').split('\n')[0]?.split(/\s+/) ?? []
   const [user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0, steal = 0] = ticks.map(Number)
   return (user + nice + system + irq + softIrq + steal) * msPerTick
-}
-
-/** Processor time of this process and of all its children that have ended (proc(5), stat), ms. */
-function ownMs(): number {
-  const stat = readFileSync('/proc/self/stat', 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * msPerTick
 }
 
 /** What the machine's other guests did to a scenario. */
@@ -32,10 +26,10 @@ export interface MachineReport {
 /** Watches until `stop`, which must come after all processes of the scenario have ended. */
 export async function watchMachine(folder: string): Promise<{ stop(): Promise<MachineReport> }> {
   const probe = await startDiskProbe(folder)
-  const [busyBefore, ownBefore] = [busyMs(), ownMs()]
+  const [busyBefore, ownBefore] = [busyMs(), ownProcessorMs()]
   return {
     async stop() {
-      const slower = (busyMs() - busyBefore) / Math.max(1, ownMs() - ownBefore)
+      const slower = (busyMs() - busyBefore) / Math.max(1, ownProcessorMs() - ownBefore)
       const { p99 } = await probe.stop()
       return { slower: Math.max(1, slower), syncP99Ms: p99 }
     },

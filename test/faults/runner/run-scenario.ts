@@ -9,8 +9,9 @@ import { watchMachine } from './machine.ts'
 import { listMissing } from './needs.ts'
 import type { Options } from './options.ts'
 import { createProgress } from './progress.ts'
-import { type Findings, noTotals, type Scenario, type Totals } from './scenario.ts'
+import { type Effort, type Findings, noTotals, type Scenario, type Totals } from './scenario.ts'
 import type { Undoing } from './undoing.ts'
+import { within } from './within.ts'
 
 export interface Verdict {
   id: string
@@ -23,6 +24,16 @@ export interface Verdict {
   /** Failed by time or memory alone, in which the machine's other guests have a say. */
   maySucceedAgain: boolean
   elapsedMs: number
+}
+
+/**
+ * A scenario that takes longer waits for what never comes. Several times what the longest one takes
+ * on a busy machine, so that the pace of a machine decides nothing.
+ */
+const scenarioMaxMs: Readonly<Record<Effort, number>> = {
+  glance: 15 * 60_000,
+  short: 20 * 60_000,
+  full: 8 * 3_600_000,
 }
 
 /** Without what it needs a scenario proves nothing; where changes are judged that is a failure. */
@@ -56,7 +67,7 @@ async function play(scenario: Scenario, { options, parent, undoing }: Place) {
   const errors: unknown[] = []
   let findings: Findings = { figures: [] }
   try {
-    findings = await scenario.run({
+    const run = scenario.run({
       folder,
       effort: options.effort,
       seed: options.seed,
@@ -69,6 +80,7 @@ async function play(scenario: Scenario, { options, parent, undoing }: Place) {
       tellProgress: createProgress(id, console.log),
       onEnd: undoing.add,
     })
+    findings = await within(run, { what: scenario.title, maxMs: scenarioMaxMs[options.effort] })
   } catch (error) {
     errors.push(error)
   }

@@ -19,6 +19,8 @@ const startMaxMs = 10_000
 /** Readings of a gauge until its water has been on both sides of the threshold. */
 const swing = 20
 const patienceMs = 120_000
+/** A million readings take minutes. */
+const fillMaxMs = 3_600_000
 const mb = 1024 * 1024
 const leaveLog = new URL('../rigs/leave-log.ts', import.meta.url).pathname
 
@@ -40,7 +42,8 @@ export const longLog: Scenario = {
     const ids = city.devices.slice(0, logged).map(({ id }) => id)
     const devices = city.devices.slice(logged)
     const args = [leaveLog, city.folder, String(hours), ...ids]
-    const filled = Number(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout)
+    const options = { encoding: 'utf8', timeout: fillMaxMs } as const
+    const filled = Number(spawnSync(process.execPath, args, options).stdout)
     const logMb = statSync(join(city.folder, 'readings.db-wal')).size / mb
     const fleet = createFleet({ ...city, devices, window: 1 })
     const startedMs = performance.now()

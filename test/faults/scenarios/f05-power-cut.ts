@@ -18,6 +18,8 @@ const cuts = { glance: 3, short: 30, full: 500 }
 const controlCuts = { glance: 1, short: 3, full: 20 }
 /** The server takes readings for so long before the cut, ms. */
 const lifeMs = { min: 20, max: 1_000 }
+/** And so many at most: those of all lives together have room on the disk, on a fast machine too. */
+const lifeReadingsMax = 1_000
 /** Acknowledgements that left before the cut have arrived by then, ms. */
 const arrivalMs = 30
 /** Acknowledged with an fsync that works, and again with one that does nothing. */
@@ -48,7 +50,12 @@ async function liveUntilCut(
   const server = await city.start()
   const startMs = performance.now() - startedMs
   await fleet.connect(city.ports.mqtt)
-  await sleep(lifeMs.min + setting.random() * (lifeMs.max - lifeMs.min))
+  const [endMs, enough] = [
+    performance.now() + lifeMs.min + setting.random() * (lifeMs.max - lifeMs.min),
+    fleet.acked + lifeReadingsMax,
+  ]
+  const isOver = () => performance.now() >= endMs || fleet.acked >= enough
+  await until('the life is over', patienceMs, isOver)
   await beforeCut?.()
   process.kill(server.pid, 'SIGSTOP')
   await sleep(arrivalMs)
