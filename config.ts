@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { findNearestName } from './domain/nearest-name.ts'
+import { findNearestName } from './domain/words/nearest-name.ts'
 
 const port = (options: { default?: number; description: string }) =>
   Type.Integer({ minimum: 0, maximum: 65_535, ...options })

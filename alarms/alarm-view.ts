@@ -1,4 +1,4 @@
-import type { Level } from '#domain/levels.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import type { Alarm } from '#domain/wire/alarm.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { Page, PageQuery } from '#store/store.ts'

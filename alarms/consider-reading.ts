@@ -1,7 +1,7 @@
 import { outcomes, type Outcome } from '#domain/commit.ts'
-import { fieldFlag, isClockSuspect, isFieldUsable } from '#domain/flags.ts'
-import { levelOf, listThresholds, type Level } from '#domain/levels.ts'
-import type { Crossing, Reading } from '#domain/reading.ts'
+import { fieldFlag, isClockSuspect, isFieldUsable } from '#domain/readings/flags.ts'
+import { levelOf, listThresholds, type Level } from '#domain/alarms/levels.ts'
+import type { Crossing, Reading } from '#domain/readings/reading.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 
 /** The level of a gauge after the newest reading that had one. */

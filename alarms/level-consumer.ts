@@ -1,7 +1,7 @@
 import type { JournalBatch } from '#domain/commit.ts'
-import type { DeviceDirectory } from '#domain/device.ts'
-import type { Kind } from '#domain/kind.ts'
-import type { Crossing, Reading } from '#domain/reading.ts'
+import type { DeviceDirectory } from '#domain/devices/device.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import type { Crossing, Reading } from '#domain/readings/reading.ts'
 import { createEntry, type Group } from '#journal/group.ts'
 import { considerReading, type GaugeLevel } from './consider-reading.ts'
 

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import type { ErrorCode } from '#domain/errors.ts'
+import type { ErrorCode } from '#domain/words/errors.ts'
 import { InvalidCursorError } from '#store/store.ts'
 import type { ApiApp } from './app-type.ts'
 import { bodyMaxBytes, type ApiLog } from './parts.ts'

@@ -1,5 +1,5 @@
 import { problem } from '#domain/wire/problem.ts'
-import { errors, type ErrorCode } from '#domain/errors.ts'
+import { errors, type ErrorCode } from '#domain/words/errors.ts'
 
 /** OpenAPI responses for the coded errors a route may answer with, by status. */
 export function problemResponses(...codes: readonly ErrorCode[]) {

@@ -1,5 +1,5 @@
-import { errors, type ErrorCode } from '#domain/errors.ts'
-import type { Language } from '#domain/labels.ts'
+import { errors, type ErrorCode } from '#domain/words/errors.ts'
+import type { Language } from '#domain/words/labels.ts'
 import type { ProblemDocument } from '#domain/wire/problem.ts'
 
 /** One thing wrong with a request, at a JSON pointer into its query or body. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage, type Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Audit } from '#domain/audit.ts'
+import type { Audit } from '#domain/words/audit.ts'
 import { livePath } from '#domain/live-stream.ts'
 import { isOriginAllowed, type HostRule } from './access/host-rule.ts'
 

@@ -1,7 +1,7 @@
 import type { CityOptions } from './city-options.ts'
 import type { RunningCity } from './running-city.ts'
 import type { DashboardState } from './build-dashboard.ts'
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import { operatorLink } from './admin/operator.ts'
 
 interface Announced {

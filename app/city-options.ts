@@ -1,5 +1,5 @@
-import type { Clock } from '#domain/clock.ts'
-import type { Kind } from '#domain/kind.ts'
+import type { Clock } from '#domain/operation/clock.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import type { Log } from '#domain/operation/log.ts'
 import type { Config } from '#config'
 

@@ -1,10 +1,10 @@
 /** Puts a whole city together, in order, and takes it apart again. */
 import { join } from 'node:path'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
 import type { Log } from '#domain/operation/log.ts'
 import type { PulseState } from '#domain/wire/health.ts'
-import { isRefusal } from '#domain/refusal.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 import type { Api } from '#api/start.ts'
 import { startApi } from '#api/start.ts'
 import type { Broker } from '#broker/broker.ts'

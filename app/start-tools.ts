@@ -1,5 +1,5 @@
 import type { Broker } from '#broker/broker.ts'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
 import { answerMessages, messagesPath } from './admin/messages.ts'
 import { operatorPath, renewOperator } from './admin/operator.ts'

@@ -1,5 +1,5 @@
 import type { BridgeConnectionState, BridgeFailure } from '#domain/wire/bridge-connection.ts'
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { Ending } from './far/explain-ending.ts'
 import { createRate } from './rate.ts'
 

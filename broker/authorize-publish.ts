@@ -1,5 +1,5 @@
 import type { AedesOptions } from 'aedes'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import type { DoorResult, Incoming } from '#domain/door.ts'
 import type { Connection } from './connections.ts'
 import type { DoorParts } from './parts.ts'

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Client, ConnectPacket } from 'aedes'
-import { pulseDevice } from '#domain/pulse.ts'
+import { pulseDevice } from '#domain/operation/pulse.ts'
 import type { FrameGuard } from './frame-guard.ts'
 import type { BrokerLimits } from './limits.ts'
 import { refusal, type DoorRefusal } from './refusal.ts'

@@ -1,5 +1,5 @@
-import type { Device, DeviceDirectory } from '#domain/device.ts'
-import { isDeviceId } from '#domain/ids.ts'
+import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
+import { isDeviceId } from '#domain/devices/ids.ts'
 import { refusal, type DoorRefusal } from './refusal.ts'
 
 /** CONNACK return codes of MQTT 3.1.1, table 3.1, that this door uses. */

@@ -1,4 +1,4 @@
-import type { Device, DeviceDirectory } from '#domain/device.ts'
+import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import type { Door } from '#domain/door.ts'
 import type { Connections } from './connections.ts'
 import type { BrokerCounters } from './counters.ts'

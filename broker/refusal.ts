@@ -1,4 +1,4 @@
-import type { AuditCode } from '#domain/audit-codes.ts'
+import type { AuditCode } from '#domain/words/audit-codes.ts'
 
 /** Everything the MQTT door refuses, by the word that the audit and the metrics use. */
 export type DoorRefusalCode = Exclude<

@@ -1,4 +1,4 @@
-import type { Audit } from '#domain/audit.ts'
+import type { Audit } from '#domain/words/audit.ts'
 import type { Connection } from './connections.ts'
 import type { BrokerCounters } from './counters.ts'
 import { refusal, type DoorRefusal } from './refusal.ts'

@@ -1,7 +1,7 @@
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import type { Incoming } from '#domain/door.ts'
-import type { Kind } from '#domain/kind.ts'
-import { formatTopic, parseTopic } from '#domain/topics.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import { formatTopic, parseTopic } from '#domain/payload/topics.ts'
 import { refusal, type DoorRefusal } from './refusal.ts'
 
 /** The four topics that are a device's own, built once when it connects. */

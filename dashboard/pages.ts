@@ -1,4 +1,4 @@
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import type { IconName } from './parts/icon.tsx'
 
 /** A page of the dashboard. Address, menu, tabs, title and what the server serves follow from it. */

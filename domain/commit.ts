@@ -6,7 +6,7 @@ import type {
   Reading,
   StoredCrossing,
   Verdict,
-} from './reading.ts'
+} from './readings/reading.ts'
 
 /** What one entry of a batch became. */
 export const outcomes = { stored: 0, duplicate: 1, revision: 2 } as const

@@ -1,7 +1,7 @@
-import type { Device } from './device.ts'
-import type { ErrorCode } from './errors.ts'
-import type { UplinkAddress } from './quarantine.ts'
-import type { Refusal } from './refusal.ts'
+import type { Device } from './devices/device.ts'
+import type { ErrorCode } from './words/errors.ts'
+import type { UplinkAddress } from './payload/quarantine.ts'
+import type { Refusal } from './words/refusal.ts'
 
 /** A payload at the door: the sender is already known, the content not yet. */
 export interface Incoming {

@@ -1,9 +1,9 @@
 /** The page `docs/errors.md`, written from the tables of coded errors and of the audit's words. */
 import { writeFileSync } from 'node:fs'
-import { auditCodes } from '#domain/audit-codes.ts'
-import { errors, type ErrorCode } from '#domain/errors.ts'
-import type { Labels } from '#domain/labels.ts'
-import { remedies } from '#domain/remedies.ts'
+import { auditCodes } from '#domain/words/audit-codes.ts'
+import { errors, type ErrorCode } from '#domain/words/errors.ts'
+import type { Labels } from '#domain/words/labels.ts'
+import { remedies } from '#domain/words/remedies.ts'
 
 const head = `# Errors
 

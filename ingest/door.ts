@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { Door, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
 import type { Reception } from './reception.ts'
 import type { CommitQueue } from '#journal/commit-queue.ts'

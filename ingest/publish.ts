@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { outcomes } from '#domain/commit.ts'
 import type { Committed, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
 import type { Entry, Group } from '#journal/group.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { CommitQueue } from '#journal/commit-queue.ts'
 import type { LatencyWindow } from '#journal/latency.ts'
 import type { Counters } from './counters.ts'

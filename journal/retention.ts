@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { PruneLimits, Store } from '#store/store.ts'
 
 /** Often, so that each round is short and never in the way. */

@@ -1,5 +1,5 @@
 import { loadConfig } from '#config'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { loadCity } from '#app/city/load-city.ts'
 import { createSimulatedCity } from './city/create-simulated-city.ts'

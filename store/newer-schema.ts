@@ -1,4 +1,4 @@
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 
 /** What a person is told of a database that a newer program has written. */
 export function describeNewerSchema(file: string, found: number, known: number): Labels {

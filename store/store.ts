@@ -1,7 +1,7 @@
 import type { Every } from '#domain/city/bucket-spans.ts'
 import type { CommitItem, JournalBatch, Outcome, StoredChange } from '#domain/commit.ts'
-import type { Verdict } from '#domain/reading.ts'
-import type { CityEvent, Quarantined, Reading, StoredCrossing } from '#domain/reading.ts'
+import type { Verdict } from '#domain/readings/reading.ts'
+import type { CityEvent, Quarantined, Reading, StoredCrossing } from '#domain/readings/reading.ts'
 import type { BucketResource } from '#domain/wire/bucket.ts'
 
 /** The aggregates every store offers; a bucket leaves out readings whose flag is fail or missing. */

@@ -1,5 +1,5 @@
-import type { Device } from '#domain/device.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import type { LastLevel, LatestReading } from '#domain/wire/device.ts'
 
 /** What the board knows of one device. Objects are replaced on change, never altered. */

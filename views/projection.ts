@@ -1,5 +1,5 @@
 import type { Change, JournalBatch } from '#domain/commit.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { createEntry, type Group } from '#journal/group.ts'
 import type { GapConsumer } from './gaps/gap-consumer.ts'
 import type { SavedLedger } from './gaps/saved-ledger.ts'

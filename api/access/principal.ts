@@ -1,4 +1,4 @@
-import type { Device, DeviceDirectory } from '#domain/device.ts'
+import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 
 /** Who asks: nobody in particular, a device by its token, or an operator by theirs. */
 export type Principal =

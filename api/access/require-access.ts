@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Audit } from '#domain/audit.ts'
+import type { Audit } from '#domain/words/audit.ts'
 import type { ApiApp } from '../app-type.ts'
 import { Problem } from '../problem.ts'
 import { isLocalRequest } from './local-peer.ts'

@@ -1,6 +1,6 @@
-import type { Kind } from '#domain/kind.ts'
-import type { Language } from '#domain/labels.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import type { Language } from '#domain/words/labels.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { createKindResource } from '../resources/kind-resource.ts'
 import type { Cell } from './csv.ts'
 

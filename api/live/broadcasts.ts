@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { HealthResource } from '#domain/wire/health.ts'
 import type { DeviceStream } from './device-stream.ts'

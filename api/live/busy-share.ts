@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { readThreadCpuMs } from './thread-cpu.ts'
 
 /** Shorter spans say more about one call than about the load. */

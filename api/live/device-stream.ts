@@ -1,5 +1,5 @@
 import type { Change, JournalBatch } from '#domain/commit.ts'
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { DevicesUpdate } from '#domain/wire/live.ts'
 import type { Board, DeviceState } from '#views/board.ts'
 import { createLiveDevice } from '../resources/device-feature.ts'

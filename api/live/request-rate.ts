@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 
 /** Counts calls within the running second; true while they are within the limit. */
 export function createRequestRate(perSecond: number, clock: Clock): () => boolean {

@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { LiveDevice } from '#domain/wire/live.ts'
 import type { DeviceState } from '#views/board.ts'
 import { createLiveDevice } from '../resources/device-feature.ts'

@@ -1,5 +1,5 @@
-import type { Clock } from '#domain/clock.ts'
-import type { Kind } from '#domain/kind.ts'
+import type { Clock } from '#domain/operation/clock.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import type { WatchReply } from '#domain/wire/live.ts'
 import type { ApiLimits } from '../parts.ts'
 import type { RegistryTag } from '../resources/registry-tag.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { isDrained } from './backlog.ts'
 import type { LiveSocket } from './live-server.ts'
 import { terminate } from './terminate.ts'

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { deviceIdPattern } from '#domain/ids.ts'
+import { deviceIdPattern } from '#domain/devices/ids.ts'
 
 /** Most items on one page: about 2 MB of JSON. */
 const limitMax = 10_000

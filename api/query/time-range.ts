@@ -1,4 +1,4 @@
-import { parseTimestamp } from '#domain/timestamp.ts'
+import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import type { TimeRange } from '#store/store.ts'
 import { Problem } from '../problem.ts'
 

@@ -1,6 +1,6 @@
-import type { Device } from '#domain/device.ts'
-import type { Level } from '#domain/levels.ts'
-import type { StoredCrossing } from '#domain/reading.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { Level } from '#domain/alarms/levels.ts'
+import type { StoredCrossing } from '#domain/readings/reading.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 
 /** A stored crossing as REST shows it; a device that is no longer registered keeps its id. */

@@ -1,4 +1,4 @@
-import { freshnessOf, isOnTime } from '#domain/freshness.ts'
+import { freshnessOf, isOnTime } from '#domain/readings/freshness.ts'
 import type { LiveDevice } from '#domain/wire/live.ts'
 import type { DeviceFeature, DeviceProperties } from '#domain/wire/device.ts'
 import type { DeviceState } from '#views/board.ts'

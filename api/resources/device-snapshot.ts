@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { Board, DeviceState } from '#views/board.ts'
 import { createDeviceFeature, createTimedProperties } from './device-feature.ts'
 import type { RegistryTag } from './registry-tag.ts'

@@ -1,4 +1,4 @@
-import type { Device, DeviceDirectory } from '#domain/device.ts'
+import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import { Problem } from '../problem.ts'
 
 /** @throws Problem `device_unknown` for an id that is not registered. */

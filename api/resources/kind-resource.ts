@@ -1,8 +1,8 @@
-import type { Kind } from '#domain/kind.ts'
-import type { Labels } from '#domain/labels.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 
-/** The annotations of `domain/quantity.ts` and the schema keywords they come with. */
+/** The annotations of `domain/kinds/quantity.ts` and the schema keywords they come with. */
 interface AnnotatedSchema {
   type?: string
   anyOf?: readonly { type?: string }[]

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import type { Kind } from '#domain/kind.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 
 /** Most readings in one payload (design §2). */
 const readingsMax = 500

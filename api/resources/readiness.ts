@@ -1,5 +1,5 @@
-import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/archive.ts'
-import { bridgeTroubles } from '#domain/bridge.ts'
+import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/operation/archive.ts'
+import { bridgeTroubles } from '#domain/operation/bridge.ts'
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import type { ServerClockDoubt } from '#domain/wire/health.ts'

@@ -1,4 +1,4 @@
-import type { Reading } from '#domain/reading.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { ReadingResource } from '#domain/wire/reading.ts'
 
 /** A stored reading as REST shows it; kind and device are known from the request. */

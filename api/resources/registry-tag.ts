@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { DeviceDirectory } from '#domain/device.ts'
+import type { DeviceDirectory } from '#domain/devices/device.ts'
 
 /** A short text that changes whenever the description of any device does, across restarts too. */
 export interface RegistryTag {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import type { Door, DoorResult } from '#domain/door.ts'
 import { receipt } from '#domain/wire/receipt.ts'
 import type { ApiApp } from '../app-type.ts'

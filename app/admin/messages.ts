@@ -1,5 +1,5 @@
 import type { MessageResource } from '#domain/wire/message.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
 import type { MessageQuery, MessageView } from '#ingest/messages/message-log.ts'
 
 /** Path of these requests on the admin socket. */

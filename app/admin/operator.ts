@@ -1,4 +1,4 @@
-import type { Audit } from '#domain/audit.ts'
+import type { Audit } from '#domain/words/audit.ts'
 import type { Registry } from '#store/registry/registry.ts'
 
 /** Path of this request on the admin socket. */

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '#domain/clock.ts'
+import { systemClock, type Clock } from '#domain/operation/clock.ts'
 import { openAudit } from '#store/audit/open.ts'
 import type { LogFileState } from '#store/audit/log-file.ts'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { isRefusal } from '#domain/refusal.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 import { execute, type AdminParts } from './devices/execute.ts'
 import { type AdminAnswer, parseRequest, requestMaxBytes } from './devices/protocol.ts'
 

@@ -1,4 +1,4 @@
-import type { LayerName } from '#domain/city.ts'
+import type { LayerName } from '#domain/city/city.ts'
 import type { CityLayer, CityResource } from '#domain/wire/city.ts'
 import type { LoadedCity } from './load-city.ts'
 

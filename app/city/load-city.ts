@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { layerNames, type LayerName } from '#domain/city.ts'
-import { describeFinding, type Finding } from '#domain/city-folder/finding.ts'
-import {
-  cityFiles,
-  parseCityFolder,
-  type CityFolder,
-  type CityTexts,
-  type ParsedCity,
-} from '#domain/city-folder/parse-city-folder.ts'
+import { layerNames, type LayerName } from '#domain/city/city.ts'
+import { describeFinding, type Finding } from '#domain/city/folder/finding.ts'
+import { cityFiles, type CityFolder, type CityTexts } from '#domain/city/folder/city-folder.ts'
+import { parseCityFolder, type ParsedCity } from '#domain/city/folder/parse-city-folder.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
-import type { Kind } from '#domain/kind.ts'
-import type { ProfileDirectory } from '#domain/profiles/device-mapper.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import type { ProfileDirectory } from '#domain/devices/profiles/device-mapper.ts'
 import { CityFolderError } from './city-folder-error.ts'
 import { loadProfiles } from './load-profiles.ts'
 import type { City } from '#domain/wire/city.ts'

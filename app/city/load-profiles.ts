@@ -1,10 +1,10 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ProfileDirectory } from '#domain/profiles/device-mapper.ts'
-import { parseProfile } from '#domain/profiles/parse-profile.ts'
-import type { Profile } from '#domain/profiles/profile.ts'
-import { addProfiles } from '#domain/profiles/profiles.ts'
-import { isRefusal } from '#domain/refusal.ts'
+import type { ProfileDirectory } from '#domain/devices/profiles/device-mapper.ts'
+import { parseProfile } from '#domain/devices/profiles/parse-profile.ts'
+import type { Profile } from '#domain/devices/profiles/profile.ts'
+import { addProfiles } from '#domain/devices/profiles/profiles.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 import { CityFolderError } from './city-folder-error.ts'
 
 async function readProfile(file: string): Promise<Profile> {

@@ -7,8 +7,11 @@ import {
   tileFileHeadBytes,
   type Section,
   type TileFileHead,
-} from '#domain/base-map/tile-file-head.ts'
-import { readTileFileMetadata, type TileFileMetadata } from '#domain/base-map/tile-file-metadata.ts'
+} from '#domain/city/base-map/tile-file-head.ts'
+import {
+  readTileFileMetadata,
+  type TileFileMetadata,
+} from '#domain/city/base-map/tile-file-metadata.ts'
 
 export interface TileFile {
   head: TileFileHead

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import type { Device } from '#domain/device.ts'
-import { isRefusal } from '#domain/refusal.ts'
+import type { Device } from '#domain/devices/device.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 import type { Registry } from '#store/registry/registry.ts'
 
 /** Secrets by device id. */

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { Kind } from '#domain/kind.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import type { Board } from '#views/board.ts'
 import { livePeakAheadMs } from '#simulators/fleet/run-plan.ts'
 

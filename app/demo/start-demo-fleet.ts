@@ -1,5 +1,5 @@
-import type { Clock } from '#domain/clock.ts'
-import type { Kind } from '#domain/kind.ts'
+import type { Clock } from '#domain/operation/clock.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import type { Board } from '#views/board.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import type { DataFolder } from '#store/data-folder.ts'

@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs'
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import { isOutOfSpace, sqliteCodeOf } from '#store/disk-error.ts'
 
 /** Below that SQLite finds no room for the logs beside the databases. */

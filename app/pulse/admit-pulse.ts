@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto'
-import type { DeviceDirectory } from '#domain/device.ts'
-import { pulseDevice } from '#domain/pulse.ts'
+import type { DeviceDirectory } from '#domain/devices/device.ts'
+import { pulseDevice } from '#domain/operation/pulse.ts'
 
 const digest = (secret: Uint8Array | string) => hash('sha256', secret, 'buffer')
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { JournalBatch, JournalConsumer } from '#domain/commit.ts'
-import { pulseDevice, pulseEveryMs, pulseStaleAfterMs } from '#domain/pulse.ts'
+import { pulseDevice, pulseEveryMs, pulseStaleAfterMs } from '#domain/operation/pulse.ts'
 import { sendPulse, type PulseTarget } from './send-pulse.ts'
 import type { PulseState } from '#domain/wire/health.ts'
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
-import { pulseDevice } from '#domain/pulse.ts'
-import { formatTopic } from '#domain/topics.ts'
+import { pulseDevice } from '#domain/operation/pulse.ts'
+import { formatTopic } from '#domain/payload/topics.ts'
 import { connackAccepted, disconnect, encodeConnect, encodePublish, puback } from './frames.ts'
 
 /** An answer takes milliseconds; the next try comes in ten seconds. */

@@ -5,7 +5,7 @@ import {
   type StoredChange,
   type VerdictChange,
 } from '#domain/commit.ts'
-import type { CityEvent, Reading, StoredCrossing } from '#domain/reading.ts'
+import type { CityEvent, Reading, StoredCrossing } from '#domain/readings/reading.ts'
 import { isUnfit, type ArchiveLine, type Unfit } from '#archive/influx/archive-line.ts'
 import type { ArchiveConnection } from '#archive/influx/connect.ts'
 import { encodeCrossing } from '#archive/influx/event-line.ts'

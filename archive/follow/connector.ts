@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { ArchiveAddress } from '#archive/influx/address.ts'
 import { connectArchive, isConnection, type ArchiveConnection } from '#archive/influx/connect.ts'
 import { ArchiveError } from '#archive/influx/http.ts'

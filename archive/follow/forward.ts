@@ -1,4 +1,4 @@
-import type { ArchiveStop } from '#domain/archive.ts'
+import type { ArchiveStop } from '#domain/operation/archive.ts'
 import type { ArchiveLine } from '#archive/influx/archive-line.ts'
 import type { ArchiveConnection } from '#archive/influx/connect.ts'
 import { collectLines } from './collect.ts'

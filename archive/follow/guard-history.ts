@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { ArchiveError } from '#archive/influx/http.ts'
 import type { History } from '#archive/influx/reader.ts'
 import type { Standing } from './standing.ts'

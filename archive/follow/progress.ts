@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CommitItem } from '#domain/commit.ts'
-import type { Quarantined } from '#domain/reading.ts'
+import type { Quarantined } from '#domain/readings/reading.ts'
 import type { Store } from '#store/store.ts'
 import { RollupCells } from '../rollup/rollup-cells.ts'
 

@@ -1,5 +1,5 @@
-import type { ArchiveStop } from '#domain/archive.ts'
-import type { Clock } from '#domain/clock.ts'
+import type { ArchiveStop } from '#domain/operation/archive.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { ArchiveConnection } from '#archive/influx/connect.ts'
 import type { Counters } from './counters.ts'
 import type { Progress } from './progress.ts'

@@ -1,5 +1,5 @@
-import type { Device, DeviceDirectory } from '#domain/device.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { ArchiveReader, History } from '#archive/influx/reader.ts'
 import type { Store, TimeRange } from '#store/store.ts'
 

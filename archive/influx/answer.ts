@@ -1,4 +1,4 @@
-import type { ArchiveStop } from '#domain/archive.ts'
+import type { ArchiveStop } from '#domain/operation/archive.ts'
 
 /** What an answer to a write means for its batch. Nothing in here ever means "drop". */
 export type WriteAnswer =

@@ -1,5 +1,5 @@
-import { flags, isFieldUsable, isUsable } from '#domain/flags.ts'
-import type { Reading } from '#domain/reading.ts'
+import { flags, isFieldUsable, isUsable } from '#domain/readings/flags.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { BucketResource } from '#domain/wire/bucket.ts'
 import type { Aggregate } from '#store/store.ts'
 

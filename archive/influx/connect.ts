@@ -1,4 +1,4 @@
-import type { ArchiveStop } from '#domain/archive.ts'
+import type { ArchiveStop } from '#domain/operation/archive.ts'
 import type { ArchiveAddress } from './address.ts'
 import { readWords } from './answer.ts'
 import type { Dialect } from './dialects/dialect.ts'

@@ -1,4 +1,4 @@
-import type { CityEvent, StoredCrossing } from '#domain/reading.ts'
+import type { CityEvent, StoredCrossing } from '#domain/readings/reading.ts'
 import { formatPoint, quote, type ArchiveLine, type Unfit } from './archive-line.ts'
 import { noSeq } from './reading-line.ts'
 

@@ -1,4 +1,4 @@
-import type { CityEvent } from '#domain/reading.ts'
+import type { CityEvent } from '#domain/readings/reading.ts'
 import type { ArchiveLine, Unfit } from './archive-line.ts'
 import type { ArchiveConnection } from './connect.ts'
 import { encodeEvent, encodeWithdrawal, withdrawnType } from './event-line.ts'

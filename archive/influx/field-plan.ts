@@ -1,4 +1,4 @@
-import type { Kind } from '#domain/kind.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 
 /** Type of a field in the archive; it never changes, or the server refuses every later line. */
 export type ArchiveFieldType = 'float' | 'string'

@@ -1,4 +1,4 @@
-import type { ArchiveStop } from '#domain/archive.ts'
+import type { ArchiveStop } from '#domain/operation/archive.ts'
 import { authorizationOf, type ArchiveAddress } from './address.ts'
 import { readWords, stopsByStatus } from './answer.ts'
 

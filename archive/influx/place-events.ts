@@ -1,4 +1,4 @@
-import { seedOf } from '#domain/seeded.ts'
+import { seedOf } from '#domain/kinds/seeded.ts'
 
 /** Where an event's point lies: its millisecond and the offset within it. */
 export interface EventPlace {

@@ -1,5 +1,5 @@
-import type { CityEvent } from '#domain/reading.ts'
-import type { Origin } from '#domain/origin.ts'
+import type { CityEvent } from '#domain/readings/reading.ts'
+import type { Origin } from '#domain/readings/origin.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
 import type { Page, PageQuery, TimeRange } from '#store/store.ts'
 import { bucketOf } from './address.ts'

@@ -1,5 +1,5 @@
-import type { Kind } from '#domain/kind.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
 import { createCityZone } from '#domain/city/zone.ts'
 import type { PageQuery, Store, TimeRange } from '#store/store.ts'

@@ -1,4 +1,4 @@
-import type { Reading } from '#domain/reading.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { formatPoint, quote, type ArchiveLine, type Unfit } from './archive-line.ts'
 import type { ArchiveField, FieldPlan } from './field-plan.ts'
 

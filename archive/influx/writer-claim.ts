@@ -1,4 +1,4 @@
-import { seedOf } from '#domain/seeded.ts'
+import { seedOf } from '#domain/kinds/seeded.ts'
 import { bucketOf } from './address.ts'
 import { formatNs, quote } from './archive-line.ts'
 import type { ArchiveConnection } from './connect.ts'

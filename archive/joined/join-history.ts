@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { History } from '../influx/reader.ts'
 import type { Store } from '#store/store.ts'
 import { createJoinedBuckets } from './joined-buckets.ts'

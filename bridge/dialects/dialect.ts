@@ -1,4 +1,4 @@
-import type { Refusal } from '#domain/refusal.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
 
 /** What the radio said of an uplink, at the gateway that heard it best. */
 export interface Radio {

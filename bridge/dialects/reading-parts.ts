@@ -1,7 +1,7 @@
 /** Reading parts of messages whose shape nobody here controls. */
-import { describeValue } from '#domain/payload-check.ts'
-import type { Refusal } from '#domain/refusal.ts'
-import { parseTimestamp } from '#domain/timestamp.ts'
+import { describeValue } from '#domain/payload/payload-check.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
+import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import type { Radio, Said } from './dialect.ts'
 
 export type Json = Readonly<Record<string, unknown>>

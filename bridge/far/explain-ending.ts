@@ -1,4 +1,4 @@
-import type { BridgeTrouble } from '#domain/bridge.ts'
+import type { BridgeTrouble } from '#domain/operation/bridge.ts'
 
 /** Why a connection ended: what a person can do about it, and the words it ended with. */
 export interface Ending {

@@ -1,5 +1,5 @@
-import { findNearestName } from '#domain/nearest-name.ts'
-import { describeValue } from '#domain/payload-check.ts'
+import { findNearestName } from '#domain/words/nearest-name.ts'
+import { describeValue } from '#domain/payload/payload-check.ts'
 import { isJson, type Json } from '../dialects/reading-parts.ts'
 
 /** Collects every complaint about a file, each with its place in it. */

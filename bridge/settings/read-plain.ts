@@ -1,4 +1,4 @@
-import { parsePath, type Path } from '#domain/profiles/path.ts'
+import { parsePath, type Path } from '#domain/devices/profiles/path.ts'
 import { createPlainDialect, timeUnits } from '../dialects/plain.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { parseTopicPattern } from '../dialects/topic-pattern.ts'

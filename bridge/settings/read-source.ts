@@ -1,4 +1,4 @@
-import { bridgeDialects, type BridgeDialect } from '#domain/bridge.ts'
+import { bridgeDialects, type BridgeDialect } from '#domain/operation/bridge.ts'
 import { chirpstack, chirpstackTopics } from '../dialects/chirpstack.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { tts, ttsTopics } from '../dialects/tts.ts'

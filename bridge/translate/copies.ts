@@ -1,4 +1,4 @@
-import type { Values } from '#domain/kind.ts'
+import type { Values } from '#domain/readings/values.ts'
 
 /** What a device measured, with the numbering of its network. */
 export interface Heard {

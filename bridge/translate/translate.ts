@@ -1,11 +1,15 @@
 import { isUtf8 } from 'node:buffer'
-import type { Device, DeviceDirectory } from '#domain/device.ts'
+import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import type { Incoming, Untranslated } from '#domain/door.ts'
-import type { Kind, Values } from '#domain/kind.ts'
-import { createDeviceMapper, type ProfileDirectory } from '#domain/profiles/device-mapper.ts'
-import type { UplinkMapper } from '#domain/profiles/mapper.ts'
-import type { UplinkAddress } from '#domain/quarantine.ts'
-import { isRefusal, type Refusal } from '#domain/refusal.ts'
+import type { Values } from '#domain/readings/values.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import {
+  createDeviceMapper,
+  type ProfileDirectory,
+} from '#domain/devices/profiles/device-mapper.ts'
+import type { UplinkMapper } from '#domain/devices/profiles/mapper.ts'
+import type { UplinkAddress } from '#domain/payload/quarantine.ts'
+import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import type { Dialect, Radio, Said } from '../dialects/dialect.ts'
 import type { FarMessage } from '../far/session.ts'
 import type { Copies, Heard } from './copies.ts'

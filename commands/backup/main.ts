@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '#config'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import type { Manifest } from '#store/backup/manifest.ts'
 import { takeBackup } from '#store/backup/take-backup.ts'
 import { chooseCity } from '../terminal/choose-city.ts'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { creditedParts, type CreditedPart } from '#domain/city.ts'
-import { readCityCode } from '#domain/city-folder/code.ts'
+import { creditedParts, type CreditedPart } from '#domain/city/city.ts'
+import { readCityCode } from '#domain/city/folder/code.ts'
 import { encodings } from './import/decode-text.ts'
 import { themes } from './import/identify.ts'
 import { datums } from './import/judge-datum.ts'

@@ -1,4 +1,4 @@
-import type { Device, Uplink } from '#domain/device.ts'
+import type { Device, Uplink } from '#domain/devices/device.ts'
 import { describing, readAddress, required, requiredNumber, textOf, type Values } from './values.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import type { GaugeReference } from '#domain/wire/device.ts'

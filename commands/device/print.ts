@@ -1,8 +1,8 @@
-import type { Device, Uplink } from '#domain/device.ts'
-import { errors } from '#domain/errors.ts'
-import { pasteLine } from '#domain/paste-line.ts'
-import type { Refusal } from '#domain/refusal.ts'
-import { remedies } from '#domain/remedies.ts'
+import type { Device, Uplink } from '#domain/devices/device.ts'
+import { errors } from '#domain/words/errors.ts'
+import { pasteLine } from '#domain/devices/paste-line.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
+import { remedies } from '#domain/words/remedies.ts'
 import type { AdminAnswer, KnownDevice } from '#app/admin/devices/protocol.ts'
 
 type Success = Extract<AdminAnswer, { ok: true }>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { City } from '#domain/wire/city.ts'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import type { Config } from '#config'
 import { startArchive } from '#archive/follow/start.ts'

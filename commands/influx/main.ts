@@ -1,6 +1,6 @@
 /** `npm run influx`: the archive in InfluxDB, with a running city or without one. */
 import { loadConfig, type Config } from '#config'
-import { archiveStops } from '#domain/archive.ts'
+import { archiveStops } from '#domain/operation/archive.ts'
 import { archiveClasses, bucketOf } from '#archive/influx/address.ts'
 import { connectArchive, isConnection, type ArchiveConnection } from '#archive/influx/connect.ts'
 import { listBucketsOf, setUpBuckets } from '#archive/influx/set-up.ts'

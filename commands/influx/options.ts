@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { isRefusal } from '#domain/refusal.ts'
-import { parseTimestamp } from '#domain/timestamp.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
+import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import { defaultRetention, type Retention } from '#archive/influx/set-up.ts'
 import type { Mode } from '../terminal/find-running.ts'
 import { UsageError } from '../terminal/usage-error.ts'

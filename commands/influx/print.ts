@@ -1,4 +1,9 @@
-import { archiveNotes, archiveStops, clockOffMs, listArchiveNotes } from '#domain/archive.ts'
+import {
+  archiveNotes,
+  archiveStops,
+  clockOffMs,
+  listArchiveNotes,
+} from '#domain/operation/archive.ts'
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { Verified } from '#archive/follow/verify.ts'
 import type { BucketInfo } from '#archive/influx/dialects/dialect.ts'

@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig, type Config } from '#config'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { holdsCity } from '#store/city-elsewhere.ts'
 import { openDataFolder } from '#store/data-folder.ts'
 import { openRegistry } from '#store/registry/open.ts'

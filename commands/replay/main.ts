@@ -1,6 +1,6 @@
 /** `npm run replay`: recorded series through MQTT, as devices of the origin `replay`. */
 import { loadConfig, type Config } from '#config'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { parseOptions, usage } from '#simulators/replay/options.ts'
 import { planReplay, type Plan } from '#simulators/replay/plan.ts'
 import { startPlaying, type Playing } from '#simulators/replay/play.ts'

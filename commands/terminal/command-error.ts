@@ -1,4 +1,4 @@
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 
 /** The command line or the place is wrong; the message says how. */
 export class CommandError extends Error {

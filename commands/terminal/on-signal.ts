@@ -1,4 +1,4 @@
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 
 const signals = ['SIGINT', 'SIGTERM'] as const
 /** What shells make of a program that a signal has ended: 128 and its number (signal(7)). */

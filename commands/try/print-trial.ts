@@ -1,7 +1,7 @@
-import type { FieldOutcome } from '#domain/profiles/compile-rule.ts'
-import type { FieldTrace } from '#domain/profiles/mapper.ts'
-import type { Refusal } from '#domain/refusal.ts'
-import { registerUplinkLine, type Stranger } from '#domain/register-line.ts'
+import type { FieldOutcome } from '#domain/devices/profiles/compile-rule.ts'
+import type { FieldTrace } from '#domain/devices/profiles/mapper.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
+import { registerUplinkLine, type Stranger } from '#domain/devices/register-line.ts'
 import { printRefusal } from '../device/print.ts'
 import type { Trial } from './try-sample.ts'
 

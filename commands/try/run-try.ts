@@ -1,8 +1,11 @@
-import { systemClock } from '#domain/clock.ts'
-import type { Device } from '#domain/device.ts'
-import { errors } from '#domain/errors.ts'
-import { createDeviceMapper, type ProfileDirectory } from '#domain/profiles/device-mapper.ts'
-import { isRefusal, type Refusal } from '#domain/refusal.ts'
+import { systemClock } from '#domain/operation/clock.ts'
+import type { Device } from '#domain/devices/device.ts'
+import { errors } from '#domain/words/errors.ts'
+import {
+  createDeviceMapper,
+  type ProfileDirectory,
+} from '#domain/devices/profiles/device-mapper.ts'
+import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import type { AdminAnswer } from '#app/admin/devices/protocol.ts'
 import { printRefusal } from '../device/print.ts'
 import { UsageError } from '../terminal/usage-error.ts'

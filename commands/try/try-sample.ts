@@ -1,10 +1,13 @@
-import type { Device, Uplink } from '#domain/device.ts'
+import type { Device, Uplink } from '#domain/devices/device.ts'
 import type { Incoming } from '#domain/door.ts'
-import type { FieldValue } from '#domain/kind.ts'
+import type { FieldValue } from '#domain/readings/values.ts'
 import { getKind, kinds } from '#domain/kinds/index.ts'
-import { createDeviceMapper, type ProfileDirectory } from '#domain/profiles/device-mapper.ts'
-import type { FieldTrace } from '#domain/profiles/mapper.ts'
-import { isRefusal, type Refusal } from '#domain/refusal.ts'
+import {
+  createDeviceMapper,
+  type ProfileDirectory,
+} from '#domain/devices/profiles/device-mapper.ts'
+import type { FieldTrace } from '#domain/devices/profiles/mapper.ts'
+import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import { createCopies } from '#bridge/translate/copies.ts'
 import { createTranslate } from '#bridge/translate/translate.ts'
 import { decodePayload } from '#ingest/decode/decode-payload.ts'

@@ -1,4 +1,4 @@
-import { thresholdKeys, thresholdLevels, thresholdNames } from '#domain/levels.ts'
+import { thresholdKeys, thresholdLevels, thresholdNames } from '#domain/alarms/levels.ts'
 import { kinds } from '../state/city.ts'
 import { textOf, words } from '../state/preferences.ts'
 import { isBlind, troubles } from '../logic/device/trouble.ts'

@@ -1,5 +1,5 @@
-import { flags } from '#domain/flags.ts'
-import { thresholdNames, type ThresholdKey } from '#domain/levels.ts'
+import { flags } from '#domain/readings/flags.ts'
+import { thresholdNames, type ThresholdKey } from '#domain/alarms/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { textOf, words } from '../state/preferences.ts'
 import { TroubleChip } from './state-chip.tsx'

@@ -1,4 +1,4 @@
-import type { Level } from '#domain/levels.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import { levelLookOf } from '../logic/alarm/level-look.ts'
 
 /**

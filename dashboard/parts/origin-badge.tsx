@@ -1,4 +1,4 @@
-import type { Origin } from '#domain/origin.ts'
+import type { Origin } from '#domain/readings/origin.ts'
 import { words } from '../state/preferences.ts'
 
 /** 模擬データ, 訓練データ … wherever values are not from the field. */

@@ -1,4 +1,4 @@
-import { findAuditKind } from '#domain/audit-codes.ts'
+import { findAuditKind } from '#domain/words/audit-codes.ts'
 import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
 import { textOf } from '../state/preferences.ts'
 import { TimeAndAge } from './age.tsx'

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import type { CityResource } from '#domain/wire/city.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
 

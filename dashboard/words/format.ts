@@ -1,4 +1,4 @@
-import type { Language } from '#domain/labels.ts'
+import type { Language } from '#domain/words/labels.ts'
 import type { Words } from './words.ts'
 
 /** Writes times and ages: 24 hours, in the city's zone, whatever zone the screen is in. */

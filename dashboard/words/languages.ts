@@ -1,5 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import type { Language } from '#domain/labels.ts'
+import type { Language } from '#domain/words/labels.ts'
 import { overlayWords, type Overlay } from './overlay.ts'
 import { dictionaries, type TextOf, type Words } from './words.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '#domain/labels.ts'
+import type { Language } from '#domain/words/labels.ts'
 import type { Words } from './words.ts'
 
 /** Any part of a tree of texts; a text that takes values is replaced as a whole. */

@@ -1,4 +1,4 @@
-import type { Labels, Language } from '#domain/labels.ts'
+import type { Labels, Language } from '#domain/words/labels.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
 

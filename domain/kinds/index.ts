@@ -1,4 +1,4 @@
-import type { Kind } from '../kind.ts'
+import type { Kind } from './kind.ts'
 import { bus } from './bus/kind.ts'
 import { farm } from './farm/kind.ts'
 import { flood } from './flood/kind.ts'

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { archiveStops, type ArchiveStop } from '../archive.ts'
+import { archiveStops, type ArchiveStop } from '../operation/archive.ts'
 import { count, epochMs, nullable } from './blocks.ts'
 
 /** The archive's state, in `GET /v1/health` and on 稼働状況. */

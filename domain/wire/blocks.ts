@@ -1,9 +1,9 @@
 /** What the shapes of several resources are made of. */
 import Type from 'typebox'
-import { freshnessStates } from '../freshness.ts'
-import type { Reason } from '../flags.ts'
-import { deviceIdPattern } from '../ids.ts'
-import { origins } from '../origin.ts'
+import { freshnessStates } from '../readings/freshness.ts'
+import type { Reason } from '../readings/flags.ts'
+import { deviceIdPattern } from '../devices/ids.ts'
+import { origins } from '../readings/origin.ts'
 
 /** `T` or null: measured or asked for, and nothing there. */
 export const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { bridgeTroubles, type BridgeTrouble } from '../bridge.ts'
+import { bridgeTroubles, type BridgeTrouble } from '../operation/bridge.ts'
 import { count, epochMs, nullable } from './blocks.ts'
 
 const trouble = Type.Enum(Object.keys(bridgeTroubles) as BridgeTrouble[])

@@ -1,6 +1,6 @@
 import type { FeatureCollection } from 'geojson'
 import Type, { type Static } from 'typebox'
-import { creditedParts, facilityTypes, hazards, layerNames } from '../city.ts'
+import { creditedParts, facilityTypes, hazards, layerNames } from '../city/city.ts'
 import { nullable } from './blocks.ts'
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })

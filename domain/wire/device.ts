@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { verticalDatums } from '../vertical-datum.ts'
+import { verticalDatums } from '../alarms/vertical-datum.ts'
 import {
   deviceId,
   epochMs,

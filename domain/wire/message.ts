@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { messageTextMax, messageStates, type MessageState } from '../message.ts'
+import { messageTextMax, messageStates, type MessageState } from '../payload/message.ts'
 import { count, deviceId, epochMs, nullable, refusalWords } from './blocks.ts'
 import { doorRefusal } from './door-refusal.ts'
 

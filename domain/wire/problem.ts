@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { errors, type ErrorCode } from '../errors.ts'
+import { errors, type ErrorCode } from '../words/errors.ts'
 
 /** A problem document [RFC 9457]; `code` is stable, `title` follows the reader's language. */
 export const problem = Type.Object(

@@ -1,7 +1,7 @@
-import { eventPayload, eventTimeFields, refineEvent } from '#domain/event.ts'
-import { compilePayloadCheck } from '#domain/payload-check.ts'
-import { isRefusal, type Refusal } from '#domain/refusal.ts'
-import { parseTimestamp } from '#domain/timestamp.ts'
+import { eventPayload, eventTimeFields, refineEvent } from '#domain/payload/event.ts'
+import { compilePayloadCheck } from '#domain/payload/payload-check.ts'
+import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
+import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import type { DecodedEvent } from './decoded.ts'
 
 const check = compilePayloadCheck(eventPayload)

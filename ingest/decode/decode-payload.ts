@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { describeValue } from '#domain/payload-check.ts'
-import { readingsPerPayloadMax } from '#domain/payload.ts'
-import { isRefusal, type Refusal } from '#domain/refusal.ts'
+import { describeValue } from '#domain/payload/payload-check.ts'
+import { readingsPerPayloadMax } from '#domain/payload/payload.ts'
+import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import type { Decoded, RefusedElement } from './decoded.ts'
 import { cutText, toKeptText } from './kept-text.ts'
 

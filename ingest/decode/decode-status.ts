@@ -1,6 +1,6 @@
-import { compilePayloadCheck } from '#domain/payload-check.ts'
-import { statusPayload } from '#domain/payload.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import { compilePayloadCheck } from '#domain/payload/payload-check.ts'
+import { statusPayload } from '#domain/payload/payload.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
 import type { DecodedStatus } from './decoded.ts'
 
 const check = compilePayloadCheck(statusPayload)

@@ -1,5 +1,5 @@
-import type { Values } from '#domain/kind.ts'
-import type { ErrorCode } from '#domain/errors.ts'
+import type { Values } from '#domain/readings/values.ts'
+import type { ErrorCode } from '#domain/words/errors.ts'
 
 /** A reading as sent: the envelope read, the kind's own fields apart, nothing judged yet. */
 export interface DecodedReading {

@@ -1,4 +1,4 @@
-import { quarantinePayloadMax } from '#domain/quarantine.ts'
+import { quarantinePayloadMax } from '#domain/payload/quarantine.ts'
 
 /** The beginning of a text, at most `bytesMax` bytes of UTF-8, cut between characters. */
 export function cutText(text: string, bytesMax = quarantinePayloadMax): string {

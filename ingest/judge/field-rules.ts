@@ -1,4 +1,4 @@
-import type { Kind } from '#domain/kind.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import type { FieldCheck } from '#domain/wire/kind.ts'
 
 type Flat = NonNullable<FieldCheck['flat']>

@@ -1,4 +1,4 @@
-import { flags, worseFlag, type Flag, type Reason } from '#domain/flags.ts'
+import { flags, worseFlag, type Flag, type Reason } from '#domain/readings/flags.ts'
 
 const noReasons: readonly Reason[] = []
 

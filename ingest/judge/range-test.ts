@@ -1,5 +1,5 @@
-import { flags } from '#domain/flags.ts'
-import type { FieldValue } from '#domain/kind.ts'
+import { flags } from '#domain/readings/flags.ts'
+import type { FieldValue } from '#domain/readings/values.ts'
 import type { FieldRule } from './field-rules.ts'
 import type { Findings } from './findings.ts'
 

@@ -1,4 +1,4 @@
-import { flags } from '#domain/flags.ts'
+import { flags } from '#domain/readings/flags.ts'
 import { exceeds } from './exceeds.ts'
 import type { FieldRule } from './field-rules.ts'
 import type { Findings } from './findings.ts'

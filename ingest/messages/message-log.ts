@@ -1,6 +1,6 @@
 import type { Incoming, Untranslated } from '#domain/door.ts'
 import type { MessageResource } from '#domain/wire/message.ts'
-import { pulseDevice } from '#domain/pulse.ts'
+import { pulseDevice } from '#domain/operation/pulse.ts'
 import { deviceLimits, strangerLimits } from './limits.ts'
 import { Rings } from './rings.ts'
 import { Seen } from './seen.ts'

@@ -1,6 +1,6 @@
 import type { DoorResult, Incoming } from '#domain/door.ts'
-import { messageTextMax, type MessageState } from '#domain/message.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import { messageTextMax, type MessageState } from '#domain/payload/message.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
 import type { MessageResource } from '#domain/wire/message.ts'
 
 /** Where a message came from. */

@@ -1,5 +1,5 @@
 import type { FeatureCollection, Point } from 'geojson'
-import type { CityFolder } from '#domain/city-folder/parse-city-folder.ts'
+import type { CityFolder } from '#domain/city/folder/city-folder.ts'
 import { stopRoles } from '../transit/requests.ts'
 import type { TransitStop } from '../transit/network.ts'
 import type { SimulatedCity } from './simulated-city.ts'

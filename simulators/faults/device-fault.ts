@@ -1,5 +1,6 @@
-import type { Device } from '#domain/device.ts'
-import type { Kind, Values } from '#domain/kind.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { Values } from '#domain/readings/values.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import type { Area } from './area.ts'
 import { parseDuration } from './durations.ts'
 import type { DeviceFaultName, Sent, Touch, Transform } from './sent.ts'

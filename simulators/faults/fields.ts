@@ -1,4 +1,4 @@
-import type { Kind } from '#domain/kind.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 
 /** What the simulation needs of a numeric field's schema: its annotations. */
 export interface NumericField {

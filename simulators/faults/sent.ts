@@ -1,4 +1,4 @@
-import type { Values } from '#domain/kind.ts'
+import type { Values } from '#domain/readings/values.ts'
 import type { Report } from '../fleet/reporter.ts'
 import type { Occurrence } from './window.ts'
 

@@ -1,4 +1,4 @@
-import type { Values } from '#domain/kind.ts'
+import type { Values } from '#domain/readings/values.ts'
 import type { DeviceFault } from './device-fault.ts'
 import type { Effect, Sent } from './sent.ts'
 import type { Occurrence } from './window.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '#domain/simulation.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 
 /** First wait after a lost connection, and the longest; doubled in between. */
 const firstMs = 500

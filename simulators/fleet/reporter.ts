@@ -1,7 +1,8 @@
-import type { Device } from '#domain/device.ts'
-import type { FieldValue, Kind, Values } from '#domain/kind.ts'
-import { createRandom, mixSeeds, seedOf, unitAt } from '#domain/seeded.ts'
-import type { World } from '#domain/simulation.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { FieldValue, Values } from '#domain/readings/values.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import { createRandom, mixSeeds, seedOf, unitAt } from '#domain/kinds/seeded.ts'
+import type { World } from '#domain/kinds/simulation.ts'
 
 /** A reading as it travels. */
 export interface Report {

@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 
 export const scenarios = ['normal', 'storm'] as const
 export type Scenario = (typeof scenarios)[number]

@@ -1,4 +1,4 @@
-import { isDeviceId } from '#domain/ids.ts'
+import { isDeviceId } from '#domain/devices/ids.ts'
 import { createSeries, type Recorded, type RecordedReading } from './build-readings.ts'
 import { quote, ReplayError, type RefusedRow, type Station } from './table.ts'
 

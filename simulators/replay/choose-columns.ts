@@ -1,6 +1,6 @@
-import type { Kind } from '#domain/kind.ts'
-import { findNearestName } from '#domain/nearest-name.ts'
-import { findUnit, type Unit } from '#domain/profiles/units.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import { findNearestName } from '#domain/words/nearest-name.ts'
+import { findUnit, type Unit } from '#domain/devices/profiles/units.ts'
 import { ReplayError, type Column, type Table } from './table.ts'
 
 /** One column of a file and the field that it becomes. */

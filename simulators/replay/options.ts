@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import type { FieldValue } from '#domain/kind.ts'
-import { parseTimestamp } from '#domain/timestamp.ts'
+import type { FieldValue } from '#domain/readings/values.ts'
+import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import { createZoneOffset } from '../world/local-time.ts'
 import type { Assignment } from './assign-devices.ts'
 import { parseColumnWish, type ColumnWishes } from './choose-columns.ts'

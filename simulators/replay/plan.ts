@@ -1,4 +1,4 @@
-import type { Kind } from '#domain/kind.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { assignDevices, type Track } from './assign-devices.ts'
 import { buildReadings } from './build-readings.ts'

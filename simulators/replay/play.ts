@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { startMqttDevice, type MqttDevice } from '../fleet/mqtt-device.ts'
 import type { PlannedTrack } from './plan.ts'
 import { ReplayError } from './table.ts'

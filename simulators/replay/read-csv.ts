@@ -1,4 +1,4 @@
-import { findNearestName } from '#domain/nearest-name.ts'
+import { findNearestName } from '#domain/words/nearest-name.ts'
 import { splitCsv, type CsvRecord } from './split-csv.ts'
 import { quote, ReplayError, type Column, type RefusedRow, type Row, type Table } from './table.ts'
 

@@ -1,4 +1,4 @@
-import type { SimulatedEvent } from '#domain/simulation.ts'
+import type { SimulatedEvent } from '#domain/kinds/simulation.ts'
 import type { Network } from './network.ts'
 import { dwellOf, earliestPickupTs } from './schedule.ts'
 import { drive, stand } from './vehicle.ts'

@@ -1,4 +1,4 @@
-import { mixSeeds, unitAt } from '#domain/seeded.ts'
+import { mixSeeds, unitAt } from '#domain/kinds/seeded.ts'
 import { distanceM, pointBetween } from './geometry.ts'
 import type { Point } from './geometry.ts'
 

@@ -1,4 +1,4 @@
-import { mixSeeds } from '#domain/seeded.ts'
+import { mixSeeds } from '#domain/kinds/seeded.ts'
 import { createGraph } from './graph.ts'
 import type { Node } from './graph.ts'
 import type { StopRole } from './requests.ts'

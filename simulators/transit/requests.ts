@@ -1,4 +1,4 @@
-import type { Random } from '#domain/simulation.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 
 /** What riders go to a stop for; decides who travels where at which hour. */
 export const stopRoles = ['home', 'medical', 'shopping', 'public'] as const

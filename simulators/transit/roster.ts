@@ -1,4 +1,4 @@
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import type { CityTime } from '../world/local-time.ts'
 import type { ServiceDay, VehicleSpec } from './service-day.ts'
 import { shifts } from './shift.ts'

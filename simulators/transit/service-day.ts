@@ -1,4 +1,4 @@
-import type { Random, SimulatedEvent } from '#domain/simulation.ts'
+import type { Random, SimulatedEvent } from '#domain/kinds/simulation.ts'
 import { advance, breakMs, record } from './duty.ts'
 import { findOffer, promiseOf } from './insertion.ts'
 import type { Network } from './network.ts'

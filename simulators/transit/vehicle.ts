@@ -1,4 +1,4 @@
-import type { SimulatedEvent } from '#domain/simulation.ts'
+import type { SimulatedEvent } from '#domain/kinds/simulation.ts'
 import type { Node } from './graph.ts'
 import type { RideRequest, Stop } from './requests.ts'
 import type { Route } from './routes.ts'

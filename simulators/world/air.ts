@@ -1,4 +1,4 @@
-import { mixSeeds, noiseAt } from '#domain/seeded.ts'
+import { mixSeeds, noiseAt } from '#domain/kinds/seeded.ts'
 import type { CityTime } from './local-time.ts'
 import type { Rain } from './rain.ts'
 

@@ -1,5 +1,5 @@
-import { mixSeeds } from '#domain/seeded.ts'
-import type { World } from '#domain/simulation.ts'
+import { mixSeeds } from '#domain/kinds/seeded.ts'
+import type { World } from '#domain/kinds/simulation.ts'
 import { createTransit } from '../transit/create-transit.ts'
 import type { SimulatedCity } from '../city/simulated-city.ts'
 import { createAir } from './air.ts'

@@ -1,5 +1,5 @@
-import type { Device } from '#domain/device.ts'
-import { unitAt, seedOf } from '#domain/seeded.ts'
+import type { Device } from '#domain/devices/device.ts'
+import { unitAt, seedOf } from '#domain/kinds/seeded.ts'
 import type { CityTime, LocalTime } from './local-time.ts'
 
 const hour = 3_600_000

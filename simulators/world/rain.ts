@@ -1,4 +1,4 @@
-import { mixSeeds } from '#domain/seeded.ts'
+import { mixSeeds } from '#domain/kinds/seeded.ts'
 import { createSeries } from './series.ts'
 import { createShowers } from './showers.ts'
 import { createStormRain } from './storm.ts'

@@ -1,4 +1,4 @@
-import { createRandom, mixSeeds } from '#domain/seeded.ts'
+import { createRandom, mixSeeds } from '#domain/kinds/seeded.ts'
 
 const hour = 3_600_000
 const day = 24 * hour

@@ -1,4 +1,4 @@
-import { noiseAt, unitAt } from '#domain/seeded.ts'
+import { noiseAt, unitAt } from '#domain/kinds/seeded.ts'
 
 const minute = 60_000
 const hour = 60 * minute

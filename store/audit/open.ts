@@ -1,5 +1,5 @@
-import type { Audit, AuditEntry } from '#domain/audit.ts'
-import type { Clock } from '#domain/clock.ts'
+import type { Audit, AuditEntry } from '#domain/words/audit.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
 import { auditLimits, type AuditLimits } from './limits.ts'
 import { createLogFile, type LogFileState } from './log-file.ts'

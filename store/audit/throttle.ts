@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { AuditLimits } from './limits.ts'
 
 interface Bucket {

@@ -1,4 +1,4 @@
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 
 export type BackupErrorCode =
   | 'BACKUP_SOURCE_MISSING'

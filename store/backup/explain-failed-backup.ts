@@ -1,4 +1,4 @@
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import { isCorrupt, isOutOfSpace, sqliteCodeOf } from '../disk-error.ts'
 import { BackupError, type BackupErrorCode } from './backup-error.ts'
 import { isNotWritable, reasonOf } from './not-writable.ts'

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { createFolder } from '../create-folder.ts'
 import { syncFolder } from '../sync-folder.ts'
 import { BackupError } from './backup-error.ts'

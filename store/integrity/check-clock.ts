@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { DataDamageError } from './data-damage-error.ts'
 
 /** Before this program existed: a machine without a battery begins in 1970. */

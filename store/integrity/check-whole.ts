@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import { DataDamageError, restoreAdvice } from './data-damage-error.ts'
 
 export const databaseNames = ['registry.db', 'readings.db'] as const

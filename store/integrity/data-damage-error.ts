@@ -1,4 +1,4 @@
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 
 export type DataDamageCode = 'DATA_HALF_WRITTEN' | 'DATA_DAMAGED' | 'CLOCK_NOT_SET'
 

@@ -1,10 +1,13 @@
-import type { Clock } from '#domain/clock.ts'
-import type { Device, DeviceDirectory, Uplink } from '#domain/device.ts'
-import { parseDevice } from '#domain/device-schema.ts'
-import type { Kind } from '#domain/kind.ts'
-import { createDeviceMapper, type ProfileDirectory } from '#domain/profiles/device-mapper.ts'
-import { pulseDevice } from '#domain/pulse.ts'
-import { isRefusal, type Refusal } from '#domain/refusal.ts'
+import type { Clock } from '#domain/operation/clock.ts'
+import type { Device, DeviceDirectory, Uplink } from '#domain/devices/device.ts'
+import { parseDevice } from '#domain/devices/device-schema.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import {
+  createDeviceMapper,
+  type ProfileDirectory,
+} from '#domain/devices/profiles/device-mapper.ts'
+import { pulseDevice } from '#domain/operation/pulse.ts'
+import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import type { Entry } from './directory.ts'
 import type { Registry } from './registry.ts'
 import { createSecret, hashSecret } from './secret.ts'

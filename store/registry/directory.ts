@@ -1,4 +1,4 @@
-import type { Device, DeviceDirectory, Uplink } from '#domain/device.ts'
+import type { Device, DeviceDirectory, Uplink } from '#domain/devices/device.ts'
 import type { CredentialState, Registry } from './registry.ts'
 import { hashSecret, sameHash } from './secret.ts'
 

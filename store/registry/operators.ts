@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { Registry } from './registry.ts'
 import { createSecret, hashSecret, sameHash } from './secret.ts'
 import type { openTables } from './tables.ts'

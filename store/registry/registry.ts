@@ -1,5 +1,5 @@
-import type { Device, DeviceDirectory } from '#domain/device.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
 
 /** Whether a device can sign in; the secret itself is nowhere. */
 export interface CredentialState {

@@ -1,7 +1,7 @@
 import type { CommitItem } from '#domain/commit.ts'
-import { origins } from '#domain/origin.ts'
-import type { FieldValue } from '#domain/kind.ts'
-import type { Reading } from '#domain/reading.ts'
+import { origins } from '#domain/readings/origin.ts'
+import type { FieldValue } from '#domain/readings/values.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { joinReasons, itemTypes, plainCell, readingCell, type Batch } from './batch.ts'
 import type { KindTable } from './reading-table.ts'
 

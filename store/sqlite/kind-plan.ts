@@ -1,4 +1,4 @@
-import type { Kind } from '#domain/kind.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 
 /** One payload field as a column. */
 export interface FieldColumn {

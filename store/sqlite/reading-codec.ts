@@ -1,8 +1,8 @@
 import type { SQLOutputValue } from 'node:sqlite'
-import type { Flag, Reason } from '#domain/flags.ts'
-import type { FieldValue, Values } from '#domain/kind.ts'
-import { origins, type Origin } from '#domain/origin.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Flag, Reason } from '#domain/readings/flags.ts'
+import type { FieldValue, Values } from '#domain/readings/values.ts'
+import { origins, type Origin } from '#domain/readings/origin.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { FieldColumn, KindPlan } from './kind-plan.ts'
 
 /** A row of a reading table as an array, columns as in `fixedColumns`, then the fields. */

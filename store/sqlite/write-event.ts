@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { isDeepStrictEqual } from 'node:util'
 import { outcomes, type Outcome } from '#domain/commit.ts'
-import { origins } from '#domain/origin.ts'
-import type { CityEvent } from '#domain/reading.ts'
+import { origins } from '#domain/readings/origin.ts'
+import type { CityEvent } from '#domain/readings/reading.ts'
 
 /** What an event became and the row that holds its content. */
 export interface WrittenEvent {

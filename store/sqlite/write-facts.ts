@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { origins } from '#domain/origin.ts'
-import { quarantinePayloadMax } from '#domain/quarantine.ts'
-import type { Crossing, DeviceStatus, Quarantined } from '#domain/reading.ts'
+import { origins } from '#domain/readings/origin.ts'
+import { quarantinePayloadMax } from '#domain/payload/quarantine.ts'
+import type { Crossing, DeviceStatus, Quarantined } from '#domain/readings/reading.ts'
 
 // The door cuts earlier and by bytes; this is the last guard of the disk.
 const cut = (text: string) => text.slice(0, quarantinePayloadMax)

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { outcomes, type Outcome } from '#domain/commit.ts'
-import { flags, type Flag, type Reason } from '#domain/flags.ts'
-import { levelOf } from '#domain/levels.ts'
-import type { Reading } from '#domain/reading.ts'
+import { flags, type Flag, type Reason } from '#domain/readings/flags.ts'
+import { levelOf } from '#domain/alarms/levels.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import { considerReading, type GaugeLevel } from '#alarms/consider-reading.ts'
 

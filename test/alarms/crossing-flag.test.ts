@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes } from '#domain/commit.ts'
-import { flags } from '#domain/flags.ts'
-import type { Values } from '#domain/kind.ts'
+import { flags } from '#domain/readings/flags.ts'
+import type { Values } from '#domain/readings/values.ts'
 import { flood } from '#domain/kinds/flood/kind.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { createJudge } from '#ingest/judge/judge.ts'
 import { considerReading } from '#alarms/consider-reading.ts'
 

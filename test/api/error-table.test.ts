@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { auditCodes } from '#domain/audit-codes.ts'
-import { errors } from '#domain/errors.ts'
-import { remedies } from '#domain/remedies.ts'
+import { auditCodes } from '#domain/words/audit-codes.ts'
+import { errors } from '#domain/words/errors.ts'
+import { remedies } from '#domain/words/remedies.ts'
 
 const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
 const listed = [...page.matchAll(/^\| `([a-z_]+)` +\| (\d{3}) /gm)].map(([, code, status]) => [

@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { errors } from '#domain/errors.ts'
+import { errors } from '#domain/words/errors.ts'
 import { startTestCity, type TestCity } from './start-test-city.ts'
 
 interface Operation {

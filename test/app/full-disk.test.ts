@@ -11,7 +11,7 @@ import {
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { builtInProfiles } from '#domain/profiles/profiles.ts'
+import { builtInProfiles } from '#domain/devices/profiles/profiles.ts'
 import { explainingErrors } from '#app/errors/explain-sqlite-error.ts'
 import { explainStartError } from '#app/errors/explain-start-error.ts'
 import { send } from '#commands/device/send.ts'

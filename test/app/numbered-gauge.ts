@@ -1,5 +1,5 @@
 import type { ReadingResource } from '#domain/wire/reading.ts'
-import { formatTopic } from '#domain/topics.ts'
+import { formatTopic } from '#domain/payload/topics.ts'
 import { createDevice } from '../support/start-city.ts'
 import { createStubbornDevice, type StubbornDevice } from '../support/stubborn-device.ts'
 

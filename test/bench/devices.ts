@@ -1,5 +1,5 @@
-import type { Device } from '#domain/device.ts'
-import { formatTopic } from '#domain/topics.ts'
+import type { Device } from '#domain/devices/device.ts'
+import { formatTopic } from '#domain/payload/topics.ts'
 import { localThresholds } from '#test/support/local-thresholds.ts'
 import type { BenchDevice } from './generator/publisher.ts'
 

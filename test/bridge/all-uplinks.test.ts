@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { builtInProfiles } from '#domain/profiles/profiles.ts'
+import { builtInProfiles } from '#domain/devices/profiles/profiles.ts'
 import {
   hasMosquitto,
   startFarAedes,

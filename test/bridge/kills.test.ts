@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { kinds } from '#domain/kinds/index.ts'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
 import { until } from '../faults/load/until.ts'
 import {

@@ -1,5 +1,11 @@
 import type { CommitItem, Outcome } from '#domain/commit.ts'
-import type { CityEvent, Crossing, DeviceStatus, Quarantined, Reading } from '#domain/reading.ts'
+import type {
+  CityEvent,
+  Crossing,
+  DeviceStatus,
+  Quarantined,
+  Reading,
+} from '#domain/readings/reading.ts'
 
 /** 2026-07-01 00:00 in Japan, the first moment of most stories here. */
 export const t0 = Date.UTC(2026, 5, 30, 15)

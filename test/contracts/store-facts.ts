@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { quarantinePayloadMax } from '#domain/quarantine.ts'
+import { quarantinePayloadMax } from '#domain/payload/quarantine.ts'
 import type { Page } from '#store/store.ts'
 import type { Fixture } from './store.ts'
 import {

@@ -1,12 +1,12 @@
 import type { CityDevice } from '#dashboard/logic/device/city-device.ts'
 import type { Standing } from '#dashboard/logic/device/standing.ts'
-import type { Level } from '#domain/levels.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
 import { spokenLanguages } from '#dashboard/words/languages.ts'
 import type { TextOf } from '#dashboard/words/words.ts'
-import type { Language } from '#domain/labels.ts'
+import type { Language } from '#domain/words/labels.ts'
 
 /** How the pages give a text in one of the full languages. */
 export function textIn(language: Language): TextOf {

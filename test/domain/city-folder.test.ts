@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readCityCode, addCheckDigit } from '#domain/city-folder/code.ts'
-import { describeFinding } from '#domain/city-folder/finding.ts'
-import {
-  cityFiles,
-  parseCityFolder,
-  type CityTexts,
-} from '#domain/city-folder/parse-city-folder.ts'
+import { readCityCode, addCheckDigit } from '#domain/city/folder/code.ts'
+import { describeFinding } from '#domain/city/folder/finding.ts'
+import { cityFiles, type CityTexts } from '#domain/city/folder/city-folder.ts'
+import { parseCityFolder } from '#domain/city/folder/parse-city-folder.ts'
 import { kinds } from '#domain/kinds/index.ts'
 
 const inashiki = resolve(import.meta.dirname, '../../infra/cities/inashiki')
@@ -131,7 +128,7 @@ describe('a city folder', () => {
   it('advises what is missing, verification of thresholds among it', () => {
     const { advice, folder } = parse({})
     expect(folder).toBeDefined()
-    expect(advice).toContain('lakes.geojson: is not there: the map has no lakes')
+    expect(advice).toContain('rivers.geojson: is not there: the map has no lakes')
     expect(advice).toContain('devices.json gauge-edosaki: its thresholds are not verified')
     const uncredited = parse(layer([square])).advice
     expect(uncredited).toContain('city.json: credits name no source of lakes (layer: "lakes")')

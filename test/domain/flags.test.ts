@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldFlag, flags, type Flag, type Reason } from '#domain/flags.ts'
+import { fieldFlag, flags, type Flag, type Reason } from '#domain/readings/flags.ts'
 
 const { pass, notEvaluated, suspect, fail, missing } = flags
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errors } from '#domain/errors.ts'
+import { errors } from '#domain/words/errors.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { createReadingDecoder } from '#ingest/decode/decode-reading.ts'
 import { decodePayload } from '#ingest/decode/decode-payload.ts'

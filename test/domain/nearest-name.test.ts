@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findNearestName } from '#domain/nearest-name.ts'
+import { findNearestName } from '#domain/words/nearest-name.ts'
 
 const fields = ['level_m', 'rain_mm', 'battery_v', 'rssi_dbm']
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { judgeTileFile } from '#domain/base-map/judge-tile-file.ts'
-import { parseTileFileHead } from '#domain/base-map/tile-file-head.ts'
-import { readTileFileMetadata } from '#domain/base-map/tile-file-metadata.ts'
+import { judgeTileFile } from '#domain/city/base-map/judge-tile-file.ts'
+import { parseTileFileHead } from '#domain/city/base-map/tile-file-head.ts'
+import { readTileFileMetadata } from '#domain/city/base-map/tile-file-metadata.ts'
 import {
   aroundInashiki,
   encodeTileFile,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseTimestamp } from '#domain/timestamp.ts'
+import { parseTimestamp } from '#domain/readings/timestamp.ts'
 
 const refused = (code: string): unknown => expect.objectContaining({ code })
 

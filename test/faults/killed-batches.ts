@@ -1,5 +1,5 @@
 import type { CommitItem } from '#domain/commit.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { checkpoint, crossing, makeReading, reading, t0 } from '#test/contracts/make-readings.ts'
 
 export const readingsPerBatch = 40

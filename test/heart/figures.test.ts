@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { outcomes, type JournalBatch, type Outcome } from '#domain/commit.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { createLatencyWindow } from '#journal/latency.ts'
 import { Counters } from '#ingest/counters.ts'
 import { journalBatchesMax, pruneLimits } from '#journal/retention.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findKind, getKind, kinds } from '#domain/kinds/index.ts'
-import { quarantinePayloadMax } from '#domain/quarantine.ts'
+import { quarantinePayloadMax } from '#domain/payload/quarantine.ts'
 import { decodeEvent } from '#ingest/decode/decode-event.ts'
 import { decodePayload } from '#ingest/decode/decode-payload.ts'
 import { createReadingDecoder } from '#ingest/decode/decode-reading.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes, type JournalBatch } from '#domain/commit.ts'
-import { flags } from '#domain/flags.ts'
+import { flags } from '#domain/readings/flags.ts'
 import { ServerClock } from '#ingest/server-clock.ts'
 
 const hour = 3_600_000

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { archiveNotes, archiveStops } from '#domain/archive.ts'
+import { archiveNotes, archiveStops } from '#domain/operation/archive.ts'
 import { startFakeInflux, type FakeInflux } from '#test/support/fake-influx.ts'
 import { idle, listBarriers, startPages, type StartedPages } from './start-pages.ts'
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Device } from '#domain/device.ts'
-import { isRefusal } from '#domain/refusal.ts'
+import type { Device } from '#domain/devices/device.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 import { listBarriers, startPages, type OpenOptions, type StartedPages } from './start-pages.ts'
 
 let pages: StartedPages

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { flags } from '#domain/flags.ts'
+import { flags } from '#domain/readings/flags.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { startPages, type StartedPages } from './start-pages.ts'
 

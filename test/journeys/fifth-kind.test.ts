@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { connectAsync } from 'mqtt'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import type {
   ClientToServerEvents,
   DevicesUpdate,

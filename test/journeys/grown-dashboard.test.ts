@@ -18,7 +18,7 @@ const line = `  {
 
 /** The two files of the new page, and the one of a new language, in a copy of the sources. */
 const files: Readonly<Record<string, string>> = {
-  'dashboard/pages/rota/words.ts': `import type { Labels } from '#domain/labels.ts'
+  'dashboard/pages/rota/words.ts': `import type { Labels } from '#domain/words/labels.ts'
 
 export const lead: Labels = { ja: '今日の当番', en: 'On duty today' }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pulseStaleAfterMs } from '#domain/pulse.ts'
+import { pulseStaleAfterMs } from '#domain/operation/pulse.ts'
 import { idle, listBarriers, startPages, type StartedPages } from './start-pages.ts'
 
 /** The city's clock runs as time does, and jumps where the story says so. */

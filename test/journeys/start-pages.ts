@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import { buildDashboard } from '#app/build-dashboard.ts'
 import { startBrowser } from '#test/support/browser.ts'
 import { startTestCity, type StartedCity, type TestCityOptions } from '#test/support/start-city.ts'

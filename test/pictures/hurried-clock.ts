@@ -1,4 +1,4 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 
 /** Stands at one moment, hurries to another when told so, and stands still there. */
 export interface HurriedClock {

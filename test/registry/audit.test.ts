@@ -10,8 +10,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AuditEntry } from '#domain/audit.ts'
-import type { Clock } from '#domain/clock.ts'
+import type { AuditEntry } from '#domain/words/audit.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { openAudit } from '#store/audit/open.ts'
 
 let folder: string

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { auditCodes } from '#domain/audit-codes.ts'
-import { errors } from '#domain/errors.ts'
+import { auditCodes } from '#domain/words/audit-codes.ts'
+import { errors } from '#domain/words/errors.ts'
 import { folders, unrestricted } from './layout.ts'
 import { listFiles, readText, root } from './sources.ts'
 

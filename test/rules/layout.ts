@@ -26,9 +26,9 @@ export const folders: Readonly<Record<string, Folder>> = {
   broker: { mayImport: ['domain'], libraries: ['aedes', 'mqtt-packet', 'ws'], node: true },
   journal: { mayImport: ['domain', 'store'], libraries: [], node: true },
   bridge: {
-    mayImport: ['domain', 'store'],
+    mayImport: ['domain', 'store', 'journal'],
     // The door, and whether the store takes anything now.
-    mayImportTypesOf: ['journal', 'heart'],
+    mayImportTypesOf: ['heart'],
     libraries: ['mqtt'],
     node: true,
   },
@@ -42,7 +42,7 @@ export const folders: Readonly<Record<string, Folder>> = {
     node: true,
   },
   archive: {
-    mayImport: ['domain', 'store'],
+    mayImport: ['domain', 'store', 'journal'],
     libraries: ['@influxdata/influxdb-client'],
     node: true,
   },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { startFleet } from '#simulators/fleet/start.ts'
 import type { Fleet, FleetOptions } from '#simulators/fleet/start.ts'

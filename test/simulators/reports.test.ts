@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Device } from '#domain/device.ts'
-import type { World } from '#domain/simulation.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { World } from '#domain/kinds/simulation.ts'
 import { createReadingDecoder } from '#ingest/decode/decode-reading.ts'
 import { decodePayload } from '#ingest/decode/decode-payload.ts'
 import { createJudge } from '#ingest/judge/judge.ts'

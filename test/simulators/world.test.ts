@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Device } from '#domain/device.ts'
-import { levelOf } from '#domain/levels.ts'
-import type { World } from '#domain/simulation.ts'
+import type { Device } from '#domain/devices/device.ts'
+import { levelOf } from '#domain/alarms/levels.ts'
+import type { World } from '#domain/kinds/simulation.ts'
 import { createWorld } from '#simulators/world/create-world.ts'
 import { day, deviceOf, devicesOf, hour, inashiki, mondayTs, worldOf } from './inashiki.ts'
 

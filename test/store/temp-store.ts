@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Kind } from '#domain/kind.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
 import type { Store } from '#store/store.ts'

@@ -1,4 +1,4 @@
-import type { ThresholdKey } from '#domain/levels.ts'
+import type { ThresholdKey } from '#domain/alarms/levels.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 
 /** Thresholds that a city set itself and nobody has verified; those that are not given are unknown. */

@@ -1,5 +1,6 @@
-import type { Device } from '#domain/device.ts'
-import type { Kind, Values } from '#domain/kind.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { Values } from '#domain/readings/values.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 
 /** The mode a reading says the device is in, if the kind has modes and this one is known. */
 export function findMode({ reporting }: Kind, values: Values): string | undefined {

@@ -1,6 +1,6 @@
 import { outcomes, type Change, type JournalBatch } from '#domain/commit.ts'
-import { isClockSuspect } from '#domain/flags.ts'
-import type { Reading } from '#domain/reading.ts'
+import { isClockSuspect } from '#domain/readings/flags.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { GapView } from '../gap-view.ts'
 import { createCityLedger } from './city-ledger.ts'
 import {

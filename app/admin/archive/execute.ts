@@ -1,5 +1,5 @@
-import type { DeviceDirectory } from '#domain/device.ts'
-import { isRefusal } from '#domain/refusal.ts'
+import type { DeviceDirectory } from '#domain/devices/device.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 import type { Archive } from '#archive/follow/archive.ts'
 import { verifyArchive } from '#archive/follow/verify.ts'
 import { ArchiveError } from '#archive/influx/http.ts'

@@ -1,5 +1,5 @@
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
 import type { Verified } from '#archive/follow/verify.ts'
 
 /** What `npm run influx` asks of the city itself, as it travels through the admin socket. */

@@ -1,7 +1,7 @@
-import type { Audit } from '#domain/audit.ts'
-import type { Device } from '#domain/device.ts'
-import type { DoorAddress } from '#domain/paste-line.ts'
-import { isRefusal, type Refusal } from '#domain/refusal.ts'
+import type { Audit } from '#domain/words/audit.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { DoorAddress } from '#domain/devices/paste-line.ts'
+import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import type { AdminAnswer, AdminRequest, KnownDevice } from './protocol.ts'
 

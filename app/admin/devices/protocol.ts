@@ -1,6 +1,6 @@
-import type { Device } from '#domain/device.ts'
-import type { DoorAddress } from '#domain/paste-line.ts'
-import type { Refusal } from '#domain/refusal.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { DoorAddress } from '#domain/devices/paste-line.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
 import type { CredentialState } from '#store/registry/registry.ts'
 
 /** One command of `npm run device`, as it travels through the admin socket. */

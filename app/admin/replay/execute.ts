@@ -1,8 +1,8 @@
-import type { Audit } from '#domain/audit.ts'
-import type { Device } from '#domain/device.ts'
-import { isRefusal, type Refusal } from '#domain/refusal.ts'
+import type { Audit } from '#domain/words/audit.ts'
+import type { Device } from '#domain/devices/device.ts'
+import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import type { Registry } from '#store/registry/registry.ts'
-import type { DoorAddress } from '#domain/paste-line.ts'
+import type { DoorAddress } from '#domain/devices/paste-line.ts'
 import { parseReplayRequest, type ReplayAnswer } from './protocol.ts'
 
 export interface ReplayParts {

@@ -1,6 +1,6 @@
-import type { Device } from '#domain/device.ts'
-import type { Refusal } from '#domain/refusal.ts'
-import type { DoorAddress } from '#domain/paste-line.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
+import type { DoorAddress } from '#domain/devices/paste-line.ts'
 
 /** What `npm run replay` asks of the demo city: these devices, with fresh secrets. */
 export interface ReplayRequest {

@@ -1,4 +1,4 @@
-import { readCityCode } from '#domain/city-folder/code.ts'
+import { readCityCode } from '#domain/city/folder/code.ts'
 import type { ThemeFile } from './collect-sources.ts'
 import type { Description } from './identify.ts'
 import { SourceError } from './source-file.ts'

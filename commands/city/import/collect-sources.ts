@@ -1,5 +1,5 @@
-import type { FacilityType } from '#domain/city.ts'
-import type { Finding } from '#domain/city-folder/finding.ts'
+import type { FacilityType } from '#domain/city/city.ts'
+import type { Finding } from '#domain/city/folder/finding.ts'
 import { identify, identifyAs, type Identity, type Theme } from './identify.ts'
 import { openSources } from './open-sources.ts'
 import { findFacilityType } from './read-facilities.ts'

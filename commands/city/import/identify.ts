@@ -1,4 +1,4 @@
-import type { LayerName } from '#domain/city.ts'
+import type { LayerName } from '#domain/city/city.ts'
 import type { RawFeature } from './read-features.ts'
 import type { Credit } from '#domain/wire/city.ts'
 

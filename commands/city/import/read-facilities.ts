@@ -1,6 +1,6 @@
-import { hazards, type FacilityType, type Hazard } from '#domain/city.ts'
-import type { Finding } from '#domain/city-folder/finding.ts'
-import { findPositionFault } from '#domain/geometry/find-position-fault.ts'
+import { hazards, type FacilityType, type Hazard } from '#domain/city/city.ts'
+import type { Finding } from '#domain/city/folder/finding.ts'
+import { findPositionFault } from '#domain/city/geometry/find-position-fault.ts'
 import type { Table, TableRow } from './read-table.ts'
 import type { Facility } from '#domain/wire/city.ts'
 

@@ -1,8 +1,8 @@
 import type { Place } from '#domain/wire/city.ts'
-import type { Finding } from '#domain/city-folder/finding.ts'
-import { findPositionFault } from '#domain/geometry/find-position-fault.ts'
-import { isInArea, type Area } from '#domain/geometry/is-in-area.ts'
-import { rankBySpread } from '#domain/geometry/rank-by-spread.ts'
+import type { Finding } from '#domain/city/folder/finding.ts'
+import { findPositionFault } from '#domain/city/geometry/find-position-fault.ts'
+import { isInArea, type Area } from '#domain/city/geometry/is-in-area.ts'
+import { rankBySpread } from '#domain/city/geometry/rank-by-spread.ts'
 
 /** A town as Geolonia 住所データ writes it. */
 interface Town {

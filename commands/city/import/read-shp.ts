@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson'
-import { groupRings } from '#domain/geometry/group-rings.ts'
+import { groupRings } from '#domain/city/geometry/group-rings.ts'
 import { SourceError } from './source-file.ts'
 
 /** Shape types of the ESRI Shapefile Technical Description (1998); 10 more has Z, 20 more has M. */

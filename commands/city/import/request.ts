@@ -1,4 +1,4 @@
-import type { CreditedPart } from '#domain/city.ts'
+import type { CreditedPart } from '#domain/city/city.ts'
 import type { Theme } from './identify.ts'
 import type { ReadOptions } from './read-features.ts'
 import type { Credit } from '#domain/wire/city.ts'

@@ -1,13 +1,9 @@
 import { stat } from 'node:fs/promises'
-import { layerNames, type CreditedPart } from '#domain/city.ts'
-import type { Finding } from '#domain/city-folder/finding.ts'
-import {
-  cityFiles,
-  parseCityFolder,
-  type CityFolder,
-  type CityTexts,
-} from '#domain/city-folder/parse-city-folder.ts'
-import type { Kind } from '#domain/kind.ts'
+import { layerNames, type CreditedPart } from '#domain/city/city.ts'
+import type { Finding } from '#domain/city/folder/finding.ts'
+import { cityFiles, type CityFolder, type CityTexts } from '#domain/city/folder/city-folder.ts'
+import { parseCityFolder } from '#domain/city/folder/parse-city-folder.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import { loadCity } from '#app/city/load-city.ts'
 import { collectSources } from './collect-sources.ts'
 import { importCity, type Imported } from './import-city.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/city-folder/finding.ts'
+import type { Finding } from '#domain/city/folder/finding.ts'
 
 /** A set of files that hold one table of shapes. */
 export interface ShapefileSource {

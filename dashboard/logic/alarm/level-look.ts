@@ -1,4 +1,4 @@
-import type { Level } from '#domain/levels.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 
 /** How a level is drawn. Digit, shape and word always go together: never colour alone. */
 export interface LevelLook {

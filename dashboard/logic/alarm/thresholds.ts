@@ -1,4 +1,9 @@
-import { listThresholds, thresholdLevels, type Level, type ThresholdKey } from '#domain/levels.ts'
+import {
+  listThresholds,
+  thresholdLevels,
+  type Level,
+  type ThresholdKey,
+} from '#domain/alarms/levels.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 
 export interface ThresholdStep {

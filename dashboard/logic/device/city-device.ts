@@ -1,4 +1,4 @@
-import { freshnessOf, type Freshness } from '#domain/freshness.ts'
+import { freshnessOf, type Freshness } from '#domain/readings/freshness.ts'
 import type { LiveDevice } from '#domain/wire/live.ts'
 import type { DeviceFeature, DeviceProperties } from '#domain/wire/device.ts'
 

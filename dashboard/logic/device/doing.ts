@@ -1,6 +1,6 @@
 import type { KindResource } from '#domain/wire/kind.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import type { TextOf } from '../../words/words.ts'
 
 /**

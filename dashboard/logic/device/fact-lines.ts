@@ -1,4 +1,4 @@
-import { findFact, type Fact } from '#domain/facts.ts'
+import { findFact, type Fact } from '#domain/devices/facts.ts'
 import type { TextOf, Words } from '../../words/words.ts'
 import type { CityDevice } from './city-device.ts'
 import { formatNumber } from '../value/figure.ts'

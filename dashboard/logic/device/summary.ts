@@ -1,5 +1,5 @@
-import { thresholdNames } from '#domain/levels.ts'
-import { isFieldUsable } from '#domain/flags.ts'
+import { thresholdNames } from '#domain/alarms/levels.ts'
+import { isFieldUsable } from '#domain/readings/flags.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
 import type { KindResource } from '#domain/wire/kind.ts'

@@ -1,5 +1,5 @@
-import { freshnessStates, type Freshness } from '#domain/freshness.ts'
-import type { Level } from '#domain/levels.ts'
+import { freshnessStates, type Freshness } from '#domain/readings/freshness.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import type { Ranked } from './ranking.ts'
 
 /** What the list and the map show. Empty lists mean "all". */

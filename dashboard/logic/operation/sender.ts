@@ -1,6 +1,6 @@
-import { deviceIdPattern } from '#domain/ids.ts'
+import { deviceIdPattern } from '#domain/devices/ids.ts'
 import type { MessageResource } from '#domain/wire/message.ts'
-import { registerLine, registerUplinkLine } from '#domain/register-line.ts'
+import { registerLine, registerUplinkLine } from '#domain/devices/register-line.ts'
 
 const devEui = /^[0-9a-f]{16}$/
 const deviceId = new RegExp(deviceIdPattern)

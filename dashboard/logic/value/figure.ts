@@ -1,5 +1,5 @@
-import { isFieldUsable, isUsable } from '#domain/flags.ts'
-import type { FieldValue } from '#domain/kind.ts'
+import { isFieldUsable, isUsable } from '#domain/readings/flags.ts'
+import type { FieldValue } from '#domain/readings/values.ts'
 import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
 import type { TextOf } from '../../words/words.ts'

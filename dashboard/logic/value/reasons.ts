@@ -1,7 +1,13 @@
-import { fieldFlag, reasonTests, type Flag, type Reason, type ReasonTest } from '#domain/flags.ts'
+import {
+  fieldFlag,
+  reasonTests,
+  type Flag,
+  type Reason,
+  type ReasonTest,
+} from '#domain/readings/flags.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
-import type { Labels } from '#domain/labels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import { findField } from './figure.ts'
 import type { TextOf } from '../../words/words.ts'
 

@@ -1,5 +1,5 @@
 import type { VectorTile, VectorTileFeature, VectorTileLayer } from '@mapbox/vector-tile'
-import { drawnLayers } from '#domain/base-map/drawn-layers.ts'
+import { drawnLayers } from '#domain/city/base-map/drawn-layers.ts'
 import type { MapColours, Pen, TileView } from './tile-view.ts'
 
 /** How the features of a layer look; lines are one CSS pixel wide. */

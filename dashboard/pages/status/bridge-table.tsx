@@ -1,4 +1,4 @@
-import { bestEffortNote, bridgeTroubles } from '#domain/bridge.ts'
+import { bestEffortNote, bridgeTroubles } from '#domain/operation/bridge.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { health } from '../../state/health.ts'
 import type { BridgeConnectionState, BridgeFailure } from '#domain/wire/bridge-connection.ts'

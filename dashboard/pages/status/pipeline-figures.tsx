@@ -1,4 +1,4 @@
-import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/archive.ts'
+import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/operation/archive.ts'
 import type { HealthResource } from '#domain/wire/health.ts'
 import { formatBytes } from '../../logic/operation/bytes.ts'
 import { health } from '../../state/health.ts'

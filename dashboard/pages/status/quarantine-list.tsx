@@ -1,6 +1,6 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
-import { errors, type ErrorCode } from '#domain/errors.ts'
-import { remedies } from '#domain/remedies.ts'
+import { errors, type ErrorCode } from '#domain/words/errors.ts'
+import { remedies } from '#domain/words/remedies.ts'
 import type { QuarantineResource } from '#domain/wire/quarantine.ts'
 import { groupQuarantine, type QuarantineGroup } from '../../logic/operation/quarantine-groups.ts'
 import { findEntry } from '../../state/fleet.ts'

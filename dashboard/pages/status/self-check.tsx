@@ -1,4 +1,4 @@
-import { pulseEveryMs } from '#domain/pulse.ts'
+import { pulseEveryMs } from '#domain/operation/pulse.ts'
 import { Age } from '../../parts/age.tsx'
 import { Icon, icons } from '../../parts/icon.tsx'
 import { connection } from '../../state/connection.ts'

@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import { thresholdNames } from '#domain/levels.ts'
+import { thresholdNames } from '#domain/alarms/levels.ts'
 import { concernOf } from '../../logic/alarm/concern.ts'
 import { printNumber } from '../../logic/value/figure.ts'
 import { levelValueOf } from '../../logic/alarm/level-value.ts'

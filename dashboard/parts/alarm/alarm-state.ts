@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import type { Level } from '#domain/levels.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import { levelValueOf } from '../../logic/alarm/level-value.ts'
 import { neighbouringSteps } from '../../logic/alarm/thresholds.ts'
 import { findKind } from '../../state/city.ts'

@@ -1,4 +1,4 @@
-import { thresholdNames } from '#domain/levels.ts'
+import { thresholdNames } from '#domain/alarms/levels.ts'
 import { reasonText } from '../../logic/value/reasons.ts'
 import { shownReading } from '../../logic/device/shown-reading.ts'
 import { levelThreshold } from '../../logic/alarm/thresholds.ts'

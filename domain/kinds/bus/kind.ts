@@ -1,8 +1,8 @@
 import Type from 'typebox'
-import { defineKind } from '../../kind.ts'
-import { count, identifier, nullableQuantity, quantity, word } from '../../quantity.ts'
+import { defineKind } from '../kind.ts'
+import { count, identifier, nullableQuantity, quantity, word } from '../quantity.ts'
 import { examples } from './examples.ts'
-import { refusePosition } from '../../position.ts'
+import { refusePosition } from '../../readings/position.ts'
 import { simulate } from './simulate.ts'
 
 // Words that need no plural: one of them is "1 on board".

@@ -1,5 +1,5 @@
-import { noiseAt } from '../../seeded.ts'
-import type { Simulate } from '../../simulation.ts'
+import { noiseAt } from '../seeded.ts'
+import type { Simulate } from '../simulation.ts'
 
 const minute = 60_000
 /** One unit of the fifth decimal is about a metre, as good as the receiver is. */

@@ -1,4 +1,4 @@
-import type { KindExamples } from '../../kind.ts'
+import type { KindExamples } from '../kind.ts'
 
 const ts = 1_795_000_000_000
 

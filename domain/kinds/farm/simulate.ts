@@ -1,6 +1,6 @@
-import { noiseAt } from '../../seeded.ts'
-import type { Values } from '../../kind.ts'
-import type { Simulate, World } from '../../simulation.ts'
+import { noiseAt } from '../seeded.ts'
+import type { Values } from '../../readings/values.ts'
+import type { Simulate, World } from '../simulation.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { defineKind } from '../../kind.ts'
-import { count, nullableQuantity, quantity, word } from '../../quantity.ts'
+import { defineKind } from '../kind.ts'
+import { count, nullableQuantity, quantity, word } from '../quantity.ts'
 import { examples } from './examples.ts'
 import { simulate } from './simulate.ts'
 

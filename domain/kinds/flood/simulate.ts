@@ -1,7 +1,7 @@
-import { noiseAt } from '../../seeded.ts'
-import type { Values } from '../../kind.ts'
-import type { Device } from '../../device.ts'
-import type { Simulate, World } from '../../simulation.ts'
+import { noiseAt } from '../seeded.ts'
+import type { Values } from '../../readings/values.ts'
+import type { Device } from '../../devices/device.ts'
+import type { Simulate, World } from '../simulation.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,6 +1,6 @@
-import { noiseAt, unitAt } from '../../seeded.ts'
-import type { Device } from '../../device.ts'
-import type { Simulate } from '../../simulation.ts'
+import { noiseAt, unitAt } from '../seeded.ts'
+import type { Device } from '../../devices/device.ts'
+import type { Simulate } from '../simulation.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute

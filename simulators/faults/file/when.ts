@@ -1,4 +1,4 @@
-import { parseTimestamp } from '#domain/timestamp.ts'
+import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import type { RunPlan } from '../../fleet/run-plan.ts'
 import { durationWords, parseDuration } from '../durations.ts'
 import type { Beginning, Span } from '../window.ts'

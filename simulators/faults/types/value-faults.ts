@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import type { Values } from '#domain/kind.ts'
-import { unitAt } from '#domain/seeded.ts'
+import type { Values } from '#domain/readings/values.ts'
+import { unitAt } from '#domain/kinds/seeded.ts'
 import { getNumber, touch, whileItLasts } from '../device-fault.ts'
 import type { CreateTransform, DeviceFault, ValuesAt } from '../device-fault.ts'
 import { findNumericField, writeValue } from '../fields.ts'

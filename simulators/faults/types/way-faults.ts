@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { unitAt } from '#domain/seeded.ts'
+import { unitAt } from '#domain/kinds/seeded.ts'
 import { createConnection } from '../connection.ts'
 import { getDurationMs, getNumber, touch, whileItLasts } from '../device-fault.ts'
 import type { DeviceFault } from '../device-fault.ts'

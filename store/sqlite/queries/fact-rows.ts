@@ -1,7 +1,12 @@
 /** Rows of the fact tables, each joined with its device's id as `device`, as the domain has them. */
 import type { VerdictChange } from '#domain/commit.ts'
-import type { Flag } from '#domain/flags.ts'
-import type { CityEvent, DeviceStatus, Quarantined, StoredCrossing } from '#domain/reading.ts'
+import type { Flag } from '#domain/readings/flags.ts'
+import type {
+  CityEvent,
+  DeviceStatus,
+  Quarantined,
+  StoredCrossing,
+} from '#domain/readings/reading.ts'
 import { decodeOrigin, splitReasons } from '../reading-codec.ts'
 
 export type FactRow = Record<string, unknown>

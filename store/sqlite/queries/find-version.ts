@@ -1,6 +1,6 @@
-import type { Values } from '#domain/kind.ts'
-import type { Flag } from '#domain/flags.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Values } from '#domain/readings/values.ts'
+import type { Flag } from '#domain/readings/flags.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import {
   decodeOrigin,
   decodeReading,

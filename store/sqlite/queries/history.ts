@@ -1,5 +1,5 @@
-import type { Flag } from '#domain/flags.ts'
-import type { Reading, Verdict } from '#domain/reading.ts'
+import type { Flag } from '#domain/readings/flags.ts'
+import type { Reading, Verdict } from '#domain/readings/reading.ts'
 import type { Store } from '../../store.ts'
 import { splitReasons } from '../reading-codec.ts'
 import { createVersionFinder } from './find-version.ts'

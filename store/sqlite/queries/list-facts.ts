@@ -1,4 +1,4 @@
-import type { CityEvent, Quarantined, StoredCrossing } from '#domain/reading.ts'
+import type { CityEvent, Quarantined, StoredCrossing } from '#domain/readings/reading.ts'
 import { decodeCursor, encodeCursor } from '../../cursor.ts'
 import type { Page, Store } from '../../store.ts'
 import { decodeCrossing, decodeEvent, decodeQuarantined, type FactRow } from './fact-rows.ts'

@@ -1,4 +1,4 @@
-import type { Reading } from '#domain/reading.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { decodeCursor, encodeCursor } from '../../cursor.ts'
 import type { Page, Store } from '../../store.ts'
 import { decodeReading, rowColumn } from '../reading-codec.ts'

@@ -1,4 +1,4 @@
-import { isFieldUsable, isUsable, type Flag } from '#domain/flags.ts'
+import { isFieldUsable, isUsable, type Flag } from '#domain/readings/flags.ts'
 import type { BucketResource } from '#domain/wire/bucket.ts'
 import type { Aggregate } from '../../store.ts'
 import { splitReasons } from '../reading-codec.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { accessLevels, refuseAccess } from '#api/access/permit.ts'
 import { parseBearer, type Principal } from '#api/access/principal.ts'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 
 const device: Device = {
   id: 'gauge-1',

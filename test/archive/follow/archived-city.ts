@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import type { CommitItem } from '#domain/commit.ts'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import type { Archive } from '#archive/follow/archive.ts'
 import { startArchive, type ArchiveOptions } from '#archive/follow/start.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import type { ArchiveAddress } from '#archive/influx/address.ts'
 import { verifyArchive } from '#archive/follow/verify.ts'
 import {

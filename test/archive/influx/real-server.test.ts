@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getKind } from '#domain/kinds/index.ts'
-import type { CityEvent, Reading } from '#domain/reading.ts'
+import type { CityEvent, Reading } from '#domain/readings/reading.ts'
 import { bucketOf, type ArchiveAddress } from '#archive/influx/address.ts'
 import { isUnfit, type ArchiveLine, type Unfit } from '#archive/influx/archive-line.ts'
 import { connectArchive, isConnection, type ArchiveConnection } from '#archive/influx/connect.ts'

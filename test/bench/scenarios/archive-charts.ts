@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import { askHealth } from '#test/faults/load/ask.ts'
 import type { ServerProcess } from '#test/support/influx-servers.ts'
 import { describeDevices } from '../devices.ts'

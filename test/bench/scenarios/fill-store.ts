@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemClock } from '#domain/clock.ts'
-import type { Device } from '#domain/device.ts'
+import { systemClock } from '#domain/operation/clock.ts'
+import type { Device } from '#domain/devices/device.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
 import {

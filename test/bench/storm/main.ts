@@ -1,5 +1,5 @@
 /** The devices' own process: all of them connect and then say nothing. */
-import { createRandom } from '#domain/seeded.ts'
+import { createRandom } from '#domain/kinds/seeded.ts'
 import { raiseStorm } from '#test/faults/load/storm.ts'
 import type { StormMessage, StormPlan } from './plan.ts'
 

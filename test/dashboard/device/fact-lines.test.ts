@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { factLines } from '#dashboard/logic/device/fact-lines.ts'
 import { dictionaries } from '#dashboard/words/words.ts'
-import type { Language } from '#domain/labels.ts'
+import type { Language } from '#domain/words/labels.ts'
 import { textIn } from '../samples.ts'
 
 const print = (facts: Parameters<typeof factLines>[0], language: Language = 'ja') =>

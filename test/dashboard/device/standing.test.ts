@@ -4,7 +4,7 @@ import { headlineFigure } from '#dashboard/logic/value/figure.ts'
 import { levelValueOf } from '#dashboard/logic/alarm/level-value.ts'
 import { shownReading } from '#dashboard/logic/device/shown-reading.ts'
 import { standingOf } from '#dashboard/logic/device/standing.ts'
-import type { Flag, Reason } from '#domain/flags.ts'
+import type { Flag, Reason } from '#domain/readings/flags.ts'
 import { device, noon, reading, textIn, tide } from '../samples.ts'
 
 const minute = 60_000

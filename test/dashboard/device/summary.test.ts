@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { summarize, type SummaryInput } from '#dashboard/logic/device/summary.ts'
 import { createFormat } from '#dashboard/words/format.ts'
 import { dictionaries } from '#dashboard/words/words.ts'
-import type { Language } from '#domain/labels.ts'
+import type { Language } from '#domain/words/labels.ts'
 import { noon, reading, textIn, thresholds, tide } from '../samples.ts'
 
 function say(language: Language, more: Partial<SummaryInput> = {}): string {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatFilter, matchesFilter, noFilter, parseFilter } from '#dashboard/logic/list/filter.ts'
-import { freshnessStates } from '#domain/freshness.ts'
-import type { Level } from '#domain/levels.ts'
+import { freshnessStates } from '#domain/readings/freshness.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import { standing } from '../samples.ts'
 
 const row = {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { groupRows } from '#dashboard/logic/list/ranking.ts'
 import type { Standing } from '#dashboard/logic/device/standing.ts'
-import { freshnessStates } from '#domain/freshness.ts'
-import type { Level } from '#domain/levels.ts'
+import { freshnessStates } from '#domain/readings/freshness.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import { noon, standing } from '../samples.ts'
 
 const row = (id: string, state: Standing, kind = 'tide') => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reasonFlag, reasonText } from '#dashboard/logic/value/reasons.ts'
-import { flags } from '#domain/flags.ts'
+import { flags } from '#domain/readings/flags.ts'
 import { textIn, tide } from '../samples.ts'
 
 describe('why a value is doubted', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { overlayLanguage, spokenLanguages } from '#dashboard/words/languages.ts'
 import { dictionaries } from '#dashboard/words/words.ts'
-import { thresholdNames } from '#domain/levels.ts'
+import { thresholdNames } from '#domain/alarms/levels.ts'
 
 describe('a language of one file', () => {
   const simple = overlayLanguage({

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createDeviceMapper } from '#domain/profiles/device-mapper.ts'
-import { mapUplink } from '#domain/profiles/mapper.ts'
-import { parseProfile } from '#domain/profiles/parse-profile.ts'
-import type { Profile } from '#domain/profiles/profile.ts'
-import { addProfiles, builtInProfiles } from '#domain/profiles/profiles.ts'
-import { isRefusal } from '#domain/refusal.ts'
+import { createDeviceMapper } from '#domain/devices/profiles/device-mapper.ts'
+import { mapUplink } from '#domain/devices/profiles/mapper.ts'
+import { parseProfile } from '#domain/devices/profiles/parse-profile.ts'
+import type { Profile } from '#domain/devices/profiles/profile.ts'
+import { addProfiles, builtInProfiles } from '#domain/devices/profiles/profiles.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 
 const soil: Profile = {
   id: 'test-soil',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parsePath, readPath } from '#domain/profiles/path.ts'
+import { parsePath, readPath } from '#domain/devices/profiles/path.ts'
 
 function read(text: string, root: unknown) {
   const path = parsePath(text)

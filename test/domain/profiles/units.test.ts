@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { kinds } from '#domain/kinds/index.ts'
-import { convert, findUnit, pressureToMetres, type Unit } from '#domain/profiles/units.ts'
+import { convert, findUnit, pressureToMetres, type Unit } from '#domain/devices/profiles/units.ts'
 
 function unit(name: string): Unit {
   const found = findUnit(name)

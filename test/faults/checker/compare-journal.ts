@@ -1,5 +1,5 @@
 import { outcomes } from '#domain/commit.ts'
-import type { Reading } from '#domain/reading.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { Store } from '#store/store.ts'
 
 const pageBatches = 500

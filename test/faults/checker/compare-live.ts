@@ -1,5 +1,5 @@
-import type { Reading, StoredCrossing } from '#domain/reading.ts'
-import { isClockSuspect } from '#domain/flags.ts'
+import type { Reading, StoredCrossing } from '#domain/readings/reading.ts'
+import { isClockSuspect } from '#domain/readings/flags.ts'
 import type { LiveComparison } from './messages.ts'
 import type { PageNotes } from './page-notes.ts'
 

@@ -1,5 +1,5 @@
-import { isClockSuspect } from '#domain/flags.ts'
-import type { Reading, StoredCrossing } from '#domain/reading.ts'
+import { isClockSuspect } from '#domain/readings/flags.ts'
+import type { Reading, StoredCrossing } from '#domain/readings/reading.ts'
 import type { Page, PageQuery, Store } from '#store/store.ts'
 import { compareJournal } from './compare-journal.ts'
 import { compareLive, compareShown, type ShownFound } from './compare-live.ts'

@@ -1,5 +1,5 @@
 /** Remembers what was acknowledged and shown, in a process that nothing of the server can touch. */
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
 import { compareServed } from './compare-served.ts'

@@ -1,4 +1,4 @@
-import { formatTopic } from '#domain/topics.ts'
+import { formatTopic } from '#domain/payload/topics.ts'
 import { startChild } from '#test/bench/child.ts'
 import type { FaultCity } from './fault-city.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Device } from '#domain/device.ts'
-import { formatTopic } from '#domain/topics.ts'
+import type { Device } from '#domain/devices/device.ts'
+import { formatTopic } from '#domain/payload/topics.ts'
 import { Samples } from '#test/bench/samples.ts'
 import { createStubbornDevice, type StubbornDevice } from '#test/support/stubborn-device.ts'
 import type { Checker } from '../checker/start.ts'

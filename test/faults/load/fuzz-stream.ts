@@ -1,5 +1,5 @@
 import mqtt, { type Packet } from 'mqtt-packet'
-import type { Random } from '#domain/simulation.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 import { connectPacket, publishPacket } from '#test/broker/raw-client.ts'
 import { disconnectFrame } from '#test/support/mqtt-frames.ts'
 import { countBelievable } from './believable.ts'

@@ -1,4 +1,4 @@
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import { localThresholds } from '#test/support/local-thresholds.ts'
 
 /** Where every gauge of the fault suite has its only threshold, m. */

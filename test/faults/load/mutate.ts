@@ -1,4 +1,4 @@
-import type { Random } from '#domain/simulation.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 
 /** Changes, drops, doubles or invents bytes; they may come out as they were. */
 function change(bytes: Buffer, random: Random): Buffer {

@@ -1,4 +1,4 @@
-import type { Random } from '#domain/simulation.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 
 /** JSON that stands where a number is expected; some are numbers that a gauge may send. */
 const oddValues = [

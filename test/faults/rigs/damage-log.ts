@@ -1,5 +1,5 @@
 import { statSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
-import type { Random } from '#domain/simulation.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 import { frameBytes, logHeaderBytes } from '#test/store/killed-folder.ts'
 
 const sectorBytes = 512

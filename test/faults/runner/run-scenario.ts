@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { createRandom, mixSeeds, seedOf } from '#domain/seeded.ts'
+import { createRandom, mixSeeds, seedOf } from '#domain/kinds/seeded.ts'
 import type { Figure } from '#test/bench/result.ts'
 import { startChecker } from '../checker/start.ts'
 import { TooSlowError } from '../load/until.ts'

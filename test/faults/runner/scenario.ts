@@ -1,4 +1,4 @@
-import type { Random } from '#domain/simulation.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 import type { Figure } from '#test/bench/result.ts'
 import type { Checker } from '../checker/start.ts'
 import type { TellProgress } from './progress.ts'

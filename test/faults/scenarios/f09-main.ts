@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemClock } from '#domain/clock.ts'
+import { systemClock } from '#domain/operation/clock.ts'
 import { restoreBackup } from '#store/backup/restore-backup.ts'
 import { takeBackup } from '#store/backup/take-backup.ts'
 import type { Figure } from '#test/bench/result.ts'

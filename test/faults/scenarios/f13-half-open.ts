@@ -1,4 +1,4 @@
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import { startChaosProxy } from '#test/support/chaos-proxy.ts'
 import { askHealth, listSaid } from '../load/ask.ts'
 import { createFaultCity } from '../load/fault-city.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { formatTopic } from '#domain/topics.ts'
+import { formatTopic } from '#domain/payload/topics.ts'
 import { connectPacket, openRaw } from '#test/broker/raw-client.ts'
 import { median } from '#test/bench/result.ts'
 import { sampleResident } from '#test/support/resident.ts'

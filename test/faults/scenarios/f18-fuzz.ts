@@ -1,5 +1,5 @@
-import { createRandom, mixSeeds } from '#domain/seeded.ts'
-import { formatTopic } from '#domain/topics.ts'
+import { createRandom, mixSeeds } from '#domain/kinds/seeded.ts'
+import { formatTopic } from '#domain/payload/topics.ts'
 import { median } from '#test/bench/result.ts'
 import { sampleResident } from '#test/support/resident.ts'
 import { countUnstorable } from '../load/ask.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { formatTopic } from '#domain/topics.ts'
+import { formatTopic } from '#domain/payload/topics.ts'
 import { connectPacket, openRaw, publishPacket, type RawClient } from '#test/broker/raw-client.ts'
 import { residentMb, watchResident } from '#test/support/resident.ts'
 import { createFaultCity, type FaultCity } from '../load/fault-city.ts'

@@ -1,5 +1,5 @@
-import type { Device } from '#domain/device.ts'
-import type { Random } from '#domain/simulation.ts'
+import type { Device } from '#domain/devices/device.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 import type { ModelCity } from './model-city.ts'
 
 export interface Sent {

@@ -5,7 +5,7 @@ import {
   type Outcome,
   type StoredChange,
 } from '#domain/commit.ts'
-import type { Crossing, Reading, StoredCrossing } from '#domain/reading.ts'
+import type { Crossing, Reading, StoredCrossing } from '#domain/readings/reading.ts'
 
 /** What the disk of the model holds: the truth of a simulation, which survives every crash. */
 export interface ModelDisk {

@@ -1,6 +1,6 @@
-import type { Clock } from '#domain/clock.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { CommitItem } from '#domain/commit.ts'
-import type { Random } from '#domain/simulation.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 import { type CommitResult, StoreError, type Store } from '#store/store.ts'
 import { type ModelDisk, writeBatch } from './model-disk.ts'
 

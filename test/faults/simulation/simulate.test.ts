@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '#domain/seeded.ts'
+import { createRandom } from '#domain/kinds/seeded.ts'
 import { startModelCity } from './model-city.ts'
 import { simulate } from './simulate.ts'
 

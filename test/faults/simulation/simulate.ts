@@ -1,5 +1,5 @@
-import { createRandom } from '#domain/seeded.ts'
-import type { Random } from '#domain/simulation.ts'
+import { createRandom } from '#domain/kinds/seeded.ts'
+import type { Random } from '#domain/kinds/simulation.ts'
 import { createInvariants } from './invariants.ts'
 import { type ModelCity, modelGauges, startModelCity } from './model-city.ts'
 import { createModelDevice, type ModelDevice } from './model-device.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import type { DeviceFault } from '#simulators/faults/device-fault.ts'
 import { faultTypes } from '#simulators/faults/fault-types.ts'
 import type { Sent } from '#simulators/faults/sent.ts'

@@ -1,5 +1,5 @@
 import { kinds } from '#domain/kinds/index.ts'
-import type { Device } from '#domain/device.ts'
+import type { Device } from '#domain/devices/device.ts'
 import { parseFaultsFile } from '#simulators/faults/file/faults-file.ts'
 import { planForRun } from '#simulators/faults/inject.ts'
 import { composeFaults } from '#simulators/faults/stream.ts'

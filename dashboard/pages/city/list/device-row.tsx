@@ -1,4 +1,4 @@
-import { thresholdNames, type Level } from '#domain/levels.ts'
+import { thresholdNames, type Level } from '#domain/alarms/levels.ts'
 import { levelThreshold } from '../../../logic/alarm/thresholds.ts'
 import type { CityDevice } from '../../../logic/device/city-device.ts'
 import { shownReading } from '../../../logic/device/shown-reading.ts'

@@ -1,5 +1,5 @@
-import { freshnessStates } from '#domain/freshness.ts'
-import type { Level } from '#domain/levels.ts'
+import { freshnessStates } from '#domain/readings/freshness.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import { isFiltering, type Filter } from '../../../logic/list/filter.ts'
 import { clearFilter, filter, setFilter } from '../../../state/address.ts'
 import { kinds } from '../../../state/city.ts'

@@ -1,4 +1,4 @@
-import { thresholdNames } from '#domain/levels.ts'
+import { thresholdNames } from '#domain/alarms/levels.ts'
 import type { CityDevice } from '../../../logic/device/city-device.ts'
 import { findField, formatNumber, unitOf } from '../../../logic/value/figure.ts'
 import { boardScale } from '../../../logic/alarm/board-scale.ts'

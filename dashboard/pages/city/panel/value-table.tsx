@@ -1,4 +1,4 @@
-import { flags, isFieldUsable } from '#domain/flags.ts'
+import { flags, isFieldUsable } from '#domain/readings/flags.ts'
 import type { CityDevice } from '../../../logic/device/city-device.ts'
 import { figureOf } from '../../../logic/value/figure.ts'
 import type { KindResource } from '#domain/wire/kind.ts'

@@ -1,0 +1,51 @@
+import type { TObject } from 'typebox'
+import type { Labels } from '../words/labels.ts'
+import type { Values } from '../readings/values.ts'
+import type { Refusal } from '../words/refusal.ts'
+import type { Simulate } from './simulation.ts'
+import type { FieldCheck, ReportingContract } from '../wire/kind.ts'
+
+export interface KindExamples {
+  /** Payloads that must be stored as they are. */
+  accepted: readonly { name: string; payload: Record<string, unknown> }[]
+  /** Payloads that must be refused, with the code of the refusal. */
+  rejected: readonly { name: string; payload: unknown; code: string }[]
+}
+
+/**
+ * Everything the platform knows of one kind of sensor. A kind is data: ingest, store, REST, live,
+ * legend, panel, chart and simulator follow from this object, none of them names a kind.
+ */
+export interface Kind {
+  /** Folder name = topic segment = id in REST. */
+  id: string
+  title: Labels
+  /** The kind's own payload fields (`ts`, `seq`, `boot` are common to all); see `quantity`. */
+  payload: TObject
+  /** At least one of these fields must be present, if given. */
+  requireOneOf?: readonly string[]
+  /** A rule between fields that a schema cannot say. Returns the refusal, or undefined. */
+  refine?: (values: Values) => Refusal | undefined
+  position: 'fixed' | 'moving'
+  reporting: ReportingContract
+  checks?: Readonly<Record<string, FieldCheck>>
+  /** The field that thresholds of a device are compared with, if the kind has levels. */
+  levelField?: string
+  map: {
+    /** `gauge` fixed with a level, `place` fixed with a count, `vehicle` moving, `field` an area. */
+    mark: 'gauge' | 'place' | 'vehicle' | 'field'
+    /** The field shown beside the mark and first in the panel. */
+    headline: string
+    /** SVG path data of the kind's pictogram in a 24 × 24 box. */
+    icon: string
+  }
+  /** Does the kind take the `event` channel? */
+  events?: boolean
+  simulate: Simulate
+  examples: KindExamples
+}
+
+/** Checks the definition while keeping its exact type. */
+export function defineKind<const K extends Kind>(kind: K): K {
+  return kind
+}

@@ -1,0 +1,88 @@
+import type { Labels } from '../words/labels.ts'
+
+/** Quality flags as UNESCO/IOC (2013) and QARTOD use them; the worst test decides. */
+export const flags = { pass: 1, notEvaluated: 2, suspect: 3, fail: 4, missing: 9 } as const
+export type Flag = (typeof flags)[keyof typeof flags]
+
+/**
+ * The tests that can lower a flag. A reason is stored as `test` or `test:field`,
+ * e.g. `range:level_m`, `clock_future`.
+ */
+export const reasonTests = {
+  range: { ja: '測定範囲外', en: 'outside the sensor range' },
+  soft_range: { ja: '通常の範囲外', en: 'outside the usual range' },
+  step: { ja: '急な変化', en: 'changed too fast' },
+  flat: { ja: '値が動かない', en: 'value does not move' },
+  clock_future: { ja: '未来の時刻', en: 'time is in the future' },
+  clock_ancient: { ja: '保存期間より古い時刻', en: 'time is older than the retention' },
+  no_value: { ja: '欠測', en: 'measured, no value' },
+  corrected: { ja: '担当者による訂正', en: 'corrected by an officer' },
+} as const satisfies Record<string, Labels>
+export type ReasonTest = keyof typeof reasonTests
+export type Reason = ReasonTest | `${ReasonTest}:${string}`
+
+const severity: Record<Flag, number> = { 2: 0, 1: 1, 9: 2, 3: 3, 4: 4 }
+
+/** The worse of two flags: fail > suspect > missing > pass > not evaluated. */
+export function worseFlag(a: Flag, b: Flag): Flag {
+  return severity[b] > severity[a] ? b : a
+}
+
+/** True where the value may decide a level: a failed or missing value never does. */
+export function isUsable(flag: Flag): boolean {
+  return flag !== flags.fail && flag !== flags.missing
+}
+
+/** True where the stamp is not believed: stored, but never "latest" and never a live crossing. */
+export function isClockSuspect(reasons: readonly Reason[]): boolean {
+  return reasons.includes('clock_future') || reasons.includes('clock_ancient')
+}
+
+/**
+ * True where the value of one field counts: for a level, a figure, a chart. The flag is that of the
+ * whole reading: a battery out of range must not silence the gauge it feeds. What an officer took
+ * back counts in none of its fields.
+ */
+export function isFieldUsable(
+  { flag, reasons }: { flag: Flag; reasons: readonly Reason[] },
+  field: string,
+): boolean {
+  return isUsable(flag) || isUsable(fieldFlag({ flag, reasons }, field))
+}
+
+/**
+ * The flag of the value of one field: of the reasons for the reading's flag, its own and those that
+ * hold for the whole reading. A flag without reasons holds for every field.
+ */
+export function fieldFlag(
+  { flag, reasons }: { flag: Flag; reasons: readonly Reason[] },
+  field: string,
+): Flag {
+  if (reasons.length === 0) return flag
+  const tests = reasons.map((reason) => reason.split(':') as [ReasonTest, string?])
+  // Suspect after a while, failed after a long one, and the reason does not tell which. Where
+  // something else failed the reading too, rather a doubtful level than none.
+  const isFlatFailed = flag === flags.fail && !tests.some(([test]) => failingTests.has(test))
+  return tests.reduce<Flag>((worst, [test, of]) => {
+    if (of !== undefined && of !== field) return worst
+    return worseFlag(worst, test === 'flat' && isFlatFailed ? flags.fail : flagOfTest(test))
+  }, flags.pass)
+}
+
+const failingTests: ReadonlySet<ReasonTest> = new Set(['range', 'corrected'])
+
+function flagOfTest(test: ReasonTest): Flag {
+  switch (test) {
+    case 'range':
+    case 'corrected':
+      return flags.fail
+    case 'no_value':
+      return flags.missing
+    case 'flat':
+    case 'soft_range':
+    case 'step':
+    case 'clock_future':
+    case 'clock_ancient':
+      return flags.suspect
+  }
+}
