@@ -1,4 +1,4 @@
-import { clockDoubt } from '../state/clock-doubt.ts'
+import { clockDoubt } from '../state/platform/clock-doubt.ts'
 import { connection } from '../state/connection.ts'
 import { format, words } from '../state/preferences.ts'
 import { Icon, icons } from '../parts/icon.tsx'

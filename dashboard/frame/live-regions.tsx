@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import { politeTexts, urgentTexts, type SpokenText } from '../state/announcer.ts'
+import { politeTexts, urgentTexts, type SpokenText } from '../state/announce/announcer.ts'
 
 /** Where screen readers hear of new crossings. Always in the document, or they would miss it. */
 export function LiveRegions() {

@@ -1,6 +1,6 @@
 import { connection } from '../state/connection.ts'
 import { format, words } from '../state/preferences.ts'
-import { pulse } from '../state/pulse.ts'
+import { pulse } from '../state/platform/pulse.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 
 /**

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import { announceWaiting } from './announcer.ts'
+import { announceWaiting } from './announce/announcer.ts'
 import { lastHeardTs } from './connection.ts'
 import { ageFleet } from './fleet.ts'
 import { startLive } from './live.ts'

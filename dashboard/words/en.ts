@@ -1,7 +1,7 @@
 import { connectEn } from './connect.ts'
 import { lower } from './lower.ts'
 import { panelEn } from './panel.ts'
-import type { Words } from './words.ts'
+import type { Words } from './ja.ts'
 import { mapEn } from './map-words.ts'
 
 /** Every text of the dashboard in English. Official names of levels keep their Japanese sense. */
@@ -135,6 +135,7 @@ export const en: Words = {
     summary: (field, { low, high, last, time }) =>
       `${field}: lowest ${low}, highest ${high}, newest ${last} (${time})`,
     keys: 'Left and right arrow keys read the values',
+    inspect: (time) => `History of the value of ${time}`,
     mean: 'Mean',
     inUnit: (field, unit) => `${field} (${unit})`,
     time: 'Time',

@@ -143,6 +143,7 @@ export const ja = {
     summary: (field: string, { low, high, last, time }: ChartSummary) =>
       `${field}：最低 ${low}、最高 ${high}、最新 ${last}（${time}）`,
     keys: '左右の矢印キーで値を読みます',
+    inspect: (time: string) => `${time} の値の履歴`,
     mean: '平均',
     inUnit: (field: string, unit: string) => `${field}（${unit}）`,
     time: '時刻',
@@ -278,3 +279,6 @@ export const ja = {
     justNow: 'たった今',
   },
 }
+
+/** Every text of the user interface; a full language that misses one does not compile. */
+export type Words = typeof ja

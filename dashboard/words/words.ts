@@ -1,9 +1,8 @@
 import type { Labels, Language } from '#domain/words/labels.ts'
 import { en } from './en.ts'
-import { ja } from './ja.ts'
+import { ja, type Words } from './ja.ts'
 
-/** Every text of the user interface; a language that misses one does not compile. */
-export type Words = typeof ja
+export type { Words }
 
 export const dictionaries: Readonly<Record<Language, Words>> = { ja, en }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Every } from '#domain/city/bucket-spans.ts'
 import { aggregates, InvalidCursorError } from '#store/store.ts'
-import type { Fixture } from './store.ts'
+import type { Fixture } from './fixture.ts'
 import { always, day, hour, levels, minute, page, reading, t0 } from './make-readings.ts'
 
 export function describeAggregates(fixture: Fixture): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { quarantinePayloadMax } from '#domain/payload/quarantine.ts'
 import type { Page } from '#store/store.ts'
-import type { Fixture } from './store.ts'
+import type { Fixture } from './fixture.ts'
 import {
   always,
   crossing,

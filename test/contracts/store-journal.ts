@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CommitItem, StoredChange } from '#domain/commit.ts'
-import type { Fixture } from './store.ts'
+import type { Fixture } from './fixture.ts'
 import {
   always,
   checkpoint,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fixture } from './store.ts'
+import type { Fixture } from './fixture.ts'
 import {
   always,
   day,

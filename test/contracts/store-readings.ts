@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { outcomes } from '#domain/commit.ts'
 import { encodeCursor } from '#store/cursor.ts'
 import { InvalidCursorError, StoreError } from '#store/store.ts'
-import type { Fixture } from './store.ts'
+import type { Fixture } from './fixture.ts'
 import {
   always,
   day,

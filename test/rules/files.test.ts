@@ -7,6 +7,8 @@ const linesOf = (path: string) => readText(path).trimEnd().split('\n').length
 const ours = sourceFiles.filter((path) => folderOf(path) !== 'test')
 
 const linesMax = 300
+/** Sheets that are still to be split. */
+const stillLong: readonly string[] = ['dashboard/styles/map.css']
 const medianLinesMax = 80
 const readmeLinesMax = 30
 // Photographs, drawings and the lockfile have no words of ours.
@@ -27,8 +29,10 @@ const unwanted: readonly { what: string; pattern: RegExp }[] = [
 ]
 
 describe('files', () => {
-  it(`have at most ${linesMax} lines of code each`, () => {
-    expect(sourceFiles.filter((path) => linesOf(path) > linesMax)).toEqual([])
+  it(`have at most ${linesMax} lines each, style sheets too`, () => {
+    const sheets = files.filter((path) => path.endsWith('.css'))
+    const long = [...sourceFiles, ...sheets].filter((path) => linesOf(path) > linesMax)
+    expect(long.filter((path) => !stillLong.includes(path))).toEqual([])
   })
 
   it(`have at most ${medianLinesMax} lines in the middle`, () => {

@@ -1,6 +1,6 @@
 import { bestEffortNote, bridgeTroubles } from '#domain/operation/bridge.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
-import { health } from '../../state/health.ts'
+import { health } from '../../state/platform/health.ts'
 import type { BridgeConnectionState, BridgeFailure } from '#domain/wire/bridge-connection.ts'
 import { format, textOf, words } from '../../state/preferences.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { HealthResource } from '#domain/wire/health.ts'
-import { health } from '../../state/health.ts'
+import { health } from '../../state/platform/health.ts'
 import { words } from '../../state/preferences.ts'
 import { loadJson } from '../../state/request.ts'
 import { Icon, icons } from '../../parts/icon.tsx'

@@ -1,7 +1,7 @@
 import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/operation/archive.ts'
 import type { HealthResource } from '#domain/wire/health.ts'
 import { formatBytes } from '../../logic/operation/bytes.ts'
-import { health } from '../../state/health.ts'
+import { health } from '../../state/platform/health.ts'
 import { format, textOf, words } from '../../state/preferences.ts'
 import { now } from '../../state/server-clock.ts'
 import { Icon, icons } from '../../parts/icon.tsx'

@@ -1,4 +1,4 @@
-import { health } from '../../state/health.ts'
+import { health } from '../../state/platform/health.ts'
 import { words } from '../../state/preferences.ts'
 import { RefusalItem } from '../../parts/refusal-item.tsx'
 

@@ -2,9 +2,9 @@ import { pulseEveryMs } from '#domain/operation/pulse.ts'
 import { Age } from '../../parts/age.tsx'
 import { Icon, icons } from '../../parts/icon.tsx'
 import { connection } from '../../state/connection.ts'
-import { health } from '../../state/health.ts'
+import { health } from '../../state/platform/health.ts'
 import { format, words } from '../../state/preferences.ts'
-import { pulse } from '../../state/pulse.ts'
+import { pulse } from '../../state/platform/pulse.ts'
 
 /**
  * 自己点検: the city's own signal on the way that devices take. Gauges may be silent for minutes by

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encodeConnect, encodePublish } from '#test/support/mqtt-frames.ts'
-import type { DemandMessage, DemandRequest } from './demanding-devices.ts'
+import type { DemandMessage, DemandRequest } from './demand-messages.ts'
 
 /** Every pause a device sends so many. */
 const pings = 150

@@ -1,24 +1,7 @@
 import { formatTopic } from '#domain/payload/topics.ts'
 import { startChild } from '#test/bench/child.ts'
+import type { DemandMessage, DemandRequest } from './demand-messages.ts'
 import type { FaultCity } from './fault-city.ts'
-
-/** One spell, to the process of the devices. */
-export interface DemandRequest {
-  port: number
-  reads: boolean
-  devices: readonly { id: string; token: string; topic: string; publishes: boolean }[]
-  /** It lasts so long, and where nobody reads until each was cut off once, but not for ever. */
-  atLeastMs: number
-  atMostMs: number
-}
-
-export interface DemandMessage {
-  type: 'ended'
-  /** Connections that the server ended. */
-  cut: number
-  /** When each device was cut off first, ms after the start, of those that were. */
-  firstCutMs: readonly number[]
-}
 
 /**
  * Devices that ask for an answer all the time, and read the answers or not: what is left unread

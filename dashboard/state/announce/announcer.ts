@@ -1,6 +1,10 @@
 import { signal, type Signal } from '@preact/signals'
-import { AnnouncementQueue, type Announcement, type Spoken } from '../logic/alarm/announcements.ts'
-import { words } from './preferences.ts'
+import {
+  AnnouncementQueue,
+  type Announcement,
+  type Spoken,
+} from '../../logic/alarm/announcements.ts'
+import { words } from '../preferences.ts'
 
 /** One text of a live region: a node of its own, so that the same words are heard again. */
 export interface SpokenText {

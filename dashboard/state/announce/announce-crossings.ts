@@ -2,7 +2,7 @@ import { flags } from '#domain/readings/flags.ts'
 import { thresholdNames, type ThresholdKey } from '#domain/alarms/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { announce } from './announcer.ts'
-import { textOf, words } from './preferences.ts'
+import { textOf, words } from '../preferences.ts'
 
 /** From this level on a crossing interrupts what a screen reader says. */
 const urgentFromLevel = 4
