@@ -9,11 +9,11 @@ const exceptions: Readonly<Record<string, string>> = {
   'api/live': 'to be grouped',
   'archive/influx': 'to be grouped',
   broker: 'to be grouped',
-  domain: 'to be grouped',
   'domain/wire': 'one file for each resource',
   'store/sqlite': 'to be grouped',
   'test/faults/load': 'to be grouped',
   'test/faults/scenarios': 'one file for each fault',
+  'test/support': 'to be grouped',
   'test/journeys': 'one file for each journey',
 }
 
