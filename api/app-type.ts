@@ -6,8 +6,9 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { Static, TSchema } from 'typebox'
-import type { Access } from './access/permit.ts'
-import type { Principal } from './access/principal.ts'
+import type { Needs } from '#domain/access/capabilities.ts'
+import type { Principal } from '#domain/access/decide.ts'
+import type { RouteContext } from './parts.ts'
 
 /** Gives handlers the types of their query and path schemas. */
 interface TypeBoxProvider extends FastifyTypeProvider {
@@ -22,10 +23,13 @@ export type ApiApp = FastifyInstance<
   TypeBoxProvider
 >
 
+/** Adds the routes of one resource. */
+export type AddRoutes = (app: ApiApp, context: RouteContext) => void | Promise<void>
+
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The permission of the route; the server does not start with a route that has none. */
-    access?: Access
+    /** What the route needs of its caller; a route without it does not register. */
+    needs?: Needs
   }
   interface FastifyRequest {
     principal: Principal

@@ -1,6 +1,6 @@
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
-import type { PulseState } from '#domain/wire/health.ts'
+import type { HealthResource, LiveStats, PulseState } from '#domain/wire/health.ts'
 import type { CityResource } from '#domain/wire/city.ts'
 import type { LayerName } from '#domain/city/city.ts'
 import type { Clock } from '#domain/operation/clock.ts'
@@ -10,7 +10,8 @@ import type { Heart } from '#heart/heart.ts'
 import type { AuditLog } from '#store/audit/open.ts'
 import type { Store } from '#store/store.ts'
 import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
-import type { ServedFile } from './served-file.ts'
+import type { RegistryTag } from './devices/registry-tag.ts'
+import type { ServedFile } from './http/served-file.ts'
 
 /** One line for the server's log; `error` is never shown to a client. */
 export type ApiLog = (message: string, error?: unknown) => void
@@ -56,6 +57,16 @@ export interface ApiParts {
   /** Wall time of the start, epoch ms. */
   startedTs: number
   log: ApiLog
+}
+
+/** What every resource may use. */
+export interface RouteContext extends ApiParts {
+  limits: ApiLimits
+  registryTag: RegistryTag
+  live(): LiveStats
+  health(): HealthResource
+  /** The built dashboard. */
+  dashboardFolder: string
 }
 
 /** How much one caller, and all callers together, may ask for. */

@@ -3,9 +3,9 @@ import { createHostRule } from './access/host-rule.ts'
 import { createApp } from './app.ts'
 import { startLive, type Live } from './live/start.ts'
 import { defaultLimits, type ApiLimits, type ApiParts } from './parts.ts'
-import { createHealthView } from './resources/health-resource.ts'
-import { createRegistryTag } from './resources/registry-tag.ts'
-import { passUpgrades, type TakeUpgrade } from './upgrades.ts'
+import { createHealthView } from './health/presenter.ts'
+import { createRegistryTag } from './devices/registry-tag.ts'
+import { passUpgrades, type TakeUpgrade } from './http/upgrades.ts'
 
 export interface ApiOptions extends ApiParts {
   host: string
@@ -39,21 +39,9 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const running: { live?: Live } = {}
   const liveStats = () => running.live?.stats() ?? { clients: 0, window_ms: 0, emit_p99_ms: null }
   const health = createHealthView(options, liveStats)
-  const app = await createApp(options, {
-    limits,
-    isHostAllowed,
-    dashboardFolder,
-    registryTag,
-    health,
-    live: liveStats,
-  })
-  const live = startLive(app.server, {
-    ...options,
-    limits,
-    registryTag,
-    health,
-    isHostAllowed,
-  })
+  const shared = { ...options, limits, isHostAllowed, registryTag, health }
+  const app = await createApp({ ...shared, dashboardFolder, live: liveStats })
+  const live = startLive(app.server, shared)
   running.live = live
   passUpgrades(app.server, { ...options, upgrades: options.upgrades ?? {}, isHostAllowed })
   app.addHook('preClose', () => live.close())

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ServedFile } from '#api/served-file.ts'
+import type { ServedFile } from '#api/http/served-file.ts'
 import type { Config } from '#config'
 import { isWholeGround } from '#domain/city/base-map/drawn-layers.ts'
 import { judgeTileFile } from '#domain/city/base-map/judge-tile-file.ts'

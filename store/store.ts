@@ -30,6 +30,17 @@ export interface Page<T> {
   complete_from_ts?: number
 }
 
+/** A verdict on a stored reading that replaced another one. */
+export interface LaterVerdict extends Verdict {
+  /** Index of the judged version in `listRevisions`; null where there was no reading. */
+  version: number | null
+  /** The verdict that held until then; null where there was no reading. */
+  replaced: Verdict | null
+  author: string
+  note: string
+  at_ts: number
+}
+
 export interface PageQuery {
   limit: number
   cursor?: string | undefined
@@ -80,11 +91,7 @@ export interface Store {
   /** Every version of the reading at (device, ts), oldest first. */
   listRevisions(kind: string, device: string, ts: number): Promise<Reading[]>
   /** Later verdicts of the reading at (device, ts), oldest first. */
-  listVerdicts(
-    kind: string,
-    device: string,
-    ts: number,
-  ): Promise<(Verdict & { author: string; note: string; at_ts: number })[]>
+  listVerdicts(kind: string, device: string, ts: number): Promise<LaterVerdict[]>
   listEvents(device: string | null, range: TimeRange, page: PageQuery): Promise<Page<CityEvent>>
   /** Newest first. */
   listCrossings(

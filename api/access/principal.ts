@@ -1,8 +1,5 @@
-import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
-
-/** Who asks: nobody in particular, a device by its token, or an operator by theirs. */
-export type Principal =
-  { who: 'anonymous'; local: boolean } | { who: 'device'; device: Device } | { who: 'operator' }
+import type { Principal } from '#domain/access/decide.ts'
+import type { DeviceDirectory } from '#domain/devices/device.ts'
 
 /** The two places a token may belong to. Both compare digests in constant time. */
 export interface Credentials {

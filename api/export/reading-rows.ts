@@ -1,7 +1,7 @@
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Language } from '#domain/words/labels.ts'
 import type { Reading } from '#domain/readings/reading.ts'
-import { createKindResource } from '../resources/kind-resource.ts'
+import { createKindResource } from '../kinds/presenter.ts'
 import type { Cell } from './csv.ts'
 
 /** Headings and rows of a file of readings; one column a field of the kind, in its own order. */

@@ -2,9 +2,9 @@ import type { Change, JournalBatch } from '#domain/commit.ts'
 import type { Clock } from '#domain/operation/clock.ts'
 import type { DevicesUpdate } from '#domain/wire/live.ts'
 import type { Board, DeviceState } from '#views/board.ts'
-import { createLiveDevice } from '../resources/device-feature.ts'
-import type { FlushWindow } from './flush-window.ts'
-import { readThreadCpuMs } from './thread-cpu.ts'
+import { createLiveDevice } from '../devices/feature.ts'
+import type { FlushWindow } from './pace/flush-window.ts'
+import { readThreadCpuMs } from './pace/thread-cpu.ts'
 
 /**
  * Decides when changes of devices leave. Everybody in a room stands at `seq`: they have every

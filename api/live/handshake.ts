@@ -1,13 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import { refuseAccess, type Principal } from '#domain/access/decide.ts'
 import { isOriginAllowed, type HostRule } from '../access/host-rule.ts'
 import { isLocalRequest } from '../access/local-peer.ts'
-import { refuseAccess } from '../access/permit.ts'
-import {
-  findPrincipal,
-  parseBearer,
-  type Credentials,
-  type Principal,
-} from '../access/principal.ts'
+import { findPrincipal, parseBearer, type Credentials } from '../access/principal.ts'
 import type { ConnectionCount } from './connection-count.ts'
 import type { LiveServer, LiveSocket } from './live-server.ts'
 
@@ -58,7 +53,7 @@ export function requireReadAccess(io: LiveServer, credentials: Credentials): voi
 
 function mayRead(socket: LiveSocket, credentials: Credentials): boolean {
   const principal = principalOf(socket, credentials)
-  return principal !== undefined && refuseAccess('read', principal) === undefined
+  return principal !== undefined && refuseAccess('city.read', principal) === undefined
 }
 
 function principalOf(socket: LiveSocket, credentials: Credentials): Principal | undefined {

@@ -1,4 +1,4 @@
-import { isBacklogged } from './backlog.ts'
+import { isBacklogged } from './slow/backlog.ts'
 import type { LiveServer, LiveSocket } from './live-server.ts'
 
 /** Everybody who listens at all: gets the heartbeat. */

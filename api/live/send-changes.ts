@@ -1,7 +1,7 @@
 import type { Clock } from '#domain/operation/clock.ts'
 import type { LiveDevice } from '#domain/wire/live.ts'
 import type { DeviceState } from '#views/board.ts'
-import { createLiveDevice } from '../resources/device-feature.ts'
+import { createLiveDevice } from '../devices/feature.ts'
 import type { LiveServer } from './live-server.ts'
 import { kindsOfView, type Rooms } from './rooms.ts'
 

@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { watchRequest, type WatchReply, type WatchRequest } from '#domain/wire/live.ts'
 import type { AlarmView } from '#alarms/alarm-view.ts'
-import type { RegistryTag } from '../resources/registry-tag.ts'
+import type { RegistryTag } from '../devices/registry-tag.ts'
 import type { DeviceStream } from './device-stream.ts'
 
 const watch = Compile(watchRequest)

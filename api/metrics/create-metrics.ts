@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { LiveStats } from '../live/live-stats.ts'
+import type { LiveStats } from '#domain/wire/health.ts'
 import type { ApiParts } from '../parts.ts'
 import { addBridgeMetrics } from './bridge-metrics.ts'
 

@@ -1,6 +1,6 @@
 import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import type { TimeRange } from '#store/store.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../problems/problem.ts'
 
 /** What people leave out and a device may not: the T, and the seconds. */
 const loose = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/

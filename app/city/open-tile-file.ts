@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
-import type { ServedFile } from '#api/served-file.ts'
+import type { ServedFile } from '#api/http/served-file.ts'
 import {
   parseTileFileHead,
   tileFileHeadBytes,

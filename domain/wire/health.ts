@@ -26,6 +26,14 @@ export const serverClockDoubt = Type.Object(
 )
 export type ServerClockDoubt = Static<typeof serverClockDoubt>
 
+/** What the live stream counts about itself. */
+export const liveStats = Type.Object({
+  clients: count(),
+  window_ms: Type.Number({ unit: 'ms' }),
+  emit_p99_ms: latencyMs('Commit to emit'),
+})
+export type LiveStats = Static<typeof liveStats>
+
 /** `GET /v1/health`, and live for the pages that ask for it. */
 export const healthResource = Type.Object(
   {
@@ -52,11 +60,7 @@ export const healthResource = Type.Object(
     bridge: Type.Array(bridgeConnectionState, {
       description: 'Connections to other brokers, in the order of the bridge file',
     }),
-    live: Type.Object({
-      clients: count(),
-      window_ms: Type.Number({ unit: 'ms' }),
-      emit_p99_ms: latencyMs('Commit to emit'),
-    }),
+    live: liveStats,
     pulse: nullable(pulseState),
     clock_doubt: nullable(serverClockDoubt),
     refusals: Type.Array(doorRefusal, { description: 'Newest first, at most 20' }),

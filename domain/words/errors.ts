@@ -89,6 +89,10 @@ export const errors = {
   forbidden: { status: 403, title: { ja: '許可がありません', en: 'Not permitted' } },
   not_found: { status: 404, title: { ja: '見つかりません', en: 'Not found' } },
   device_unknown: { status: 404, title: { ja: '登録のない機器です', en: 'Unknown device' } },
+  reading_unknown: {
+    status: 404,
+    title: { ja: '該当する観測値がありません', en: 'No such reading' },
+  },
   device_exists: { status: 409, title: { ja: '登録済みの機器です', en: 'Device exists' } },
   uplink_taken: {
     status: 409,

@@ -125,6 +125,10 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: 'npm run device -- list で機器IDを確かめ、なければ add で登録してください',
     en: 'See the ids with npm run device -- list, or register it with add',
   },
+  reading_unknown: {
+    ja: '機器IDと観測時刻tsを確かめてください。保存期間（RETENTION_DAYS）を過ぎた値の履歴は残りません',
+    en: 'Check the device and ts; histories older than RETENTION_DAYS are gone',
+  },
   device_exists: {
     ja: '別のIDにするか、rotate で鍵を作り直してください',
     en: 'Take another id, or make a new secret with rotate',

@@ -8,6 +8,7 @@ interface Operation {
   summary: string
   tags: string[]
   security: Record<string, string[]>[]
+  parameters?: { name: string; required: boolean; schema: object }[]
   responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>
 }
 
@@ -71,9 +72,27 @@ describe('/openapi.json', () => {
       operations.find(([known]) => known === name)?.[1].security.map((one) => Object.keys(one)[0])
     expect(schemesOf('post /v1/readings')).toEqual(['device'])
     expect(schemesOf('get /v1/quarantine')).toEqual(['operator'])
-    expect(schemesOf('get /v1/devices')).toEqual([undefined, 'operator', 'device'])
+    expect(schemesOf('get /v1/devices')).toEqual([undefined, 'operator'])
+    expect(schemesOf('get /v1/devices/{id}')).toEqual([undefined, 'operator', 'device'])
     expect(schemesOf('get /v1/kinds')).toEqual([])
     expect(Object.keys(document.components.securitySchemes)).toEqual(['device', 'operator'])
+  })
+
+  it('asks for no parameter that has a default', () => {
+    const wrong = operations.flatMap(([name, { parameters = [] }]) =>
+      parameters.filter(({ required, schema }) => required && 'default' in schema).map(() => name),
+    )
+    expect(wrong).toEqual([])
+    const limit = operations
+      .find(([name]) => name === 'get /v1/alarms')?.[1]
+      .parameters?.find(({ name }) => name === 'limit')
+    expect(limit).toMatchObject({ required: false, schema: { default: 100 } })
+  })
+
+  it('writes tuples as JSON Schema 2020-12 does', () => {
+    const text = JSON.stringify(document)
+    expect(text).not.toMatch(/"items":\[|additionalItems/)
+    expect(text).toContain('"prefixItems":[')
   })
 
   it('refers only to what it contains, and to all of that', () => {

@@ -6,8 +6,8 @@ import { createHostRule } from '#api/access/host-rule.ts'
 import { createApp } from '#api/app.ts'
 import type { ApiApp } from '#api/app-type.ts'
 import { defaultLimits, type ApiLimits, type ApiParts, type BrokerView } from '#api/parts.ts'
-import { createHealthView } from '#api/resources/health-resource.ts'
-import { createRegistryTag } from '#api/resources/registry-tag.ts'
+import { createHealthView } from '#api/health/presenter.ts'
+import { createRegistryTag } from '#api/devices/registry-tag.ts'
 import { startApi, type Api } from '#api/start.ts'
 import type { City, CityResource } from '#domain/wire/city.ts'
 import { systemClock } from '#domain/operation/clock.ts'
@@ -148,7 +148,8 @@ export async function startTestCity(
     async createApp(limits) {
       const live = () => ({ clients: 0, window_ms: 0, emit_p99_ms: null })
       const registryTag = createRegistryTag(registry)
-      const app = await createApp(parts, {
+      const app = await createApp({
+        ...parts,
         limits: { ...defaultLimits, ...limits },
         isHostAllowed: createHostRule('0.0.0.0', []),
         dashboardFolder: join(folder, 'dashboard'),

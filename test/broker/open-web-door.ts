@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { createWebSocketStream, WebSocket, type ClientOptions } from 'ws'
 import { createHostRule } from '#api/access/host-rule.ts'
-import { passUpgrades } from '#api/upgrades.ts'
+import { passUpgrades } from '#api/http/upgrades.ts'
 import { openDoor, type OpenDoor } from './open-door.ts'
 import { createRawClient } from './raw-client.ts'
 

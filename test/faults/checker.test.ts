@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDeviceFeature, createLiveDevice } from '#api/resources/device-feature.ts'
+import { createDeviceFeature, createLiveDevice } from '#api/devices/feature.ts'
 import { followedCrossingsMax } from '#domain/live-stream.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { DeviceState } from '#views/board.ts'

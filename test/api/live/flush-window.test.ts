@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFlushWindow, windowMaxMs } from '#api/live/flush-window.ts'
+import { createFlushWindow, windowMaxMs } from '#api/live/pace/flush-window.ts'
 
 const calm = () => 0
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseByteRange } from '#api/query/byte-range.ts'
+import { parseByteRange } from '#api/base-map/byte-range.ts'
 
 const size = fc.integer({ min: 1, max: 2 ** 45 })
 const place = fc.nat({ max: 2 ** 45 })

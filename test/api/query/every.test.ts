@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseAggregates, parseEvery } from '#api/query/every.ts'
+import { parseAggregates, parseEvery } from '#api/readings/every.ts'
 
 const hour = 3_600_000
 

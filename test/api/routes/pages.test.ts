@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createKindResource } from '#api/resources/kind-resource.ts'
-import { dashboardRoutes } from '#api/routes/dashboard.ts'
+import { createKindResource } from '#api/kinds/presenter.ts'
+import { dashboardRoutes } from '#api/dashboard/route.ts'
 import { kinds } from '#domain/kinds/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'machimori-pages-'))
@@ -19,7 +19,7 @@ beforeAll(async () => {
   }
   writeFileSync(join(folder, 'assets', 'app-1a2b3c.js'), script)
   writeFileSync(join(folder, '.env'), 'SECRET=1')
-  await dashboardRoutes(app, folder)
+  await dashboardRoutes(app, { dashboardFolder: folder })
 })
 afterAll(async () => {
   await app.close()

@@ -1,0 +1,26 @@
+import Type from 'typebox'
+import { crossingResource } from '#domain/wire/crossing.ts'
+import { listRoute } from '../query/list-route.ts'
+import { deviceFilter } from '../query/schemas.ts'
+import { createCrossingResource } from './presenter.ts'
+
+/** `/v1/crossings`: every change of level at a gauge. A hole in `crossing_seq` means one is missed. */
+export const crossingRoutes = listRoute({
+  path: '/v1/crossings',
+  needs: 'city.read',
+  summary: 'Levels reached and left, newest first',
+  tag: 'alarms',
+  item: crossingResource,
+  filter: {
+    device: deviceFilter,
+    after_seq: Type.Optional(
+      Type.Integer({ minimum: -1, description: 'Only those after this `crossing_seq`' }),
+    ),
+  },
+  pageSize: 100,
+  async list({ store, directory }, { device, after_seq: afterSeq }, page) {
+    const { items, next_cursor } = await store.listCrossings({ device, afterSeq }, page)
+    const named = items.map((item) => createCrossingResource(item, directory.find(item.device)))
+    return { items: named, next_cursor }
+  },
+})

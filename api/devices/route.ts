@@ -1,0 +1,65 @@
+import Type from 'typebox'
+import { deviceCollection, deviceFeature } from '#domain/wire/device.ts'
+import type { ApiApp } from '../app-type.ts'
+import type { RouteContext } from '../parts.ts'
+import { Problem } from '../problems/problem.ts'
+import { problemResponses } from '../problems/problem-responses.ts'
+import { deviceParams, queryOf } from '../query/schemas.ts'
+import { createDeviceFeature } from './feature.ts'
+import { createDeviceSnapshot } from './snapshot.ts'
+
+/** `/v1/devices`: every device with its newest reading, as GeoJSON, and each one alone. */
+export function deviceRoutes(app: ApiApp, context: RouteContext): void {
+  const { clock, kinds, registryTag } = context
+  const { board } = context.ingest
+  const snapshot = createDeviceSnapshot({ board, registryTag, clock })
+  app.get(
+    '/v1/devices',
+    {
+      config: { needs: 'city.read' },
+      schema: {
+        summary: 'Every device with its newest reading',
+        tags: ['devices'],
+        querystring: queryOf({ kind: Type.Optional(Type.Enum(kinds.map((kind) => kind.id))) }),
+        response: {
+          200: {
+            description: 'GeoJSON',
+            content: { 'application/geo+json': { schema: deviceCollection } },
+          },
+          ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
+        },
+      },
+    },
+    (request, reply) =>
+      reply
+        .type('application/geo+json; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(snapshot.encode(request.query.kind)),
+  )
+  app.get(
+    '/v1/devices/:id',
+    {
+      config: { needs: 'city.read' },
+      schema: {
+        summary: 'One device with its newest reading',
+        tags: ['devices'],
+        params: deviceParams,
+        response: {
+          200: {
+            description: 'GeoJSON',
+            content: { 'application/geo+json': { schema: deviceFeature } },
+          },
+          ...problemResponses('query_invalid', 'unauthorized', 'forbidden', 'device_unknown'),
+        },
+      },
+    },
+    (request, reply) => {
+      const state = board.find(request.params.id)
+      if (!state) throw new Problem('device_unknown', `No device ${request.params.id}`)
+      return reply
+        .type('application/geo+json; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(createDeviceFeature(state, clock.now()))
+    },
+  )
+}

@@ -1,0 +1,106 @@
+import type { FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { aggregates, type Page } from '#store/store.ts'
+import { bucketResource, type BucketResource } from '#domain/wire/bucket.ts'
+import { readingResource, type ReadingResource } from '#domain/wire/reading.ts'
+import { pageOf } from '#domain/wire/page.ts'
+import type { ApiApp } from '../app-type.ts'
+import { createExport, type ReadingExport } from '../export/reading-export.ts'
+import type { ApiParts, RouteContext } from '../parts.ts'
+import { problemResponses } from '../problems/problem-responses.ts'
+import { everyLengths, parseAggregates, parseEvery, type EveryName } from './every.ts'
+import { deviceParams, pageFields, queryOf, rangeFields } from '../query/schemas.ts'
+import { parseTimeRange } from '../query/time-range.ts'
+import { getDevice } from '../devices/get-device.ts'
+import { createReadingResource } from './presenter.ts'
+
+const everyNames = Object.keys(everyLengths) as EveryName[]
+
+const query = queryOf({
+  ...rangeFields,
+  ...pageFields(1_000),
+  every: Type.Optional(Type.Enum(everyNames, { description: 'Bucket length' })),
+  agg: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: `With \`every\`: some of ${aggregates.join(',')}; min,mean,max where absent`,
+    }),
+  ),
+  format: Type.Optional(Type.Enum(['json', 'csv'])),
+  labels: Type.Optional(
+    Type.Enum(['ja', 'en'], { description: 'A second heading row in this language (CSV)' }),
+  ),
+})
+
+type Query = Type.Static<typeof query>
+
+/** `/v1/devices/{id}/readings`: raw readings, buckets of them, or all of a range as CSV. */
+export function readingRoutes(app: ApiApp, context: RouteContext): void {
+  const exports = createExport(app, context, context.limits)
+  app.get(
+    '/v1/devices/:id/readings',
+    {
+      config: { needs: 'city.read' },
+      schema: {
+        summary: 'Readings of a device, oldest first; `every` turns them into buckets',
+        tags: ['devices'],
+        params: deviceParams,
+        querystring: query,
+        response: { 200: readingsResponse, ...problemResponses(...refusals) },
+      },
+    },
+    (request, reply) => {
+      if (!wantsCsv(request)) return listPage(context, request.params.id, request.query)
+      return exports.send(request, reply, csvJob(context, request.params.id, request.query))
+    },
+  )
+}
+
+const refusals = [
+  'query_invalid',
+  'unauthorized',
+  'forbidden',
+  'device_unknown',
+  'overloaded',
+  'history_late',
+] as const
+
+const readingsResponse = {
+  description: 'A page of readings, or of buckets where `every` is given',
+  content: {
+    'application/json': {
+      schema: Type.Union([pageOf(readingResource), pageOf(bucketResource)]),
+    },
+    'text/csv': { schema: Type.String() },
+  },
+}
+
+async function listPage(
+  { directory, store, clock }: ApiParts,
+  id: string,
+  query: Query,
+): Promise<Page<ReadingResource> | Page<BucketResource>> {
+  const device = getDevice(directory, id)
+  const range = parseTimeRange(query, clock.now())
+  const page = { limit: query.limit, cursor: query.cursor }
+  if (query.every !== undefined) {
+    const every = parseEvery(query.every, range)
+    const aggs = parseAggregates(query.agg)
+    return store.aggregateReadings(device.kind, id, range, every, aggs, page)
+  }
+  const { items, ...rest } = await store.listReadings(device.kind, id, range, page)
+  return { items: items.map(createReadingResource), ...rest }
+}
+
+function csvJob(parts: ApiParts, id: string, query: Query): ReadingExport {
+  return {
+    device: getDevice(parts.directory, id),
+    range: parseTimeRange(query, parts.clock.now()),
+    labels: query.labels ?? null,
+  }
+}
+
+const wantsCsv = (request: FastifyRequest<{ Querystring: { format?: string } }>) =>
+  request.query.format === undefined
+    ? /^text\/csv\b/i.test(request.headers.accept ?? '')
+    : request.query.format === 'csv'

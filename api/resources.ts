@@ -1,0 +1,42 @@
+import { alarmRoutes } from './alarms/route.ts'
+import type { AddRoutes } from './app-type.ts'
+import { baseMapRoutes } from './base-map/route.ts'
+import { cityRoutes } from './city/route.ts'
+import { crossingRoutes } from './crossings/route.ts'
+import { dashboardRoutes } from './dashboard/route.ts'
+import { deviceRoutes } from './devices/route.ts'
+import { eventRoutes } from './events/route.ts'
+import { gapRoutes } from './gaps/route.ts'
+import { healthRoutes } from './health/route.ts'
+import { historyRoutes } from './history/route.ts'
+import { kindRoutes } from './kinds/route.ts'
+import { messageRoutes } from './messages/route.ts'
+import { metricRoutes } from './metrics/route.ts'
+import { openapiRoutes } from './openapi/route.ts'
+import { probeRoutes } from './probes/route.ts'
+import { quarantineRoutes } from './quarantine/route.ts'
+import { readingRoutes } from './readings/route.ts'
+import { receiveRoutes } from './receive/route.ts'
+
+/** Everything that is answered here: one line a resource. */
+export const resources: readonly AddRoutes[] = [
+  // First, so that it measures the others.
+  metricRoutes,
+  probeRoutes,
+  openapiRoutes,
+  cityRoutes,
+  baseMapRoutes,
+  kindRoutes,
+  deviceRoutes,
+  readingRoutes,
+  historyRoutes,
+  receiveRoutes,
+  gapRoutes,
+  eventRoutes,
+  crossingRoutes,
+  alarmRoutes,
+  quarantineRoutes,
+  messageRoutes,
+  healthRoutes,
+  dashboardRoutes,
+]

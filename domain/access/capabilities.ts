@@ -1,0 +1,18 @@
+/**
+ * What somebody may be allowed to do. Routes name what they need; who holds which is decided in
+ * `decide.ts` alone.
+ */
+export const capabilities = [
+  /** Everything that the pages show of the city. */
+  'city.read',
+  /** Payloads as they came: they may hold more than a kind has fields for. */
+  'quarantine.read',
+  /** Figures of the platform for Prometheus. */
+  'metrics.read',
+  /** Hand in readings; a device has it for itself only. */
+  'reading.write',
+] as const
+export type Capability = (typeof capabilities)[number]
+
+/** What a route needs of its caller; `public`: nothing at all. */
+export type Needs = Capability | 'public'

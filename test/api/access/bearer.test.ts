@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest'
+import { parseBearer } from '#api/access/principal.ts'
+
+describe('an Authorization header', () => {
+  it('carries a bearer token, or nothing that counts', () => {
+    expect(parseBearer(undefined)).toBeUndefined()
+    expect(parseBearer('Bearer abc')).toBe('abc')
+    expect(parseBearer('bearer abc')).toBe('abc')
+    expect(parseBearer('Basic abc')).toBeNull()
+    expect(parseBearer('Bearer a b')).toBeNull()
+    expect(parseBearer(`Bearer ${'x'.repeat(300)}`)).toBeNull()
+  })
+})
