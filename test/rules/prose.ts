@@ -1,38 +1,50 @@
 /**
  * How long the sentences of a page are. Only what is read as prose counts:
  *
- * - Code blocks, headings, pictures and HTML comments are left out. So are tables, which are looked
- *   things up in: `listCells` has their sentences, for a limit of their own.
+ * - Code blocks, pictures and HTML comments are left out. So are headings, tables, and the bold words up to
+ *   a full stop that begin a paragraph or an item: they are looked things up by, and would make every page
+ *   look brief. `listAside` has them, for a limit of their own.
  * - A list item, a paragraph and a quotation end a sentence, with or without a full stop; a semicolon, a
  *   colon and a dash never do.
  * - A link counts by its words. A code span is one word, because a command or a path is one name.
- * - The bold words that begin a paragraph or an item, up to their full stop, are its heading. One or two
- *   words alone are a label. Neither counts: else they would make every page look brief.
+ * - One or two words alone are a label ("Cost:"), not a sentence.
  */
 
 const wordsMin = 3
 
-/** Blocks of prose: paragraphs and list items, without what is no prose. */
-function listBlocks(markdown: string): string[] {
-  const text = markdown
+const itemStart = /^ *(?:[-*]|\d+\.) +/
+const lead = /^\*\*[^*]+(?:[.:!?。]\*\*|\*\*[.:])/
+
+/** The lines of a page without code: neither fenced nor indented by four after an empty line. */
+function listLines(markdown: string): string[] {
+  const lines = markdown
     .replaceAll(/<!--.*?-->/gs, '')
     .replaceAll(/^( *)(```|~~~).*?^\1\2/gms, '')
-    .replaceAll(/^(?: {4,}[^\s*\-\d].*\n?)+/gm, (code, at: number, all: string) =>
-      isAfterBlankLine(all, at) && !isInList(all, at) ? '' : code,
-    )
-    .replaceAll(/^(#|\||<).*$/gm, '')
-  const itemStart = /^ *(?:[-*]|\d+\.) +/m
-  return text
-    .split(/\n\s*\n/)
-    .flatMap((paragraph) => paragraph.split(new RegExp(itemStart, 'gm')))
-    .map((block) => block.replaceAll(/^> ?/gm, '').trim())
-    .filter((block) => block !== '')
+    .split('\n')
+  let isCode = false
+  // An indented line below a list item belongs to the item, also after an empty line.
+  let isInList = false
+  return lines.filter((line, index) => {
+    if (line.trim() === '') return true
+    if (/^\S/.test(line)) isInList = itemStart.test(line)
+    const begins = (lines[index - 1] ?? '').trim() === '' && !isInList
+    isCode = /^ {4}/.test(line) && (isCode || begins)
+    return !isCode
+  })
 }
 
-const isAfterBlankLine = (text: string, at: number) => /\n\s*\n$|^$/.test(text.slice(0, at))
-/** An indented line below a list item belongs to the item. */
-const isInList = (text: string, at: number) =>
-  /(^|\n) *([-*]|\d+\.) [^\n]*(\n {2,}[^\n]*|\n)*$/.test(text.slice(0, at))
+const isAside = (line: string) => /^[#|<]/.test(line)
+
+/** Paragraphs and list items, without what stands aside. */
+function listBlocks(markdown: string): string[] {
+  const blocks: string[] = ['']
+  for (const line of listLines(markdown)) {
+    if (isAside(line)) continue
+    if (line.trim() === '' || itemStart.test(line)) blocks.push('')
+    blocks.push(`${blocks.pop()} ${line.replace(itemStart, '').replace(/^> ?/, '').trim()}`)
+  }
+  return blocks.map((block) => block.trim()).filter((block) => block !== '')
+}
 
 /** A block as it is read: no marks, a link by its words, a code span as the word `spoken`. */
 function speak(block: string, spoken: string): string {
@@ -40,7 +52,6 @@ function speak(block: string, spoken: string): string {
     .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, '')
     .replaceAll(/`[^`]*`/g, spoken)
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/^\*\*[^*]+[.:!?。:]\*\*|^\*\*[^*]+\*\*[.:]/, '')
     .replaceAll(/\*\*|<br>|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
@@ -76,17 +87,17 @@ const measureEnglish = (blocks: readonly string[]): Sentence[] =>
 
 /** The sentences of an English page, in words. */
 export function listSentences(markdown: string): Sentence[] {
-  return measureEnglish(listBlocks(markdown))
+  return measureEnglish(listBlocks(markdown).map((block) => block.replace(lead, '')))
 }
 
-/** The sentences in the cells of its tables, in words. */
-export function listCells(markdown: string): Sentence[] {
-  const cells = markdown
-    .replaceAll(/^( *)(```|~~~).*?^\1\2/gms, '')
-    .split('\n')
-    .filter((line) => line.startsWith('|') && !/^\|[\s:|-]+$/.test(line))
+/** What stands aside on an English page, in words: headings, bold beginnings, cells of tables. */
+export function listAside(markdown: string): Sentence[] {
+  const lines = listLines(markdown).filter(isAside)
+  const cells = lines
+    .filter((line) => !/^\|[\s:|-]+$/.test(line))
     .flatMap((line) => line.split(/(?<!\\)\|/).flatMap((cell) => cell.split('<br>')))
-  return measureEnglish(cells)
+  const leads = listBlocks(markdown).flatMap((block) => lead.exec(block)?.[0] ?? [])
+  return measureEnglish([...cells, ...leads])
 }
 
 /** A run of Latin letters, a number or a code span is read as one word: two characters of Japanese. */
@@ -96,7 +107,7 @@ const charactersMin = 5
 /** The sentences of a Japanese page, in characters; 。 ends one. */
 export function listJapaneseSentences(markdown: string): Sentence[] {
   return listBlocks(markdown)
-    .flatMap((block) => speak(block, ' A ').split(/(?<=。[」）]?)/))
+    .flatMap((block) => speak(block.replace(lead, ''), ' A ').split(/(?<=。[」）]?)/))
     .map((text) => ({
       text,
       length: text.replaceAll(latinRun, '英字').replaceAll(/\s/g, '').length,
