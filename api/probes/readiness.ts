@@ -1,4 +1,4 @@
-import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/operation/archive.ts'
+import { archiveNotes, listArchiveNotes } from '#domain/operation/archive.ts'
 import { bridgeTroubles } from '#domain/operation/bridge.ts'
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
@@ -42,9 +42,9 @@ function warnOfClock(doubt: ServerClockDoubt | null): string[] {
 function warnOfArchive(state: ArchiveState | null): string[] {
   if (!state) return []
   const notes = listArchiveNotes(state).map((note) => `archive: ${archiveNotes[note].en}`)
-  const { condition, stop, words, lag_ms } = state
+  const { condition, remedy, words, lag_ms } = state
   if (condition === 'ok') return notes
-  const why = [stop && archiveStops[stop].en, words].filter(Boolean).join(': ')
+  const why = [remedy?.en, words].filter(Boolean).join(': ')
   const lag = `${Math.round(lag_ms / 1000)} s`
   return [`archive: ${condition}, ${lag} late${why && `, ${why}`}`, ...notes]
 }

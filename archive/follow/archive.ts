@@ -1,14 +1,14 @@
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { JournalConsumer } from '#domain/commit.ts'
-import type { ArchiveReader, History } from '#archive/influx/reader.ts'
 import type { TimeRange } from '#store/store.ts'
+import type { ArchiveReader, History } from '../port.ts'
 
-/** The running archive: carries every committed fact to InfluxDB and reads the years back. */
+/** The running archive: carries every committed fact to its database and reads the years back. */
 export interface Archive extends JournalConsumer {
   state(): ArchiveState
   /** What a restart goes on from: the journal may be pruned up to here. */
   readonly savedSeq: number
-  /** Reads from InfluxDB; throws `ArchiveError` while it is away. */
+  /** Reads from the database; throws `ArchiveError` while it is away. */
   readonly history: History
   /** By raw points only, to compare what is there. */
   readonly rawHistory: ArchiveReader

@@ -1,8 +1,7 @@
-import type { ArchiveConnection } from '#archive/influx/connect.ts'
-import { createEventPlacer } from '#archive/influx/event-placer.ts'
-import { addCrossing, addEvent, addReading, type Collected } from './collect.ts'
-import { deliver, setAside, type ArchiveContext, type Halt } from './context.ts'
-import { touchCells } from './forward.ts'
+import { crossingRecord } from '#domain/facts/crossing-record.ts'
+import { eventRecord } from '#domain/facts/event-record.ts'
+import type { ArchiveFact, ArchiveSession, Halt } from '../port.ts'
+import { settleFacts, type ArchiveContext } from './context.ts'
 import type { FillTask } from './progress.ts'
 
 /** One page of the recent store a step. */
@@ -10,78 +9,63 @@ const pageItems = 5_000
 
 /** A page, and where the task stands after it; `next` null: the task is done. */
 interface Page {
-  collected: Collected
+  facts: ArchiveFact[]
   next: FillTask | null
 }
 
 /**
  * Copies one page from the recent store to the archive and moves the task on. What is there already
- * is overwritten with the same; points written this way also say which fields are theirs, because
- * the page does not tell whether an older version was archived.
+ * is overwritten with the same; facts written this way are taken for newer versions, because the
+ * page does not tell whether an older one was archived.
  */
 export async function fillStep(
   context: ArchiveContext,
-  connection: ArchiveConnection,
+  session: ArchiveSession,
 ): Promise<Halt | undefined> {
   const { progress } = context
   const task = progress.fill
   if (!task) return undefined
-  const { collected, next } = await readPage[task.stage](task, context, connection)
-  const halt = await deliver(collected.lines, context, { connection, archiveClass: 'raw' })
+  const { facts, next } = await readPage[task.stage](task, context)
+  const halt = settleFacts(facts, await session.deliver(facts), context)
   if (halt) return halt
-  setAside(collected.unfit, context)
-  touchCells(collected.lines, context)
   // A new task may have been asked for while this page was on its way.
   if (progress.fill === task) progress.fill = next
   return undefined
 }
 
-type PageReader = (
-  task: FillTask,
-  context: ArchiveContext,
-  connection: ArchiveConnection,
-) => Promise<Page>
-
-const nothing = (): Collected => ({ lines: [], unfit: [] })
+type PageReader = (task: FillTask, context: ArchiveContext) => Promise<Page>
 
 const pageOf = ({ cursor }: FillTask) => ({ limit: pageItems, cursor: cursor ?? undefined })
 
-async function readReadings(task: FillTask, context: ArchiveContext): Promise<Page> {
-  const { store, directory } = context
+const readReadings: PageReader = async (task, { store, directory, kinds }) => {
   const devices = [...directory.list()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const device = devices.find(({ id }) => (task.cursor ? id >= task.device : id > task.device))
-  const collected = nothing()
-  if (!device) return { collected, next: { ...task, stage: 'events', device: '', cursor: null } }
+  if (!device) return { facts: [], next: { ...task, stage: 'events', device: '', cursor: null } }
   const cursor = device.id === task.device ? task.cursor : null
   const page = await store.listReadings(device.kind, device.id, task, pageOf({ ...task, cursor }))
-  for (const reading of page.items) addReading(collected, context, { reading, replaces: true })
-  return { collected, next: { ...task, device: device.id, cursor: page.next_cursor } }
+  const facts = page.items
+    .filter(({ kind }) => kinds.has(kind))
+    .map((reading): ArchiveFact => ({ type: 'reading', reading, replaces: true }))
+  return { facts, next: { ...task, device: device.id, cursor: page.next_cursor } }
 }
 
-const readEvents: PageReader = async (task, context, connection) => {
-  const page = await context.store.listEvents(null, task, pageOf(task))
-  const placer = createEventPlacer(connection, context.city)
-  const collected = nothing()
-  for (const event of page.items) await addEvent(collected, { placer }, { event, moved: true })
+const readEvents: PageReader = async (task, { store }) => {
+  const page = await store.listEvents(null, task, pageOf(task))
+  const facts = page.items.map((fact): ArchiveFact => {
+    return { type: 'record', record: eventRecord, fact, moved: true }
+  })
   const { next_cursor: cursor } = page
-  return { collected, next: cursor ? { ...task, cursor } : nextStage(task, 'crossings') }
+  return { facts, next: cursor ? { ...task, cursor } : { ...task, stage: 'crossings', cursor } }
 }
 
-const readCrossings: PageReader = async (task, context) => {
-  const page = await context.store.listCrossings({}, pageOf(task))
-  const collected = nothing()
-  for (const crossing of page.items) {
-    if (crossing.ts >= task.from && crossing.ts < task.to) addCrossing(collected, context, crossing)
-  }
+const readCrossings: PageReader = async (task, { store }) => {
+  const page = await store.listCrossings({}, pageOf(task))
+  const facts = page.items
+    .filter(({ ts }) => ts >= task.from && ts < task.to)
+    .map((fact): ArchiveFact => ({ type: 'record', record: crossingRecord, fact, moved: true }))
   const { next_cursor: cursor } = page
-  return { collected, next: cursor ? { ...task, cursor } : null }
+  return { facts, next: cursor ? { ...task, cursor } : null }
 }
-
-const nextStage = (task: FillTask, stage: FillTask['stage']): FillTask => ({
-  ...task,
-  stage,
-  cursor: null,
-})
 
 const readPage: Record<FillTask['stage'], PageReader> = {
   readings: readReadings,

@@ -1,8 +1,7 @@
-import type { ArchiveStop } from '#domain/operation/archive.ts'
-import type { ArchiveLine } from '#archive/influx/archive-line.ts'
-import type { ArchiveConnection } from '#archive/influx/connect.ts'
-import { collectLines } from './collect.ts'
-import { deliver, setAside, type ArchiveContext, type Halt } from './context.ts'
+import type { ArchiveSession, Halt } from '../port.ts'
+import type { ArchiveStop } from '../stops.ts'
+import { collectFacts } from './collect.ts'
+import { settleFacts, type ArchiveContext } from './context.ts'
 import { createJournalReader } from './journal-reader.ts'
 
 /** What one step found: nothing new, some batches forwarded, or why not. */
@@ -20,7 +19,7 @@ export type StepResult =
 export function createForwarder(context: ArchiveContext) {
   const reader = createJournalReader(context.store)
 
-  return async function forward(connection: ArchiveConnection): Promise<StepResult> {
+  return async function forward(session: ArchiveSession): Promise<StepResult> {
     const { progress } = context
     const batches = await reader.take(progress.seq)
     const [first] = batches
@@ -30,12 +29,10 @@ export function createForwarder(context: ArchiveContext) {
     // of another origin costs one back-fill that changes nothing.
     if (first.seq !== progress.seq + 1) startFill(context)
 
-    const { lines, unfit } = await collectLines(batches, context, connection)
+    const facts = await collectFacts(batches, context, session)
     reader.prefetch(last.seq)
-    const halt = await deliver(lines, context, { connection, archiveClass: 'raw' })
+    const halt = settleFacts(facts, await session.deliver(facts), context)
     if (halt) return { kind: 'halted', halt }
-    setAside(unfit, context)
-    touchCells(lines, context)
     progress.seq = last.seq
     return { kind: 'moved', committedTs: last.committed_ts, isBacklog: reader.isBacklog }
   }
@@ -52,27 +49,12 @@ export function startFill({ progress }: Pick<ArchiveContext, 'progress'>): void 
   }
 }
 
-// A bucket that was deleted comes back empty; where every point was refused, the first of them went
-// to quarantine before that was noticed.
-const lossyStops: ReadonlySet<ArchiveStop> = new Set(['bucket_missing', 'refused_too_often'])
-
 /** Sends again what the recent store has, once a stop is over that the archive may have lost by. */
 export function refill(
   context: Pick<ArchiveContext, 'progress'>,
   stop: ArchiveStop | null,
 ): boolean {
-  if (stop === null || !lossyStops.has(stop) || context.progress.seq === 0) return false
+  if (!stop?.mayHaveLost || context.progress.seq === 0) return false
   startFill(context)
   return true
-}
-
-/** Notes the hours that these readings change. */
-export function touchCells(
-  lines: readonly ArchiveLine[],
-  { progress, hourOf, plans }: ArchiveContext,
-): void {
-  for (const { channel, kind, device, ts } of lines) {
-    if (channel !== 'reading' || !plans.has(kind)) continue
-    progress.cells.add({ rollup: '1h', kind, device, ts: hourOf(ts) })
-  }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '#domain/operation/clock.ts'
-import { ArchiveError } from '#archive/influx/http.ts'
-import type { History } from '#archive/influx/reader.ts'
+import { ArchiveError } from '../archive-error.ts'
+import type { History } from '../port.ts'
 import type { Standing } from './standing.ts'
 
 interface Options {
@@ -21,7 +21,7 @@ export function guardHistory(history: History, { clock, standing }: Options): Hi
   function throwWhereSilent(): void {
     const paused = silent && clock.monotonicMs() < silent.untilMs ? silent.words : null
     const words = standing.silence ?? paused
-    if (words !== null) throw new ArchiveError(words, { status: 0 })
+    if (words !== null) throw new ArchiveError(words, { isSilent: true })
   }
 
   async function ask<T>(question: () => Promise<T>): Promise<T> {
@@ -29,7 +29,7 @@ export function guardHistory(history: History, { clock, standing }: Options): Hi
     try {
       return await question()
     } catch (error) {
-      if (error instanceof ArchiveError && error.status === 0 && error.stop === null) {
+      if (error instanceof ArchiveError && error.isSilent && error.stop === null) {
         silent = { words: error.message, untilMs: clock.monotonicMs() + pauseMs }
       }
       throw error

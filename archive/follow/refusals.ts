@@ -1,4 +1,4 @@
-import { refusedPerBatchMax } from '#archive/influx/write-lines.ts'
+import { refusedPerBatchMax } from '../stops.ts'
 
 // One line in a hundred may be refused for ever; more is no accident of one device.
 const linesPerRefused = 100

@@ -1,8 +1,9 @@
-import type { ArchiveStop } from '#domain/operation/archive.ts'
-import { ArchiveError, reasonOf } from '#archive/influx/http.ts'
+import { ArchiveError, reasonOf } from '../archive-error.ts'
+import type { Halt } from '../port.ts'
+import type { ArchiveStop } from '../stops.ts'
 import { createBackoff, type BackoffOptions } from './backoff.ts'
 import type { Connector } from './connector.ts'
-import type { ArchiveContext, Halt } from './context.ts'
+import type { ArchiveContext } from './context.ts'
 import { refill } from './forward.ts'
 import { createPause } from '#journal/pause.ts'
 import type { Standing } from './standing.ts'
@@ -53,9 +54,9 @@ export function startRounds(context: ArchiveContext, { connect, standing, ...par
 
   async function attempt(): Promise<'idle' | 'moved' | RoundFailure> {
     try {
-      const connection = await connect.get()
-      standing.connected(connection)
-      const result = await turn(connection)
+      const session = await connect.get()
+      standing.connected(session)
+      const result = await turn(session)
       if (typeof result === 'object') return failureOf(result)
       waits.reset()
       await (result ? saver.saveRest() : saver.saveInTime())
@@ -120,5 +121,5 @@ function failureOf(halt: Halt): RoundFailure {
   const { words } = halt
   return halt.kind === 'later'
     ? { words, stop: null, retryAfterMs: halt.retryAfterMs }
-    : { words, stop: halt.reason, retryAfterMs: null }
+    : { words, stop: halt.stop, retryAfterMs: null }
 }

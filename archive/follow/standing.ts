@@ -1,6 +1,6 @@
-import type { ArchiveStop } from '#domain/operation/archive.ts'
 import type { Clock } from '#domain/operation/clock.ts'
-import type { ArchiveConnection } from '#archive/influx/connect.ts'
+import type { ArchiveSession } from '../port.ts'
+import type { ArchiveStop } from '../stops.ts'
 import type { Counters } from './counters.ts'
 import type { Progress } from './progress.ts'
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
@@ -52,8 +52,8 @@ export function createStanding({ clock, progress, counters }: Parts) {
       waitingSinceTs = null
       completeToTs = clock.now()
     },
-    connected({ dialect, version, clockSkewMs }: ArchiveConnection): void {
-      met = { server: `${dialect.id} (${version})`, clock_skew_ms: clockSkewMs }
+    connected({ server, clockSkewMs }: ArchiveSession): void {
+      met = { server, clock_skew_ms: clockSkewMs }
     },
     /** What a person is waited for. */
     get stop(): ArchiveStop | null {
@@ -79,8 +79,7 @@ export function createStanding({ clock, progress, counters }: Parts) {
           isLate: failure !== null || lagMs() > behindAfterMs,
           progress,
         }),
-        stop: shown?.stop ?? null,
-        words: shown?.words ?? null,
+        ...troubleOf(shown),
         seq: progress.seq,
         lag_ms: lagMs(),
         complete_to_ts: completeToTs,
@@ -91,6 +90,12 @@ export function createStanding({ clock, progress, counters }: Parts) {
     },
   }
 }
+
+const troubleOf = (shown: Failure | null) => ({
+  stop: shown?.stop?.code ?? null,
+  remedy: shown?.stop?.remedy ?? null,
+  words: shown?.words ?? null,
+})
 
 const totalsOf = ({ points, refused, expired }: Counters) => ({
   points_total: points,

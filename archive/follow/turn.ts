@@ -1,7 +1,7 @@
-import type { ArchiveConnection } from '#archive/influx/connect.ts'
-import { ArchiveError } from '#archive/influx/http.ts'
+import { ArchiveError } from '../archive-error.ts'
+import type { ArchiveSession, Halt } from '../port.ts'
 import { createClaim } from './claim.ts'
-import type { ArchiveContext, Halt } from './context.ts'
+import type { ArchiveContext } from './context.ts'
 import { fillStep } from './fill.ts'
 import { createForwarder } from './forward.ts'
 import { createRollUp } from '../rollup/roll-up.ts'
@@ -33,17 +33,17 @@ export function createTurn(
   let rollupsFromMs = -Infinity
   let rolledUpMs = clock.monotonicMs()
 
-  return async function turn(connection: ArchiveConnection): Promise<Halt | boolean> {
-    const step = await forward(connection)
+  return async function turn(session: ArchiveSession): Promise<Halt | boolean> {
+    const step = await forward(session)
     if (step.kind === 'halted') return step.halt
     if (step.kind === 'moved') standing.archived(step.committedTs)
     else standing.drained()
     const isFilling = progress.fill !== null
-    const halt = (await hold(connection)) ?? (await fillStep(context, connection))
+    const halt = (await hold(session)) ?? (await fillStep(context, session))
     if (halt) return halt
     const isBusy = isFilling || (step.kind === 'moved' && step.isBacklog)
     if (isBusy && !isRollupOverdue()) return false
-    return (await rollUp(connection)) && !isBusy
+    return (await rollUp(session)) && !isBusy
   }
 
   function isRollupOverdue(): boolean {
@@ -51,9 +51,9 @@ export function createTurn(
     return waitedMs > rollupAtLeastEveryMs || progress.cells.size >= cellsMax
   }
 
-  async function rollUp(connection: ArchiveConnection): Promise<boolean> {
+  async function rollUp(session: ArchiveSession): Promise<boolean> {
     if (clock.monotonicMs() < rollupsFromMs) return true
-    const result = await tryRollUp(rollUpStep, connection)
+    const result = await tryRollUp(rollUpStep, session)
     rolledUpMs = clock.monotonicMs()
     if (typeof result !== 'object') {
       standing.rollupsFailed(null)
@@ -68,12 +68,12 @@ export function createTurn(
 /** Rollups read before they write, so they fail by an exception as well. */
 async function tryRollUp(
   rollUpStep: ReturnType<typeof createRollUp>,
-  connection: ArchiveConnection,
+  session: ArchiveSession,
 ): Promise<Failure | 'idle' | 'moved'> {
   try {
-    const result = await rollUpStep(connection)
+    const result = await rollUpStep(session)
     if (typeof result !== 'object') return result
-    return { words: result.words, stop: result.kind === 'stopped' ? result.reason : null }
+    return { words: result.words, stop: result.kind === 'stopped' ? result.stop : null }
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error
     return { words: error.message, stop: error.stop }

@@ -1,7 +1,8 @@
+import { crossingRecord } from '#domain/facts/crossing-record.ts'
 import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import type { Reading } from '#domain/readings/reading.ts'
-import type { ArchiveReader, History } from '#archive/influx/reader.ts'
 import type { Store, TimeRange } from '#store/store.ts'
+import type { ArchiveReader, History } from '../port.ts'
 
 interface VerifyOptions {
   store: Pick<Store, 'listReadings' | 'aggregateReadings' | 'listCrossings'>
@@ -61,7 +62,7 @@ async function compareCrossings({ store, archive, range }: VerifyOptions) {
     cursor = next_cursor ?? undefined
   } while (cursor !== undefined)
   // The newest comes first.
-  const archived = new Set(await archive.listCrossingNumbers(range, numbers[0] ?? 0))
+  const archived = new Set(await archive.listNumbers(crossingRecord, range, numbers[0] ?? 0))
   const missingCrossings = numbers.filter((number) => !archived.has(number)).toReversed()
   return { crossings: numbers.length, missingCrossings }
 }

@@ -1,4 +1,4 @@
-import type { ArchiveStop } from '#domain/operation/archive.ts'
+import type { InfluxStop } from './stops.ts'
 
 /** What an answer to a write means for its batch. Nothing in here ever means "drop". */
 export type WriteAnswer =
@@ -6,7 +6,7 @@ export type WriteAnswer =
   /** Some line is bad, or all together are too much; `expired` lines are beyond the retention. */
   | { kind: 'refused'; words: string; expired: number }
   /** A person has to change something; the batch waits. */
-  | { kind: 'stopped'; reason: ArchiveStop; words: string }
+  | { kind: 'stopped'; reason: InfluxStop; words: string }
   /** It may work by itself later. `retryAfterMs`: the server's own wish. */
   | { kind: 'later'; words: string; retryAfterMs: number | null }
 
@@ -23,7 +23,7 @@ const wordsMax = 300
 const refusals: ReadonlySet<number> = new Set([201, 400, 413, 422])
 const passing: ReadonlySet<number> = new Set([408, 425, 429])
 /** Answers that a person has to do something about, to a write as to a question. */
-export const stopsByStatus: ReadonlyMap<number, ArchiveStop> = new Map<number, ArchiveStop>([
+export const stopsByStatus: ReadonlyMap<number, InfluxStop> = new Map<number, InfluxStop>([
   [401, 'unauthorized'],
   [403, 'forbidden'],
   [404, 'bucket_missing'],

@@ -1,12 +1,8 @@
+import type { Subject } from '../port.ts'
+
 /** One point in line protocol, with what is needed to speak of it when a server refuses it. */
-export interface ArchiveLine {
+export interface ArchiveLine extends Subject {
   text: string
-  channel: 'reading' | 'event' | 'crossing'
-  kind: string
-  device: string
-  /** Device time, epoch ms. */
-  ts: number
-  received_ts: number
 }
 
 /** A point that no server could store; `words` say why, for the quarantine. */

@@ -1,4 +1,3 @@
-import type { ArchiveStop } from '#domain/operation/archive.ts'
 import type { ArchiveAddress } from './address.ts'
 import { readWords } from './answer.ts'
 import type { Dialect } from './dialects/dialect.ts'
@@ -7,6 +6,7 @@ import { dialect2 } from './dialects/v2.ts'
 import { dialect3 } from './dialects/v3.ts'
 import { createArchiveHttp, type ArchiveHttp, type HttpAnswer } from './http.ts'
 import { createInfluxql, type Influxql } from './influxql.ts'
+import type { InfluxStop } from './stops.ts'
 
 /** A server that told its version, and how to talk to it. */
 export interface ArchiveConnection {
@@ -22,7 +22,7 @@ export interface ArchiveConnection {
 
 /** Why there is no connection: a person must act (`reason`), or it may pass (`reason` null). */
 export interface NoConnection {
-  reason: ArchiveStop | null
+  reason: InfluxStop | null
   words: string
 }
 

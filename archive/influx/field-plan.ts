@@ -1,3 +1,4 @@
+import { archivedFacts } from '#domain/facts/archived-facts.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 
 /** Type of a field in the archive; it never changes, or the server refuses every later line. */
@@ -22,7 +23,10 @@ export const tagNames = ['city', 'device', 'origin'] as const
 export const ownFields = ['received_ts', 'seq', 'boot', 'flag', 'reasons', 'sent'] as const
 
 /** Measurements that are no kind. */
-export const otherMeasurements = ['event', 'crossing', 'writer'] as const
+const otherMeasurements: ReadonlySet<string> = new Set([
+  ...Object.values(archivedFacts).map(({ name }) => name),
+  'writer',
+])
 
 const taken: ReadonlySet<string> = new Set([...tagNames, ...ownFields, 'time'])
 
@@ -34,7 +38,7 @@ interface SchemaPart {
 
 /** Derives the plan from the kind's schema. Throws for a kind that the archive cannot hold. */
 export function createFieldPlan(kind: Kind): FieldPlan {
-  if (otherMeasurements.some((name) => name === kind.id)) {
+  if (otherMeasurements.has(kind.id)) {
     throw new Error(`kind "${kind.id}" has the name of another measurement of the archive`)
   }
   const properties: Readonly<Record<string, unknown>> = kind.payload.properties

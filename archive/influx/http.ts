@@ -1,23 +1,7 @@
-import type { ArchiveStop } from '#domain/operation/archive.ts'
+import { ArchiveError, reasonOf } from '../archive-error.ts'
 import { authorizationOf, type ArchiveAddress } from './address.ts'
 import { readWords, stopsByStatus } from './answer.ts'
-
-/** The archive did not answer, or not with what was asked for. `words` are the server's own. */
-export class ArchiveError extends Error {
-  /** 0 where no answer came. */
-  readonly status: number
-  /** Set where a person has to change something first. */
-  readonly stop: ArchiveStop | null
-  constructor(
-    words: string,
-    options: { status: number; stop?: ArchiveStop | null; cause?: unknown },
-  ) {
-    super(words, { cause: options.cause })
-    this.name = 'ArchiveError'
-    this.status = options.status
-    this.stop = options.stop ?? null
-  }
-}
+import { influxStops } from './stops.ts'
 
 export interface HttpAnswer {
   status: number
@@ -62,7 +46,7 @@ export function createArchiveHttp(address: ArchiveAddress, basicAuth: boolean): 
       })
       return { status: response.status, headers: response.headers, text: await response.text() }
     } catch (error) {
-      throw new ArchiveError(reasonOf(error), { status: 0, cause: error })
+      throw new ArchiveError(reasonOf(error), { isSilent: true, cause: error })
     }
   }
 
@@ -72,24 +56,14 @@ export function createArchiveHttp(address: ArchiveAddress, basicAuth: boolean): 
       const { status, headers, text } = await send(path, options)
       if (status < 200 || status > 299) {
         const raw = { status, headers: Object.fromEntries(headers), body: text }
-        throw new ArchiveError(readWords(raw), { status, stop: stopsByStatus.get(status) ?? null })
+        const stop = stopsByStatus.get(status)
+        throw new ArchiveError(readWords(raw), stop && { stop: influxStops[stop] })
       }
       try {
         return text === '' ? {} : JSON.parse(text)
       } catch (error) {
-        throw new ArchiveError('the answer is not JSON: no InfluxDB?', { status, cause: error })
+        throw new ArchiveError('the answer is not JSON: no InfluxDB?', { cause: error })
       }
     },
   }
-}
-
-/** `fetch failed` says nothing; its cause says ECONNREFUSED. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error instanceof ArchiveError) return error.message
-  const { cause } = error
-  if (cause instanceof Error) {
-    return 'code' in cause ? `${String(cause.code)} ${cause.message}`.trim() : cause.message
-  }
-  return 'code' in error ? `${String(error.code)} ${error.message}`.trim() : error.message
 }

@@ -1,4 +1,6 @@
-import { ArchiveError, type ArchiveHttp } from './http.ts'
+import { ArchiveError } from '../archive-error.ts'
+import type { ArchiveHttp } from './http.ts'
+import { influxStops } from './stops.ts'
 
 /** One row: columns and tags by name; `time` as epoch ms, or RFC 3339 with nanoseconds. */
 export type InfluxRow = Readonly<Record<string, string | number | boolean | null>>
@@ -49,12 +51,12 @@ function readSeries(answer: unknown): Series[] {
     error?: string
   }
   if (!Array.isArray(results)) {
-    throw new ArchiveError(error ?? 'the answer is no result of InfluxQL', { status: 200 })
+    throw new ArchiveError(error ?? 'the answer is no result of InfluxQL')
   }
   const failed = results.find((result) => result.error)
   if (failed?.error) {
-    const stop = /(database|bucket) not found/.test(failed.error) ? 'bucket_missing' : null
-    throw new ArchiveError(failed.error, { status: 200, stop })
+    const isMissing = /(database|bucket) not found/.test(failed.error)
+    throw new ArchiveError(failed.error, { stop: isMissing ? influxStops.bucket_missing : null })
   }
   return results.flatMap(({ series }) => series ?? [])
 }

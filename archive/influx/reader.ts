@@ -1,64 +1,50 @@
-import type { Kind } from '#domain/kinds/kind.ts'
+import type { CityZone } from '#domain/city/zone.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
-import { createCityZone } from '#domain/city/zone.ts'
-import type { PageQuery, Store, TimeRange } from '#store/store.ts'
+import type { PageQuery, TimeRange } from '#store/store.ts'
+import type { ArchiveReader, Rollup } from '../port.ts'
+import { listBuckets } from '../rollup/list-buckets.ts'
 import type { ArchiveConnection } from './connect.ts'
-import { createFieldPlan, type FieldPlan } from './field-plan.ts'
-import { listBuckets } from './read-buckets.ts'
-import { listCrossingNumbers } from './read-crossings.ts'
+import type { FieldPlan } from './field-plan.ts'
 import { listArchivedEvents } from './read-events.ts'
+import { listNumbers } from './read-places.ts'
 import { rowsPerQuery, scanReadings, type ReadingQuery } from './read-readings.ts'
-
-/** What the archive can answer of the store's questions; the same rules, the same cursors. */
-export type History = Pick<Store, 'listReadings' | 'aggregateReadings' | 'listEvents'>
-
-/** The archive alone, for whoever compares what is there. */
-export interface ArchiveReader extends History {
-  /** Numbers of the archived crossings up to `last` whose time lies in the range. */
-  listCrossingNumbers(range: TimeRange, last: number): Promise<number[]>
-}
+import { scanRollups } from './read-rollups.ts'
 
 interface Options {
-  /** Gives the connection, or throws `ArchiveError`. */
-  connect: () => Promise<ArchiveConnection>
   city: string
-  kinds: readonly Kind[]
-  timeZone: string
+  plans: ReadonlyMap<string, FieldPlan>
+  zone: CityZone
   /** Up to which time the rollups of a device are written; 0: buckets from raw points only. */
   rolledTo: (kind: string, device: string) => number
 }
 
 /** Reads by InfluxQL. Every method throws `ArchiveError` while the archive is away. */
-export function createArchiveReader(options: Options): ArchiveReader {
-  const { connect, city, timeZone, rolledTo } = options
-  const plans = new Map(options.kinds.map((kind) => [kind.id, createFieldPlan(kind)]))
-  const zone = createCityZone(timeZone)
-
+export function createArchiveReader(
+  connection: ArchiveConnection,
+  { city, plans, zone, rolledTo }: Options,
+): ArchiveReader {
   return {
     listReadings: async (...[kind, device, range, page]) => {
       const [from = range.from] = decodeCursor('readings', page.cursor, 1) ?? []
-      const plan = getPlan(plans, kind)
       const rest = clamp({ from: Math.max(from, range.from), to: range.to })
-      const query = { city, plan, device, range: rest }
-      return listPage(await connect(), query, page)
+      const query = { city, plan: getPlan(plans, kind), device, range: rest }
+      return listPage(connection, query, page)
     },
-    aggregateReadings: async (...[kind, device, range, every, aggs, page]) =>
-      listBuckets(await connect(), {
-        city,
-        plan: getPlan(plans, kind),
-        device,
-        range: clamp(range),
-        every,
-        aggs,
-        zone,
-        page,
-        rolledTo: rolledTo(kind, device),
-      }),
-    listEvents: async (device, range, page) =>
-      listArchivedEvents(await connect(), { city, device, range: clamp(range) }, page),
-    listCrossingNumbers: async (range, last) =>
-      listCrossingNumbers(await connect(), { city, range: clamp(range), last }),
+    aggregateReadings: async (...[kind, device, range, every, aggs, page]) => {
+      const scope = { city, plan: getPlan(plans, kind), device, aggs }
+      const source = {
+        scanReadings: (part: TimeRange) => scanReadings(connection, { ...scope, range: part }),
+        scanRollups: (rollup: Rollup, part: TimeRange) =>
+          scanRollups(connection, { ...scope, rollup, range: part }),
+      }
+      const query = { range: clamp(range), every, aggs, zone, page }
+      return listBuckets(source, { ...query, rolledTo: rolledTo(kind, device) })
+    },
+    listEvents: (device, range, page) =>
+      listArchivedEvents(connection, { city, device, range: clamp(range) }, page),
+    listNumbers: (record, range, last) =>
+      listNumbers(connection, record, { city, range: clamp(range), last }),
   }
 }
 

@@ -34,8 +34,7 @@ export function encodeReading(
     ts: reading.ts,
   })
   if (typeof text !== 'string') return text
-  const { kind, device, ts, received_ts } = reading
-  return { text, channel: 'reading', kind, device, ts, received_ts }
+  return { text, channel: 'reading', kind: plan.kind, device: reading.device }
 }
 
 function encodeFields(reading: Reading, plan: FieldPlan, replaces: boolean): string | Unfit {

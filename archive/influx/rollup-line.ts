@@ -1,5 +1,5 @@
 import { formatPoint, type ArchiveLine, type Unfit } from './archive-line.ts'
-import { createBucketFold, type BucketFold, type FieldFold } from './bucket-fold.ts'
+import { createBucketFold, type BucketFold, type FieldFold } from '../rollup/bucket-fold.ts'
 import type { FieldPlan } from './field-plan.ts'
 import type { InfluxRow } from './influxql.ts'
 
@@ -35,7 +35,7 @@ export function encodeRollup(
     ts: fold.ts,
   })
   if (typeof text !== 'string') return text
-  return { text, channel: 'reading', kind: plan.kind, device, ts: fold.ts, received_ts: fold.ts }
+  return { text, channel: 'reading', kind: plan.kind, device }
 }
 
 function encodeField(name: string, field: FieldFold): string {

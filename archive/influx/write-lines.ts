@@ -1,7 +1,8 @@
 import { authorizationOf, bucketOf, type ArchiveClass } from './address.ts'
 import { readWriteAnswer, type WriteAnswer } from './answer.ts'
 import type { ArchiveConnection } from './connect.ts'
-import { reasonOf } from './http.ts'
+import { reasonOf } from '../archive-error.ts'
+import { refusedPerBatchMax } from '../stops.ts'
 import type { WriteTransport } from './transport.ts'
 
 /** A line to write: `text` is line protocol, the rest is the caller's. */
@@ -25,12 +26,6 @@ interface WriteTarget {
   archiveClass: ArchiveClass
   now: () => number
 }
-
-/**
- * More bad lines than this in one batch are no accident of one device: the database itself has
- * another type for a field. Then everything waits for a person instead of going to quarantine.
- */
-export const refusedPerBatchMax = 50
 
 /**
  * Writes a batch and does not come back before the fate of each line is known. A refused batch is

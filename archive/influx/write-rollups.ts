@@ -1,77 +1,66 @@
 import type { CityZone } from '#domain/city/zone.ts'
+import type { TimeRange } from '#store/store.ts'
+import type { Rollup, RollupWindow } from '../port.ts'
+import { sumUpDay, sumUpHours, type OriginFold } from '../rollup/sum-up.ts'
 import { bucketOf } from './address.ts'
 import { isUnfit, type ArchiveLine } from './archive-line.ts'
-import { createBucketFold, foldBucket, foldReading, type BucketFold } from './bucket-fold.ts'
 import type { ArchiveConnection } from './connect.ts'
 import type { FieldPlan } from './field-plan.ts'
-import { scanReadings } from './read-readings.ts'
+import { scanReadings, type ReadingQuery } from './read-readings.ts'
 import { decodeRollup, encodeRollup, rollupColumns } from './rollup-line.ts'
-import { hourStart, nextHour } from '#domain/city/hours.ts'
 
-export interface RollupTarget {
+interface Scope {
   city: string
-  plan: FieldPlan
-  device: string
+  plans: ReadonlyMap<string, FieldPlan>
   zone: CityZone
+  rollup: Rollup
 }
 
-/**
- * The hourly rollup lines of a device for whole hours in [from, to), from the raw points as they
- * are now. An hour without points gives none.
- */
-export async function computeHours(
+// A server answers some questions at once as fast as one.
+const queriesAtOnce = 4
+
+/** The rollup lines of some windows, from the points as they are now. */
+export async function computeRollups(
   connection: ArchiveConnection,
-  target: RollupTarget,
-  range: { from: number; to: number },
+  { plans, city, zone, rollup }: Scope,
+  windows: readonly RollupWindow[],
 ): Promise<ArchiveLine[]> {
-  const { zone } = target
-  const lines: ArchiveLine[] = []
-  let hour = createOriginFolds(hourStart(range.from, zone))
-  for await (const readings of scanReadings(connection, { ...target, range })) {
-    for (const reading of readings) {
-      if (reading.ts >= nextHour(hour.ts)) {
-        lines.push(...hour.encode(target))
-        hour = createOriginFolds(hourStart(reading.ts, zone))
-      }
-      foldReading(hour.of(reading.origin), reading)
-    }
+  async function compute({ kind, device, from, to }: RollupWindow): Promise<ArchiveLine[]> {
+    const plan = plans.get(kind)
+    // A kind that the program no longer has.
+    if (!plan) return []
+    const query = { city, plan, device, range: { from, to } }
+    const folds =
+      rollup === '1h'
+        ? await sumUpHours(scanReadings(connection, query), zone)
+        : sumUpDay(await readHours(connection, query), from)
+    return encode(folds, query)
   }
-  return [...lines, ...hour.encode(target)]
+
+  const lines: ArchiveLine[] = []
+  for (let at = 0; at < windows.length; at += queriesAtOnce) {
+    const computed = await Promise.all(windows.slice(at, at + queriesAtOnce).map(compute))
+    lines.push(...computed.flat())
+  }
+  return lines
 }
 
-/** The rollup line of one day, out of its hours. Call once those are written. */
-export async function computeDay(
+async function readHours(
   { influxql, address }: ArchiveConnection,
-  target: RollupTarget,
-  dayTs: number,
-): Promise<ArchiveLine[]> {
-  const { zone, plan, city, device } = target
+  { plan, city, device, range }: ReadingQuery & { range: TimeRange },
+): Promise<OriginFold[]> {
   const columns = ['origin', ...rollupColumns(plan)].map((name) => `"${name}"`)
   const rows = await influxql.select(
     bucketOf(address, '1h'),
     `SELECT ${columns.join(', ')} FROM "${plan.kind}" WHERE city = $city AND device = $device ` +
-      `AND time >= ${dayTs}ms AND time < ${zone.nextDayStart(dayTs)}ms ORDER BY time ASC`,
+      `AND time >= ${range.from}ms AND time < ${range.to}ms ORDER BY time ASC`,
     { params: { city, device } },
   )
-  const day = createOriginFolds(dayTs)
-  for (const row of rows) foldBucket(day.of(String(row['origin'])), decodeRollup(row, plan))
-  return day.encode(target)
+  return rows.map((row) => ({ origin: String(row['origin']), fold: decodeRollup(row, plan) }))
 }
 
-/** Simulated and real readings of one window are never summed up together. */
-function createOriginFolds(ts: number) {
-  const folds = new Map<string, BucketFold>()
-  return {
-    ts,
-    of(origin: string): BucketFold {
-      const fold = folds.get(origin) ?? createBucketFold(ts)
-      folds.set(origin, fold)
-      return fold
-    },
-    encode: ({ plan, city, device }: RollupTarget): ArchiveLine[] =>
-      [...folds].flatMap(([origin, fold]) => {
-        const line = encodeRollup(fold, plan, { city, device, origin })
-        return isUnfit(line) ? [] : [line]
-      }),
-  }
-}
+const encode = (folds: readonly OriginFold[], { plan, city, device }: ReadingQuery) =>
+  folds.flatMap(({ origin, fold }) => {
+    const line = encodeRollup(fold, plan, { city, device, origin })
+    return isUnfit(line) ? [] : [line]
+  })

@@ -1,16 +1,8 @@
 import { seedOf } from '#domain/kinds/seeded.ts'
+import type { WriterClaim } from '../port.ts'
 import { bucketOf } from './address.ts'
 import { formatNs, quote } from './archive-line.ts'
 import type { ArchiveConnection } from './connect.ts'
-
-/** The signature of a process that forwards a journal. */
-export interface Claim {
-  /** Of the data folder; a copy of it has the same. */
-  journal: string
-  /** Of the process. */
-  run: string
-  aliveTs: number
-}
 
 const dayMs = 86_400_000
 const offsets = 1_000_000
@@ -19,7 +11,7 @@ const offsets = 1_000_000
  * One point a day and journal, written over again and again. Journals of one city that begin in the
  * same moment are kept apart by an offset, as events are.
  */
-export function encodeClaim({ city, journal, run, aliveTs }: Claim & { city: string }): {
+export function encodeClaim({ city, journal, run, aliveTs }: WriterClaim & { city: string }): {
   text: string
 } {
   const ts = Math.floor(aliveTs / dayMs) * dayMs
@@ -27,21 +19,20 @@ export function encodeClaim({ city, journal, run, aliveTs }: Claim & { city: str
   return { text: `writer,city=${city} ${fields} ${formatNs(ts, seedOf(journal) % offsets)}` }
 }
 
-/** The claims of a city today and yesterday, the newest first. Throws `ArchiveError`. */
+/** The claims of a city since a day. Throws `ArchiveError`. */
 export async function listClaims(
   { influxql, address }: ArchiveConnection,
   city: string,
-  now: number,
-): Promise<Claim[]> {
+  sinceTs: number,
+): Promise<WriterClaim[]> {
   const rows = await influxql.select(
     bucketOf(address, 'raw'),
-    `SELECT journal, run, alive_ts FROM "writer" WHERE city = $city AND time >= ${now - 2 * dayMs}ms`,
+    `SELECT journal, run, alive_ts FROM "writer" WHERE city = $city AND time >= ${sinceTs}ms`,
     { params: { city } },
   )
-  const claims = rows.map((row) => ({
+  return rows.map((row) => ({
     journal: String(row['journal']),
     run: String(row['run']),
     aliveTs: Number(row['alive_ts']),
   }))
-  return claims.toSorted((a, b) => b.aliveTs - a.aliveTs)
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '#domain/operation/clock.ts'
-import type { History } from '../influx/reader.ts'
+import type { History } from '../port.ts'
 import type { Store } from '#store/store.ts'
 import { createJoinedBuckets } from './joined-buckets.ts'
 import { createJoinedEvents } from './joined-events.ts'

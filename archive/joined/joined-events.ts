@@ -1,4 +1,4 @@
-import { archivedEventsCursor } from '../influx/read-events.ts'
+import { archivedEventsCursor } from '../port.ts'
 import { encodeCursor, isCursorOf } from '#store/cursor.ts'
 import type { Store } from '#store/store.ts'
 import { askArchive, type Sources } from './sources.ts'

@@ -1,5 +1,5 @@
-import type { History } from '../influx/reader.ts'
-import { ArchiveError } from '../influx/http.ts'
+import { ArchiveError } from '../archive-error.ts'
+import type { History } from '../port.ts'
 import type { Page, Store, TimeRange } from '#store/store.ts'
 
 /** Both sources of a list, and where one ends and the other begins. */

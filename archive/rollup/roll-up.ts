@@ -1,9 +1,7 @@
-import type { ArchiveLine } from '#archive/influx/archive-line.ts'
-import type { ArchiveConnection } from '#archive/influx/connect.ts'
 import { nextHour } from '#domain/city/hours.ts'
-import { computeDay, computeHours, type RollupTarget } from '#archive/influx/write-rollups.ts'
 import type { CityZone } from '#domain/city/zone.ts'
-import { deliver, type ArchiveContext, type Halt } from '../follow/context.ts'
+import { settle, type ArchiveContext } from '../follow/context.ts'
+import type { ArchiveSession, Halt } from '../port.ts'
 import type { RollupCell } from './rollup-cells.ts'
 
 /** A window is summed up this long after its end, when the last of its readings have come. */
@@ -11,9 +9,8 @@ const graceMs = 60_000
 
 // Hours of one device that one query sums up.
 const hoursPerQuery = 48
-// Windows of one step, computed some at a time: between two steps the journal has its turn.
+// Windows of one step: between two steps the journal has its turn.
 const queriesPerStep = 40
-const queriesAtOnce = 4
 // Hours come first, because days are summed up from them; but where late readings touch the same
 // hours again and again, days have a step after so many.
 const hourStepsMax = 10
@@ -25,7 +22,7 @@ const hourStepsMax = 10
 export function createRollUp(context: ArchiveContext) {
   let hourSteps = 0
 
-  return async (connection: ArchiveConnection): Promise<Halt | 'idle' | 'moved'> => {
+  return async (session: ArchiveSession): Promise<Halt | 'idle' | 'moved'> => {
     const due = listDue(context)
     if (due.length === 0) return 'idle'
     const hours = due.filter(({ rollup }) => rollup === '1h')
@@ -33,8 +30,8 @@ export function createRollUp(context: ArchiveContext) {
     const isTurnOfDays = hours.length === 0 || (days.length > 0 && hourSteps >= hourStepsMax)
     hourSteps = isTurnOfDays ? 0 : hourSteps + 1
     const halt = isTurnOfDays
-      ? await writeDays(days.slice(0, queriesPerStep), context, connection)
-      : await writeHours(groupHours(hours), context, connection)
+      ? await writeDays(days.slice(0, queriesPerStep), context, session)
+      : await writeHours(groupHours(hours), context, session)
     return halt ?? 'moved'
   }
 }
@@ -78,17 +75,15 @@ function groupHours(cells: readonly RollupCell[]): RollupCell[][] {
 async function writeHours(
   groups: readonly RollupCell[][],
   context: ArchiveContext,
-  connection: ArchiveConnection,
+  session: ArchiveSession,
 ): Promise<Halt | undefined> {
   const { progress, zone } = context
-  const lines = await computeAll(groups, async (group) => {
+  const windows = groups.flatMap((group) => {
     const [first] = group
     const last = group.at(-1)
-    const target = first && targetOf(first, context)
-    if (!first || !last || !target) return []
-    return computeHours(connection, target, { from: first.ts, to: nextHour(last.ts) })
+    return first && last ? [{ ...first, from: first.ts, to: nextHour(last.ts) }] : []
   })
-  const halt = await deliver(lines, context, { connection, archiveClass: '1h' })
+  const halt = settle(await session.rollUp('1h', windows), context)
   if (halt) return halt
   for (const cell of groups.flat()) {
     progress.cells.remove(cell)
@@ -100,35 +95,14 @@ async function writeHours(
 async function writeDays(
   days: readonly RollupCell[],
   context: ArchiveContext,
-  connection: ArchiveConnection,
+  session: ArchiveSession,
 ): Promise<Halt | undefined> {
-  const lines = await computeAll(days, async (cell) => {
-    const target = targetOf(cell, context)
-    return target ? computeDay(connection, target, cell.ts) : []
+  const { progress, zone } = context
+  const windows = days.map((cell) => {
+    return { ...cell, from: cell.ts, to: zone.nextDayStart(cell.ts) }
   })
-  const halt = await deliver(lines, context, { connection, archiveClass: '1d' })
+  const halt = settle(await session.rollUp('1d', windows), context)
   if (halt) return halt
-  for (const cell of days) context.progress.cells.remove(cell)
+  for (const cell of days) progress.cells.remove(cell)
   return undefined
-}
-
-async function computeAll<T>(
-  windows: readonly T[],
-  compute: (window: T) => Promise<ArchiveLine[]>,
-): Promise<ArchiveLine[]> {
-  const lines: ArchiveLine[] = []
-  for (let at = 0; at < windows.length; at += queriesAtOnce) {
-    const computed = await Promise.all(windows.slice(at, at + queriesAtOnce).map(compute))
-    lines.push(...computed.flat())
-  }
-  return lines
-}
-
-/** None for a kind that the program no longer has. */
-function targetOf(
-  { kind, device }: RollupCell,
-  { city, plans, zone }: ArchiveContext,
-): RollupTarget | undefined {
-  const plan = plans.get(kind)
-  return plan && { city, plan, device, zone }
 }

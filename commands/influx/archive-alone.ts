@@ -12,7 +12,7 @@ import { createClosing } from '#app/closing.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import { executeArchive } from '#app/admin/archive/execute.ts'
 import type { ArchiveAnswer, ArchiveRequest } from '#app/admin/archive/protocol.ts'
-import { archiveCityOf, readAddress } from '#app/start-archive.ts'
+import { openArchive } from '#app/open-archive.ts'
 
 /** Without a server the command owns the data folder while it works; its lock tells others. */
 export async function executeAlone(
@@ -20,20 +20,20 @@ export async function executeAlone(
   config: Config,
   request: ArchiveRequest,
 ): Promise<ArchiveAnswer> {
-  const address = readAddress(config)
-  if (!address) throw new UsageError('INFLUX_URL is not set')
   const { id, time_zone: timeZone } = readCity(config)
+  const common = { kinds, timeZone, clock: systemClock }
+  const isDemo = basename(path) === 'demo'
+  const database = openArchive(config, { ...common, city: id, isDemo })
+  if (!database) throw new UsageError('INFLUX_URL is not set')
   const closing = createClosing(() => undefined)
   try {
     const folder = openDataFolder(path)
     closing.add('data folder', folder.close)
     const directory = openRegistry({ file: folder.file('registry.db'), clock: systemClock })
     closing.add('registry', directory.close)
-    const common = { kinds, timeZone, clock: systemClock }
     const store = await startSqliteStore({ ...common, folder: folder.path })
     closing.add('store', store.close)
-    const city = archiveCityOf({ city: id, isDemo: basename(path) === 'demo' })
-    const archive = await startArchive({ ...common, address, city, store, directory })
+    const archive = await startArchive({ ...common, database, store, directory })
     closing.add('archive', archive.close)
     const answer = await executeArchive({ archive, store, directory }, request)
     if (request.command === 'backfill') await archive.settled()

@@ -1,16 +1,16 @@
 /** `npm run influx`: the archive in InfluxDB, with a running city or without one. */
 import { loadConfig, type Config } from '#config'
-import { archiveStops } from '#domain/operation/archive.ts'
 import { archiveClasses, bucketOf } from '#archive/influx/address.ts'
 import { connectArchive, isConnection, type ArchiveConnection } from '#archive/influx/connect.ts'
 import { listBucketsOf, setUpBuckets } from '#archive/influx/set-up.ts'
+import { influxStops } from '#archive/influx/stops.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import { parseInfluxOptions, usage, type InfluxOptions } from './options.ts'
 import { printServer, printState, printVerified } from './print.ts'
 import type { ArchiveAnswer, ArchiveRequest } from '#app/admin/archive/protocol.ts'
 import { sendArchive } from './send.ts'
 import { executeAlone } from './archive-alone.ts'
-import { readAddress } from '#app/start-archive.ts'
+import { readAddress } from '#app/open-archive.ts'
 
 function readConfig(): Config {
   const loaded = loadConfig(process.env)
@@ -24,9 +24,9 @@ async function connect(config: Config): Promise<ArchiveConnection> {
   const found = await connectArchive(address, Date.now)
   if (isConnection(found)) return found
   const { reason, words } = found
-  throw new Error(
-    reason ? `${archiveStops[reason].ja}\n${archiveStops[reason].en}: ${words}` : words,
-  )
+  if (!reason) throw new Error(words)
+  const { ja, en } = influxStops[reason].remedy
+  throw new Error(`${ja}\n${en}: ${words}`)
 }
 
 async function describeServer(connection: ArchiveConnection) {

@@ -1,9 +1,4 @@
-import {
-  archiveNotes,
-  archiveStops,
-  clockOffMs,
-  listArchiveNotes,
-} from '#domain/operation/archive.ts'
+import { archiveNotes, clockOffMs, listArchiveNotes } from '#domain/operation/archive.ts'
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { Verified } from '#archive/follow/verify.ts'
 import type { BucketInfo } from '#archive/influx/dialects/dialect.ts'
@@ -33,8 +28,8 @@ function describeBucket(info: BucketInfo | undefined): string {
 }
 
 export function printState(state: ArchiveState): string {
-  const { condition, stop, words, lag_ms, points_total, rollups_pending } = state
-  const why = [stop && `${archiveStops[stop].ja} ${archiveStops[stop].en}`, words].filter(Boolean)
+  const { condition, remedy, words, lag_ms, points_total, rollups_pending } = state
+  const why = [remedy && `${remedy.ja} ${remedy.en}`, words].filter(Boolean)
   return [
     `archive: ${condition}, ${Math.round(lag_ms / 1000)} s late; since the start ${points_total} points`,
     ...listArchiveNotes(state).map((note) => `! ${archiveNotes[note].ja} ${archiveNotes[note].en}`),

@@ -54,7 +54,7 @@ export interface Quarantined {
   device: string
   kind: string
   channel: 'reading' | 'status' | 'event'
-  /** `archive`: stored here as it should be, and refused by InfluxDB. */
+  /** `archive`: stored here as it should be, and refused by the archive. */
   via: 'mqtt' | 'http' | 'bridge' | 'archive'
   received_ts: number
   code: string

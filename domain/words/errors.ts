@@ -81,7 +81,7 @@ export const errors = {
   },
   archive_refused: {
     status: 422,
-    title: { ja: 'InfluxDBが受け付けませんでした', en: 'Refused by InfluxDB' },
+    title: { ja: '長期保存先が受け付けませんでした', en: 'Refused by the archive' },
   },
 
   // The sender may not do this.

@@ -106,8 +106,8 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     en: 'A defect of the program; what came is kept. Report it together with this payload',
   },
   archive_refused: {
-    ja: '値は手元に残っています。InfluxDB側の型の食い違いを直してください',
-    en: 'The value is kept here; resolve the conflict of types in InfluxDB',
+    ja: '値は手元に残っています。長期保存先の型の食い違いを直してください',
+    en: 'The value is kept here. Correct the conflict of types in the archive',
   },
   unauthorized: {
     ja: 'Authorization: Bearer に鍵を入れて送ってください',

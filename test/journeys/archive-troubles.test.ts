@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { archiveNotes, archiveStops } from '#domain/operation/archive.ts'
+import { archiveNotes } from '#domain/operation/archive.ts'
+import { influxStops } from '#archive/influx/stops.ts'
 import { startFakeInflux, type FakeInflux } from '#test/support/fake-influx.ts'
 import { idle, listBarriers, startPages, type StartedPages } from './start-pages.ts'
 
@@ -21,13 +22,13 @@ const troubles: readonly Trouble[] = [
   },
   {
     name: 'a wrong token',
-    words: archiveStops.unauthorized,
+    words: influxStops.unauthorized.remedy,
     said: /unauthorized access/,
     begin: ({ rules }) => (rules.token = 'another'),
   },
   {
     name: 'a wrong organisation',
-    words: archiveStops.bucket_missing,
+    words: influxStops.bucket_missing.remedy,
     said: /organization name "town" not found/,
     begin: ({ rules }) => {
       rules.bucketExists = false
@@ -36,18 +37,18 @@ const troubles: readonly Trouble[] = [
   },
   {
     name: 'a wrong bucket, or one deleted meanwhile',
-    words: archiveStops.bucket_missing,
+    words: influxStops.bucket_missing.remedy,
     said: /bucket not found/,
     begin: ({ rules }) => (rules.bucketExists = false),
   },
   {
     name: 'the page of a proxy',
-    words: archiveStops.not_influxdb,
+    words: influxStops.not_influxdb.remedy,
     begin: ({ rules }) => (rules.page = '<!doctype html><title>Sign in</title>'),
   },
   {
     name: 'another type in the database',
-    words: archiveStops.refused_too_often,
+    words: influxStops.refused_too_often.remedy,
     said: /field type conflict/,
     begin: ({ rules }) => (rules.conflict = 'level_m='),
   },

@@ -2,7 +2,7 @@ import type { DeviceDirectory } from '#domain/devices/device.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
 import type { Archive } from '#archive/follow/archive.ts'
 import { verifyArchive } from '#archive/follow/verify.ts'
-import { ArchiveError } from '#archive/influx/http.ts'
+import { ArchiveError } from '#archive/archive-error.ts'
 import type { Store } from '#store/store.ts'
 import { parseArchiveRequest, type ArchiveAnswer, type ArchiveRequest } from './protocol.ts'
 

@@ -1,5 +1,5 @@
 import { createInfluxql } from '../influxql.ts'
-import { ArchiveError } from '../http.ts'
+import { ArchiveError } from '../../archive-error.ts'
 import { writeBytesMax, type Dialect } from './dialect.ts'
 
 const identifier = (name: string) => `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`

@@ -1,5 +1,6 @@
 import type { ArchiveAddress } from '../address.ts'
-import { ArchiveError, type ArchiveHttp } from '../http.ts'
+import { ArchiveError } from '../../archive-error.ts'
+import type { ArchiveHttp } from '../http.ts'
 import { writeBytesMax, type BucketInfo, type Dialect } from './dialect.ts'
 
 interface Bucket {
@@ -67,6 +68,6 @@ async function getOrgId(http: ArchiveHttp, { org = '' }: ArchiveAddress): Promis
   const answer = await http.sendJson(`/api/v2/orgs?${new URLSearchParams({ org }).toString()}`)
   const { orgs } = answer as { orgs?: { id: string; name: string }[] }
   const found = orgs?.find(({ name }) => name === org)
-  if (!found) throw new ArchiveError(`organisation "${org}" not found`, { status: 404 })
+  if (!found) throw new ArchiveError(`organisation "${org}" not found`)
   return found.id
 }

@@ -1,5 +1,5 @@
 import type { ArchiveHttp } from '../http.ts'
-import { ArchiveError } from '../http.ts'
+import { ArchiveError } from '../../archive-error.ts'
 import { writeBytesMax, type Dialect } from './dialect.ts'
 
 const day = 24 * 3_600_000
@@ -33,6 +33,6 @@ export const dialect3: Dialect = {
 
 async function listDatabases(http: ArchiveHttp): Promise<string[]> {
   const answer = await http.sendJson('/api/v3/configure/database?format=json')
-  if (!Array.isArray(answer)) throw new ArchiveError('no list of databases', { status: 200 })
+  if (!Array.isArray(answer)) throw new ArchiveError('no list of databases')
   return answer.map((row) => String((row as Record<string, unknown>)['iox::database']))
 }

@@ -1,4 +1,4 @@
-import { archiveNotes, archiveStops, listArchiveNotes } from '#domain/operation/archive.ts'
+import { archiveNotes, listArchiveNotes } from '#domain/operation/archive.ts'
 import type { HealthResource } from '#domain/wire/health.ts'
 import { formatBytes } from '../../logic/operation/bytes.ts'
 import { health } from '../../state/platform/health.ts'
@@ -149,10 +149,10 @@ function screenStage({ live }: HealthResource): Stage {
 function archiveStages({ archive }: HealthResource): Stage[] {
   if (!archive) return []
   const { status } = words.value
-  const { condition, stop, server, words: told } = archive
+  const { condition, remedy, server, words: told } = archive
   const isWell = condition === 'ok'
   const late = isWell || condition === 'filling' ? null : lateSentence(archive.complete_to_ts)
-  const why = stop && textOf(archiveStops[stop])
+  const why = remedy && textOf(remedy)
   const said = told && status.archiveSaid(told)
   const notes = listArchiveNotes(archive).map((note) => textOf(archiveNotes[note]))
   const details = [late, why, said, ...notes].filter((part) => part !== null)

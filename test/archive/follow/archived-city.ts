@@ -8,8 +8,12 @@ import { startArchive, type ArchiveOptions } from '#archive/follow/start.ts'
 import { bucketOf, type ArchiveAddress, type ArchiveClass } from '#archive/influx/address.ts'
 import type { InfluxRow } from '#archive/influx/influxql.ts'
 import { connectArchive, isConnection } from '#archive/influx/connect.ts'
+import { openInflux } from '#archive/influx/open.ts'
 import { setUpBuckets } from '#archive/influx/set-up.ts'
-import { type ArchiveReader, createArchiveReader } from '#archive/influx/reader.ts'
+import { createReader } from '#archive/follow/reader.ts'
+import type { ArchiveDatabase, ArchiveReader } from '#archive/port.ts'
+import { systemClock } from '#domain/operation/clock.ts'
+import { createCityZone } from '#domain/city/zone.ts'
 import type { Store } from '#store/store.ts'
 import { makeFolder, startStore, tickingClock } from '#test/store/temp-store.ts'
 
@@ -22,7 +26,6 @@ export const nameCity = (): string => `city-${randomUUID()}`
 export interface ArchivedCity {
   store: Store
   archive: Archive
-  address: ArchiveAddress
   city: string
   commit(items: readonly CommitItem[]): Promise<number>
   /** Ends the archive, also with a request open, and starts another on the same data. */
@@ -32,8 +35,16 @@ export interface ArchivedCity {
   close(): Promise<void>
 }
 
-interface Options extends Partial<ArchiveOptions> {
+interface Options extends Partial<Omit<ArchiveOptions, 'database'>> {
+  city?: string
   devices?: readonly Device[]
+  /** How long one write to InfluxDB may take, ms. */
+  timeoutMs?: number
+}
+
+/** A city whose archive is an InfluxDB. */
+export interface InfluxCity extends ArchivedCity {
+  address: ArchiveAddress
 }
 
 /** Short pauses, because these tests play hours of failures. */
@@ -41,18 +52,36 @@ export const quick = { firstMs: 5, maxMs: 20 }
 
 export const nameBucket = (): string => `test-${randomUUID()}`
 
-/** Starts a city that is archived at an address. */
+/** InfluxDB at an address, as the archive of a city. */
+const openAt = (address: ArchiveAddress, city: string, timeoutMs?: number): ArchiveDatabase =>
+  openInflux({
+    address,
+    city,
+    kinds,
+    zone: createCityZone(timeZone),
+    clock: systemClock,
+    timeoutMs,
+  })
+
+/** Starts a city that is archived in the InfluxDB at an address. */
 export async function startArchivedCity(
   address: ArchiveAddress,
-  { devices = [], ...options }: Options = {},
+  { timeoutMs, city = nameCity(), ...options }: Options = {},
+): Promise<InfluxCity> {
+  const under = await startCityOn(() => openAt(address, city, timeoutMs), { ...options, city })
+  return Object.assign(under, { address })
+}
+
+/** Starts a city over any archive; each start opens it anew. */
+export async function startCityOn(
+  openDatabase: () => ArchiveDatabase,
+  { devices = [], city = nameCity(), ...options }: Omit<Options, 'timeoutMs'> = {},
 ): Promise<ArchivedCity> {
-  const city = options.city ?? nameCity()
   const folder = await makeFolder()
   const store = await startStore(folder)
   const start = () =>
     startArchive({
-      address,
-      city,
+      database: openDatabase(),
       kinds,
       timeZone,
       store,
@@ -64,7 +93,6 @@ export async function startArchivedCity(
 
   const under: ArchivedCity = {
     store,
-    address,
     city,
     archive: await start(),
     commit: async (items) => {
@@ -97,25 +125,16 @@ export async function createBuckets(address: ArchiveAddress): Promise<void> {
 
 /** Reads what the archive has of a city, by raw points only unless told otherwise. */
 export function readArchive(
-  { address, city }: Pick<ArchivedCity, 'address' | 'city'>,
+  { address, city }: Pick<InfluxCity, 'address' | 'city'>,
   rolledTo = 0,
 ): ArchiveReader {
-  return createArchiveReader({
-    connect: async () => {
-      const connection = await connectArchive(address, Date.now)
-      if (!isConnection(connection)) throw new Error(connection.words)
-      return connection
-    },
-    city,
-    kinds,
-    timeZone,
-    rolledTo: () => rolledTo,
-  })
+  const open = () => openAt(address, city).open()
+  return createReader(open, () => rolledTo)
 }
 
 /** Rows of one city by InfluxQL, as another program would read them. */
 export async function readRows(
-  { address, city }: Pick<ArchivedCity, 'address' | 'city'>,
+  { address, city }: Pick<InfluxCity, 'address' | 'city'>,
   select: string,
   archiveClass: ArchiveClass = 'raw',
 ): Promise<InfluxRow[]> {

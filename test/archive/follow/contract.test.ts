@@ -4,15 +4,15 @@ import type { Store } from '#store/store.ts'
 import { describeAggregates } from '#test/contracts/store-aggregates.ts'
 import { describeReadings } from '#test/contracts/store-readings.ts'
 import { findNamedServer, hasServer, startInfluxd } from '#test/support/influx-servers.ts'
-import { createBuckets, nameBucket, startArchivedCity, type ArchivedCity } from './archived-city.ts'
+import { createBuckets, nameBucket, startArchivedCity, type InfluxCity } from './archived-city.ts'
 
 /**
  * The suite that the recent store passes, with the same commits, read back out of InfluxDB: what
  * was stored went through journal, forwarder, line protocol and InfluxQL.
  */
 function describeArchive(getAddress: () => ArchiveAddress | undefined): void {
-  let under: ArchivedCity | undefined
-  const getCity = (): ArchivedCity => {
+  let under: InfluxCity | undefined
+  const getCity = (): InfluxCity => {
     if (!under) throw new Error('used outside a test')
     return under
   }
@@ -33,7 +33,7 @@ function describeArchive(getAddress: () => ArchiveAddress | undefined): void {
   describeAggregates(fixture)
 }
 
-function readingFromArchive(under: ArchivedCity): Store {
+function readingFromArchive(under: InfluxCity): Store {
   const { store } = under
   const settled = async () => {
     await under.archive.settled()

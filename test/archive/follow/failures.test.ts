@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { listArchiveNotes, type ArchiveStop } from '#domain/operation/archive.ts'
+import { listArchiveNotes } from '#domain/operation/archive.ts'
 import type { Device } from '#domain/devices/device.ts'
-import { ArchiveError } from '#archive/influx/http.ts'
-import { refusedPerBatchMax } from '#archive/influx/write-lines.ts'
+import { ArchiveError } from '#archive/archive-error.ts'
+import { influxStops, type InfluxStop } from '#archive/influx/stops.ts'
+import { refusedPerBatchMax } from '#archive/stops.ts'
 import { always, levels, minute, page, reading, t0 } from '#test/contracts/make-readings.ts'
 import { startFakeInflux, type FakeInflux } from '#test/support/fake-influx.ts'
-import { startArchivedCity, type ArchivedCity } from './archived-city.ts'
+import { startArchivedCity, type InfluxCity } from './archived-city.ts'
 
 // Far beyond what it takes: the machine may be busy with something else.
 const waitMs = 20_000
@@ -23,7 +24,7 @@ const gauge: Device = {
 
 describe('the archive, when InfluxDB is not well', () => {
   let fake: FakeInflux
-  let under: ArchivedCity
+  let under: InfluxCity
 
   beforeEach(async () => {
     fake = await startFakeInflux()
@@ -38,9 +39,14 @@ describe('the archive, when InfluxDB is not well', () => {
   const many = (count: number, from = 0) =>
     levels(Array.from({ length: count }, (_, i) => [t0 + (from + i) * minute, i] as const))
 
-  const expectStop = (stop: ArchiveStop) =>
+  const expectStop = (stop: InfluxStop) =>
     vi.waitFor(
-      () => expect(under.archive.state()).toMatchObject({ condition: 'stopped', stop }),
+      () =>
+        expect(under.archive.state()).toMatchObject({
+          condition: 'stopped',
+          stop,
+          remedy: influxStops[stop].remedy,
+        }),
       waitMs,
     )
 

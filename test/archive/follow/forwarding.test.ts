@@ -23,7 +23,7 @@ import {
   readArchive,
   readRows,
   startArchivedCity,
-  type ArchivedCity,
+  type InfluxCity,
 } from './archived-city.ts'
 
 const device = (id: string, kind: string): Device => ({
@@ -39,7 +39,7 @@ const device = (id: string, kind: string): Device => ({
 describe.runIf(hasServer('influxd'))('what is committed reaches the archive', () => {
   let server: ServerProcess
   let address: ArchiveAddress
-  const open: ArchivedCity[] = []
+  const open: InfluxCity[] = []
 
   beforeAll(async () => {
     server = await startInfluxd()
@@ -56,7 +56,7 @@ describe.runIf(hasServer('influxd'))('what is committed reaches the archive', ()
     open.push(under)
     return under
   }
-  const shown = async (under: ArchivedCity) => {
+  const shown = async (under: InfluxCity) => {
     const { items } = await readArchive(under).listReadings('flood', 'gauge-1', always, page)
     return items
   }

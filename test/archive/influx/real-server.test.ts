@@ -6,10 +6,11 @@ import { bucketOf, type ArchiveAddress } from '#archive/influx/address.ts'
 import { isUnfit, type ArchiveLine, type Unfit } from '#archive/influx/archive-line.ts'
 import { connectArchive, isConnection, type ArchiveConnection } from '#archive/influx/connect.ts'
 import { dialect2 } from '#archive/influx/dialects/v2.ts'
-import { encodeEvent } from '#archive/influx/event-line.ts'
 import { createFieldPlan } from '#archive/influx/field-plan.ts'
 import { listArchivedEvents } from '#archive/influx/read-events.ts'
 import { scanReadings } from '#archive/influx/read-readings.ts'
+import { encodeRecord } from '#archive/influx/record-line.ts'
+import { eventRecord } from '#domain/facts/event-record.ts'
 import { encodeReading } from '#archive/influx/reading-line.ts'
 import { listBucketsOf, setUpBuckets } from '#archive/influx/set-up.ts'
 import { createWriteTransport, type WriteTransport } from '#archive/influx/transport.ts'
@@ -97,7 +98,7 @@ describe.runIf(hasServer('influxd'))("Debian's InfluxDB 1.6.7", () => {
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (reason) => {
         const device = `bus-${(run += 1)}`
         const event: CityEvent = makeEvent({ device, body: { reason, note: '"\\,=\n 雨' } })
-        const line = fit(encodeEvent(event, { city: 'text', offsetNs: run }))
+        const line = fit(encodeRecord(eventRecord, event, { city: 'text', offsetNs: run }))
         expect(await write([line])).toMatchObject({ kind: 'written', refused: [] })
         const query = { city: 'text', device, range: { from: t0, to: t0 + 1 } }
         expect((await listArchivedEvents(connection, query, { limit: 5 })).items).toEqual([event])

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
-import { ArchiveError } from '#archive/influx/http.ts'
-import { archivedEventsCursor } from '#archive/influx/read-events.ts'
+import { ArchiveError } from '#archive/archive-error.ts'
+import { archivedEventsCursor } from '#archive/port.ts'
 import { joinHistory } from '#archive/joined/join-history.ts'
 import type { Every } from '#domain/city/bucket-spans.ts'
 import { aggregates, type Aggregate, type Page, type Store } from '#store/store.ts'
@@ -106,7 +106,7 @@ describe('recent store and archive together', () => {
   })
 
   it('go on with the recent part while the archive is away, and say from where it is complete', async () => {
-    const away = () => Promise.reject(new ArchiveError('ECONNREFUSED', { status: 0 }))
+    const away = () => Promise.reject(new ArchiveError('ECONNREFUSED', { isSilent: true }))
     const archive = { listReadings: away, aggregateReadings: away, listEvents: away }
     const alone = joinHistory({ store: pruned.store, archive, clock, retentionMs })
     const seam = now - retentionMs + hour

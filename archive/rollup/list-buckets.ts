@@ -1,10 +1,11 @@
-import type { BucketResource } from '#domain/wire/bucket.ts'
-import { decodeCursor, encodeCursor } from '#store/cursor.ts'
-import type { CityZone } from '#domain/city/zone.ts'
 import { createBucketSpans, type Every } from '#domain/city/bucket-spans.ts'
 import { hourStart, nextHour } from '#domain/city/hours.ts'
+import type { CityZone } from '#domain/city/zone.ts'
+import type { Reading } from '#domain/readings/reading.ts'
+import type { BucketResource } from '#domain/wire/bucket.ts'
+import { decodeCursor, encodeCursor } from '#store/cursor.ts'
 import type { Aggregate, Page, PageQuery, TimeRange } from '#store/store.ts'
-import { bucketOf, type ArchiveClass } from './address.ts'
+import type { Rollup } from '../port.ts'
 import {
   createBucketFold,
   foldBucket,
@@ -12,11 +13,15 @@ import {
   toBucketResource,
   type BucketFold,
 } from './bucket-fold.ts'
-import type { ArchiveConnection } from './connect.ts'
-import { rowsPerQuery, scanReadings, type ReadingQuery } from './read-readings.ts'
-import { decodeRollup, rollupColumns, type RollupPart } from './rollup-line.ts'
 
-export interface BucketQuery extends ReadingQuery {
+/** What one device has in an archive, each oldest first. */
+export interface BucketSource {
+  scanReadings(range: TimeRange): AsyncGenerator<Reading[]>
+  scanRollups(rollup: Rollup, range: TimeRange): AsyncGenerator<BucketFold>
+}
+
+export interface BucketQuery {
+  range: TimeRange
   every: Every
   aggs: readonly Aggregate[]
   zone: CityZone
@@ -31,7 +36,7 @@ export interface BucketQuery extends ReadingQuery {
  * nothing outside the range counts.
  */
 export async function listBuckets(
-  connection: ArchiveConnection,
+  source: BucketSource,
   query: BucketQuery,
 ): Promise<Page<BucketResource>> {
   const { every, zone, page, aggs } = query
@@ -40,7 +45,7 @@ export async function listBuckets(
   const spanOf = createBucketSpans(every, zone, query.range.from)
   const items: BucketResource[] = []
   let open: { fold: BucketFold; end: number } | undefined
-  for await (const part of scanParts(connection, { ...query, range })) {
+  for await (const part of scanParts(source, { ...query, range })) {
     if (!open || part.ts >= open.end) {
       if (open) items.push(toBucketResource(open.fold, aggs))
       const span = spanOf(part.ts)
@@ -56,29 +61,26 @@ export async function listBuckets(
 }
 
 /** Everything in the range as small folds in order of time: rollup rows, or single readings. */
-async function* scanParts(
-  connection: ArchiveConnection,
-  query: BucketQuery,
-): AsyncGenerator<BucketFold> {
-  const rollup = classFor(query.every)
+async function* scanParts(source: BucketSource, query: BucketQuery): AsyncGenerator<BucketFold> {
+  const rollup = rollupFor(query.every)
   const rolled = { from: query.range.from, to: Math.min(query.range.to, query.rolledTo) }
   const whole = rollup && wholeWindows(rolled, rollup, query.zone)
   if (!rollup || !whole || whole.from >= whole.to) {
-    yield* scanRaw(connection, query, query.range)
+    yield* scanRaw(source, query.range)
     return
   }
   const parts = [
-    scanRaw(connection, query, { from: query.range.from, to: whole.from }),
-    scanRollups(connection, query, { range: whole, rollup }),
-    scanRaw(connection, query, { from: whole.to, to: query.range.to }),
+    scanRaw(source, { from: query.range.from, to: whole.from }),
+    source.scanRollups(rollup, whole),
+    scanRaw(source, { from: whole.to, to: query.range.to }),
   ]
   yield* chain(parts)
 }
 
 const hourMs = 3_600_000
 
-/** The rollups whose rows add up exactly to buckets of this length, if any. */
-function classFor(every: Every): '1h' | '1d' | undefined {
+/** The rollups that add up exactly to buckets of this length, if any. */
+function rollupFor(every: Every): Rollup | undefined {
   if ('days' in every) return '1d'
   return every.ms % hourMs === 0 ? '1h' : undefined
 }
@@ -97,50 +99,19 @@ async function* chain<T>(parts: readonly AsyncGenerator<T>[]): AsyncGenerator<T>
 }
 
 /** The part of the range that consists of whole hours, or whole days. */
-function wholeWindows(range: TimeRange, rollup: '1h' | '1d', zone: CityZone): TimeRange {
+function wholeWindows(range: TimeRange, rollup: Rollup, zone: CityZone): TimeRange {
   const startOf = (ts: number) => (rollup === '1h' ? hourStart(ts, zone) : zone.dayStart(ts))
   const first = startOf(range.from)
   const after = rollup === '1h' ? nextHour(first) : zone.nextDayStart(first)
   return { from: first === range.from ? first : after, to: startOf(range.to) }
 }
 
-async function* scanRaw(
-  connection: ArchiveConnection,
-  query: ReadingQuery,
-  range: TimeRange,
-): AsyncGenerator<BucketFold> {
-  for await (const readings of scanReadings(connection, { ...query, range })) {
+async function* scanRaw(source: BucketSource, range: TimeRange): AsyncGenerator<BucketFold> {
+  for await (const readings of source.scanReadings(range)) {
     for (const reading of readings) {
       const fold = createBucketFold(reading.ts)
       foldReading(fold, reading)
       yield fold
     }
-  }
-}
-
-const sumParts = ['count', 'min', 'max', 'sum'] as const
-
-/** The rollup rows of a device, oldest first. */
-async function* scanRollups(
-  { influxql, address }: ArchiveConnection,
-  { city, plan, device, aggs }: BucketQuery,
-  { range, rollup }: { range: TimeRange; rollup: Exclude<ArchiveClass, 'raw'> },
-): AsyncGenerator<BucketFold> {
-  const parts: readonly RollupPart[] = aggs.includes('last') ? [...sumParts, 'last'] : sumParts
-  const columns = rollupColumns(plan, parts).map((name) => `"${name}"`)
-  let { from } = range
-  while (from < range.to) {
-    const rows = await influxql.select(
-      bucketOf(address, rollup),
-      `SELECT ${columns.join(', ')} FROM "${plan.kind}" WHERE city = $city AND device = $device ` +
-        `AND time >= ${from}ms AND time < ${range.to}ms ORDER BY time ASC LIMIT ${rowsPerQuery}`,
-      { params: { city, device } },
-    )
-    const folds = rows.map((row) => decodeRollup(row, plan))
-    const newest = folds.at(-1)
-    const more = rows.length === rowsPerQuery && newest !== undefined
-    // Two origins may share a window: the newest window is asked for again, whole.
-    yield* more ? folds.filter(({ ts }) => ts < newest.ts) : folds
-    from = more ? newest.ts : range.to
   }
 }

@@ -1,0 +1,15 @@
+import type { ArchiveReader, ArchiveSession } from '../port.ts'
+
+/** Reads through whatever session there is at the time of each question. */
+export function createReader(
+  open: () => Promise<ArchiveSession>,
+  rolledTo: (kind: string, device: string) => number,
+): ArchiveReader {
+  const read = async () => (await open()).read(rolledTo)
+  return {
+    listReadings: async (...query) => (await read()).listReadings(...query),
+    aggregateReadings: async (...query) => (await read()).aggregateReadings(...query),
+    listEvents: async (...query) => (await read()).listEvents(...query),
+    listNumbers: async (...query) => (await read()).listNumbers(...query),
+  }
+}

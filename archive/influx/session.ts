@@ -1,0 +1,72 @@
+import type { CityZone } from '#domain/city/zone.ts'
+import type { ArchiveSession, Delivery, Halt } from '../port.ts'
+import type { ArchiveClass } from './address.ts'
+import type { ArchiveLine } from './archive-line.ts'
+import type { ArchiveConnection } from './connect.ts'
+import { encodeFacts } from './encode-facts.ts'
+import type { FieldPlan } from './field-plan.ts'
+import { findArchivedReading } from './read-readings.ts'
+import { createArchiveReader } from './reader.ts'
+import { computeRollups } from './write-rollups.ts'
+import { influxStops } from './stops.ts'
+import type { WriteTransport } from './transport.ts'
+import { writeLines, type WriteResult } from './write-lines.ts'
+import { encodeClaim, listClaims } from './writer-claim.ts'
+
+interface Scope {
+  city: string
+  plans: ReadonlyMap<string, FieldPlan>
+  zone: CityZone
+  transport: WriteTransport
+  now: () => number
+}
+
+/** One connection to InfluxDB, as the archive of a city sees it. */
+export function createSession(connection: ArchiveConnection, scope: Scope): ArchiveSession {
+  const { city, plans, zone, transport, now } = scope
+  const { dialect, version, clockSkewMs } = connection
+
+  const write = <L extends { text: string }>(lines: readonly L[], archiveClass: ArchiveClass) =>
+    writeLines(lines, { connection, transport, archiveClass, now })
+
+  async function deliver(
+    lines: readonly ArchiveLine[],
+    archiveClass: ArchiveClass,
+  ): Promise<Delivery> {
+    const result = await write(lines, archiveClass)
+    if (result.kind !== 'written') return toHalt(result)
+    const { expired } = result
+    const refused = result.refused.map(({ line: { text, ...subject }, words }) => {
+      return { ...subject, words, payload: text }
+    })
+    const points = lines.length - refused.length - expired
+    return { kind: 'written', points, expired, refused, unfit: [] }
+  }
+
+  return {
+    server: `${dialect.id} (${version})`,
+    clockSkewMs,
+    deliver: async (facts) => {
+      const { lines, unfit } = await encodeFacts(facts, { connection, city, plans })
+      const delivery = await deliver(lines, 'raw')
+      return delivery.kind === 'written' ? { ...delivery, unfit } : delivery
+    },
+    findReading: async ({ kind, device, ts }) => {
+      const plan = plans.get(kind)
+      return plan && findArchivedReading(connection, { city, plan, device, ts })
+    },
+    rollUp: async (rollup, windows) =>
+      deliver(await computeRollups(connection, { city, plans, zone, rollup }, windows), rollup),
+    listClaims: (sinceTs) => listClaims(connection, city, sinceTs),
+    sign: async (claim) => {
+      const result = await write([encodeClaim({ ...claim, city })], 'raw')
+      return result.kind === 'written' ? undefined : toHalt(result)
+    },
+    read: (rolledTo) => createArchiveReader(connection, { city, plans, zone, rolledTo }),
+  }
+}
+
+function toHalt(result: Exclude<WriteResult<ArchiveLine>, { kind: 'written' }>): Halt {
+  if (result.kind === 'later') return result
+  return { kind: 'stopped', stop: influxStops[result.reason], words: result.words }
+}
