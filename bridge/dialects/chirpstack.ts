@@ -1,6 +1,6 @@
-import type { Dialect, Said } from './dialect.ts'
+import type { Dialect, FarSystem, Said } from './dialect.ts'
+import { isJson, type Json } from '#domain/payload/json.ts'
 import {
-  isJson,
   listOf,
   partOf,
   readCounter,
@@ -9,7 +9,6 @@ import {
   readTime,
   refused,
   textOf,
-  type Json,
 } from './reading-parts.ts'
 
 // The topic of ChirpStack v4's MQTT integration, perhaps behind a prefix of the operator's own.
@@ -23,14 +22,14 @@ export const chirpstackTopics: readonly string[] = ['up', 'join', 'status'].map(
 )
 
 /** ChirpStack v4, JSON (chirpstack-docs, "Event types"). */
-export const chirpstack: Dialect = {
+const dialect: Dialect = {
   reads(topic) {
     const event = topicPattern.exec(topic)?.[2]
     return event === 'up' || (event !== undefined && signsOfLife.includes(event))
   },
   addressOf: (topic) => topicPattern.exec(topic)?.[1]?.toLowerCase() ?? '',
   read(topic, body) {
-    const address = chirpstack.addressOf(topic)
+    const address = dialect.addressOf(topic)
     const devEui = readEui(partOf(body, 'deviceInfo')['devEui'])
     if (!isJson(body) || devEui === undefined) {
       return refused(
@@ -71,4 +70,16 @@ function readUplink(address: string, body: Json): Said {
     decoded: body['object'],
     radio: readRadio(gateways),
   }
+}
+
+export const chirpstack: FarSystem = {
+  name: 'chirpstack',
+  title: 'ChirpStack',
+  speak: () => ({ dialect, topics: chirpstackTopics }),
+  recognise(body) {
+    const devEui = textOf(partOf(body, 'deviceInfo')['devEui'])
+    if (devEui === undefined) return undefined
+    const address = devEui.toLowerCase()
+    return { topic: `application/-/device/${address}/event/up`, address }
+  },
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '#domain/words/refusal.ts'
+import type { Place } from '../settings/place.ts'
 
 /** What the radio said of an uplink, at the gateway that heard it best. */
 export interface Radio {
@@ -34,4 +35,27 @@ export interface Dialect {
   read(topic: string, body: unknown): Said
   /** The device's address as far as the topic tells; empty where it does not. */
   addressOf(topic: string): string
+}
+
+/** A dialect, and the topics to take where the bridge file names none. */
+export interface Spoken {
+  dialect: Dialect
+  topics: readonly string[]
+}
+
+/** A system that readings may come from: one file here, and its line in `index.ts`. */
+export interface FarSystem {
+  /** Its name in the bridge file (`dialect`). */
+  name: string
+  /** As people know it. */
+  title: string
+  /**
+   * How it speaks, as far as the source's own part of the bridge file has to say. Undefined, with
+   * all complaints made, where something is wrong there.
+   */
+  speak(source: Place): Spoken | undefined
+  /** Name of that part in the bridge file; absent where the system needs none. */
+  settingsPart?: string
+  /** Is this the body of an uplink of this system? Then where it came from, else undefined. */
+  recognise?(body: unknown): { topic: string; address: string } | undefined
 }

@@ -1,71 +1,64 @@
-import { readPath, type Path } from '#domain/devices/profiles/path.ts'
-import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
-import { parseTimestamp } from '#domain/readings/timestamp.ts'
-import type { Dialect } from './dialect.ts'
-import { isJson } from './reading-parts.ts'
-import type { TopicPattern } from './topic-pattern.ts'
+import { parsePath, type Path } from '#domain/devices/profiles/path.ts'
+import type { Place } from '../settings/place.ts'
+import type { FarSystem, Spoken } from './dialect.ts'
+import { createPlainDialect, timeUnits } from './plain-dialect.ts'
+import { parseTopicPattern } from './topic-pattern.ts'
 
-export const timeUnits = ['s', 'ms', 'rfc3339'] as const
-export type TimeUnit = (typeof timeUnits)[number]
+const settingsPart = 'mqtt'
 
-/** Where a plain broker's messages hold what we need. */
-export interface PlainSettings {
-  topic: TopicPattern
-  time: { path: Path; unit: TimeUnit }
-  seq?: Path | undefined
-  boot?: Path | undefined
-  /** Names for the profile, by path; the whole message where absent. */
-  fields?: Readonly<Record<string, Path>> | undefined
+/** Any other broker with JSON: the part `mqtt` of its source says what stands where. */
+export const plain: FarSystem = { name: 'mqtt', title: 'MQTT', settingsPart, speak: readPlain }
+
+function readPlain(source: Place): Spoken | undefined {
+  const place = source.part(settingsPart)
+  if (!place) {
+    source.complain(settingsPart, 'missing; the dialect "mqtt" needs topic and time')
+    return undefined
+  }
+  place.allow(['topic', 'time', 'seq', 'boot', 'fields'])
+  const topic = readPattern(place)
+  const time = readTime(place)
+  const seq = readPathAt(place, 'seq')
+  const boot = readPathAt(place, 'boot')
+  const fields = readFields(place)
+  if (!topic || !time) return undefined
+  return { dialect: createPlainDialect({ topic, time, seq, boot, fields }), topics: [topic.filter] }
 }
 
-/** Any other broker whose messages are JSON: the bridge file says what stands where. */
-export function createPlainDialect(settings: PlainSettings): Dialect {
-  const { topic: pattern, time, seq, boot, fields } = settings
-
-  const pick = (body: unknown) => {
-    if (!fields) return body
-    const found = Object.entries(fields).map(
-      ([name, path]) => [name, readPath(body, path)] as const,
-    )
-    return Object.fromEntries(found.filter(([, value]) => value !== undefined))
-  }
-  return {
-    reads: (topic) => pattern.match(topic) !== undefined,
-    addressOf: (topic) => pattern.match(topic) ?? '',
-    read(topic, body) {
-      const address = pattern.match(topic) ?? ''
-      const refuse = (refusal: Refusal) => ({ type: 'refused', address, refusal }) as const
-      if (!isJson(body)) return refuse({ code: 'payload_shape', detail: 'expected a JSON object' })
-      const ts = readTime(readPath(body, time.path), time)
-      if (typeof ts !== 'number') return refuse(ts)
-      const counter = seq && readPath(body, seq)
-      const start = boot && readPath(body, boot)
-      return {
-        type: 'uplink',
-        address,
-        ts,
-        // Of another type: as it is, for the door to refuse with a reason.
-        seq: (counter ?? null) as number | null,
-        boot: typeof start === 'number' ? String(start) : ((start ?? null) as string | null),
-        decoded: pick(body),
-        radio: {},
-      }
-    },
-  }
+function readPattern(place: Place) {
+  const text = place.required('topic', { words: 'a topic like sensors/{device}/data' })
+  if (text === undefined) return undefined
+  const pattern = parseTopicPattern(text)
+  if (!('error' in pattern)) return pattern
+  place.complain('topic', pattern.error)
+  return undefined
 }
 
-function readTime(value: unknown, { path, unit }: PlainSettings['time']): number | Refusal {
-  if (value === undefined) return { code: 'ts_missing', detail: `${path.text}: no time there` }
-  if (unit === 'rfc3339') {
-    if (typeof value === 'string') return parseTimestamp(value, path.text)
-    return { code: 'ts_invalid', detail: `${path.text}: expected an RFC 3339 text` }
+function readTime(place: Place) {
+  const time = place.part('time')
+  if (!time) {
+    place.complain('time', 'missing; without a time of its own a message that comes twice is two')
+    return undefined
   }
-  const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value
-  if (typeof number !== 'number') {
-    return { code: 'ts_invalid', detail: `${path.text}: expected a number (${unit})` }
-  }
-  // A fraction finer than a millisecond is cut off, as in RFC 3339 times.
-  const ts = parseTimestamp(Math.floor(unit === 's' ? number * 1000 : number), path.text)
-  if (typeof ts === 'number' || !isRefusal(ts)) return ts
-  return { code: ts.code, detail: `${ts.detail} (the bridge file says unit ${unit})` }
+  time.allow(['path', 'unit'])
+  const unit = time.word('unit', timeUnits)
+  if (!time.has('path')) time.complain('path', 'missing; expected where the time stands')
+  const path = readPathAt(time, 'path')
+  return unit && path && { unit, path }
+}
+
+function readFields(place: Place): Record<string, Path> | undefined {
+  const part = place.part('fields')
+  if (!part) return undefined
+  const read = part.names().map((name) => [name, readPathAt(part, name)] as const)
+  return Object.fromEntries(read.flatMap(([name, path]) => (path ? [[name, path]] : [])))
+}
+
+function readPathAt(place: Place, name: string): Path | undefined {
+  const text = place.text(name, { words: 'a path like data.level' })
+  if (text === undefined) return undefined
+  const path = parsePath(text)
+  if (!('error' in path)) return path
+  place.complain(name, path.error)
+  return undefined
 }

@@ -1,13 +1,9 @@
 /** Reading parts of messages whose shape nobody here controls. */
+import { isJson, type Json } from '#domain/payload/json.ts'
 import { describeValue } from '#domain/payload/payload-check.ts'
 import type { Refusal } from '#domain/words/refusal.ts'
 import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import type { Radio, Said } from './dialect.ts'
-
-export type Json = Readonly<Record<string, unknown>>
-
-export const isJson = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** An object inside another; an empty one where there is none. */
 export const partOf = (value: unknown, name: string): Json => {

@@ -1,6 +1,6 @@
-import type { Dialect, Said } from './dialect.ts'
+import type { Dialect, FarSystem, Said } from './dialect.ts'
+import { isJson, type Json } from '#domain/payload/json.ts'
 import {
-  isJson,
   listOf,
   partOf,
   readCounter,
@@ -9,21 +9,20 @@ import {
   readTime,
   refused,
   textOf,
-  type Json,
 } from './reading-parts.ts'
 
 const topicPattern = /^v3\/[^/]+\/devices\/([^/]+)\/(up|join)$/
 
 /** Topics of one application or all of them, where the file names none. */
-export const ttsTopics: readonly string[] = ['v3/+/devices/+/up', 'v3/+/devices/+/join']
+const topics: readonly string[] = ['v3/+/devices/+/up', 'v3/+/devices/+/join']
 
 /** The Things Stack v3 (lorawan-stack-docs, "Data Formats"); fields that are 0 are left out. */
-export const tts: Dialect = {
+const dialect: Dialect = {
   reads: (topic) => topicPattern.test(topic),
   // The device's id there; its DevEUI stands in the message only.
   addressOf: (topic) => topicPattern.exec(topic)?.[1] ?? '',
   read(topic, body) {
-    const id = tts.addressOf(topic)
+    const id = dialect.addressOf(topic)
     const ids = partOf(body, 'end_device_ids')
     if (!isJson(body) || textOf(ids['device_id']) === undefined) {
       const detail = 'no end_device_ids.device_id: not a message of The Things Stack v3'
@@ -63,4 +62,17 @@ function readUplink(address: string, { body, ids }: { body: Json; ids: Json }): 
     decoded,
     radio: readRadio(gateways),
   }
+}
+
+export const tts: FarSystem = {
+  name: 'tts',
+  title: 'The Things Stack',
+  speak: () => ({ dialect, topics }),
+  recognise(body) {
+    const ids = partOf(body, 'end_device_ids')
+    const id = textOf(ids['device_id'])
+    if (id === undefined) return undefined
+    const address = textOf(ids['dev_eui'])?.toLowerCase() ?? id
+    return { topic: `v3/-/devices/${id}/up`, address }
+  },
 }

@@ -1,6 +1,6 @@
 import { findNearestName } from '#domain/words/nearest-name.ts'
 import { describeValue } from '#domain/payload/payload-check.ts'
-import { isJson, type Json } from '../dialects/reading-parts.ts'
+import { isJson, type Json } from '#domain/payload/json.ts'
 
 /** Collects every complaint about a file, each with its place in it. */
 export interface Complaints {

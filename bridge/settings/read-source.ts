@@ -1,11 +1,8 @@
-import { bridgeDialects, type BridgeDialect } from '#domain/operation/bridge.ts'
-import { chirpstack, chirpstackTopics } from '../dialects/chirpstack.ts'
-import type { Dialect } from '../dialects/dialect.ts'
-import { tts, ttsTopics } from '../dialects/tts.ts'
+import type { FarSystem, Spoken } from '../dialects/dialect.ts'
+import { farSystems } from '../dialects/index.ts'
 import type { FarTarget } from '../far/session.ts'
 import type { Place } from './place.ts'
 import { readAccess, type ReadText } from './read-access.ts'
-import { readPlain } from './read-plain.ts'
 import type { BridgeSource } from './settings.ts'
 
 /** What the file may ask the system for. */
@@ -14,6 +11,9 @@ export interface Surroundings {
   city: string
   readText: ReadText
 }
+
+/** Parts of a source that belong to one dialect alone. */
+const partNames = farSystems.flatMap(({ settingsPart }) => settingsPart ?? [])
 
 const sourceNames = [
   'id',
@@ -26,7 +26,7 @@ const sourceNames = [
   'dialect',
   'max_uncommitted',
   'connections',
-  'mqtt',
+  ...partNames,
 ]
 
 /** Bounds memory while the disk is slow: a thousand uplinks are about a megabyte. */
@@ -48,8 +48,12 @@ export function readSource(place: Place, around: Surroundings): BridgeSource | u
   const url = place.required('url', urlRule)
   const uncommittedMax =
     place.integer('max_uncommitted', { min: 1, max: 65_535 }) ?? uncommittedDefault
-  const dialectName = place.word('dialect', bridgeDialects)
-  const spoken = dialectName && readDialect(place, dialectName)
+  const dialectName = place.word(
+    'dialect',
+    farSystems.map(({ name }) => name),
+  )
+  const system = farSystems.find(({ name }) => name === dialectName)
+  const spoken = system && readDialect(place, system)
   const access = readAccess(place, around.readText)
   const slices = readSlices(place, {
     id: id ?? '',
@@ -61,15 +65,13 @@ export function readSource(place: Place, around: Surroundings): BridgeSource | u
   return { id, dialectName, dialect: spoken.dialect, uncommittedMax, connections }
 }
 
-function readDialect(
-  place: Place,
-  name: BridgeDialect,
-): { dialect: Dialect; topics: readonly string[] } | undefined {
-  if (name === 'mqtt') return readPlain(place)
-  if (place.has('mqtt')) place.complain('mqtt', `only for the dialect "mqtt", this is "${name}"`)
-  return name === 'tts'
-    ? { dialect: tts, topics: ttsTopics }
-    : { dialect: chirpstack, topics: chirpstackTopics }
+function readDialect(place: Place, { name, settingsPart, speak }: FarSystem): Spoken | undefined {
+  for (const part of partNames) {
+    if (part === settingsPart || !place.has(part)) continue
+    const owner = farSystems.find((system) => system.settingsPart === part)
+    place.complain(part, `only for the dialect "${owner?.name}", this is "${name}"`)
+  }
+  return speak(place)
 }
 
 interface Presets {

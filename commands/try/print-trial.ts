@@ -5,9 +5,8 @@ import { registerUplinkLine, type Stranger } from '#domain/devices/register-line
 import { printRefusal } from '../device/print.ts'
 import type { Trial } from './try-sample.ts'
 
-const forms: Readonly<Record<Trial['form'], string>> = {
-  ChirpStack: 'ChirpStack',
-  'The Things Stack': 'The Things Stack',
+/** Forms that are no system with a name of its own. */
+const forms: Readonly<Record<string, string>> = {
   'decoded object': 'デコード結果 decoded object',
   reading: 'まちもりの形 a reading of ours',
 }
@@ -73,7 +72,7 @@ function printVerdict({ stored, refused, isSignOfLife }: Trial): string[] {
 export function printTrial(trial: Trial, index: number, source?: string): string {
   const { place, form, device, address, fields, unused } = trial
   const as = device && `機器 device ${device}`
-  const head = [`${index + 1}.`, forms[form], place && `(${place})`, as]
+  const head = [`${index + 1}.`, forms[form] ?? form, place && `(${place})`, as]
   const isStranger = device === null && address !== null
   return [
     head.filter((part) => part).join(' '),

@@ -20,7 +20,8 @@ import type { Sample } from './read-samples.ts'
 /** What would become of one sample. */
 export interface Trial {
   place: string
-  form: Enveloped['form'] | 'reading'
+  /** The system it comes from, `decoded object`, or `reading` in our own form. */
+  form: string
   device: string | null
   /** Of the sender in its network; null where the sample names none. */
   address: string | null
@@ -47,7 +48,7 @@ const nothing = { stored: [], refused: [], isSignOfLife: false, fields: [], unus
 /** Sends one sample the way of the bridge as far as the door, and there through decoding. */
 export function trySample({ place, value }: Sample, parts: TryParts): Trial {
   const enveloped = readEnvelope(value, parts.now)
-  const { form, address = null } = enveloped
+  const { system: form = 'decoded object', address = null } = enveloped
   const device = parts.findDevice(enveloped.address)
   if (device && !device.uplink) {
     const own = { place, form: 'reading', device: device.id, address } as const

@@ -47,6 +47,3 @@ export const bestEffortNote: Labels = {
   ja: '接続先はQoS 0のみです。こちらが切断している間の通知は、後から届きません',
   en: 'QoS 0 only: what is sent while this connection is away does not come later',
 }
-
-export const bridgeDialects = ['chirpstack', 'tts', 'mqtt'] as const
-export type BridgeDialect = (typeof bridgeDialects)[number]

@@ -128,7 +128,7 @@ describe('a city folder', () => {
   it('advises what is missing, verification of thresholds among it', () => {
     const { advice, folder } = parse({})
     expect(folder).toBeDefined()
-    expect(advice).toContain('rivers.geojson: is not there: the map has no lakes')
+    expect(advice).toContain('rivers.geojson: is not there: the map has no rivers')
     expect(advice).toContain('devices.json gauge-edosaki: its thresholds are not verified')
     const uncredited = parse(layer([square])).advice
     expect(uncredited).toContain('city.json: credits name no source of lakes (layer: "lakes")')
