@@ -1,14 +1,19 @@
 import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import type { Clock } from '#domain/operation/clock.ts'
 import type { Door, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
+import { backoffMs, type Backoff } from '#domain/operation/backoff.ts'
 import { createPause } from '#journal/pause.ts'
 import type { StoreState } from '#journal/store-state.ts'
-import { backoffMs, steadyAfterMs } from './backoff.ts'
 import type { Ending } from './far/explain-ending.ts'
 import { FarSession, type FarMessage, type FarTarget } from './far/session.ts'
 import type { SessionLog } from './session-log.ts'
 import { Standing, type Fate } from './standing.ts'
 import type { Translate } from './translate/translate.ts'
+
+const tries: Backoff = { firstMs: 1_000, longestMs: 30_000 }
+
+/** A connection that held for less is one more failure: two clients with one id cut each other off. */
+const steadyAfterMs = 10_000
 
 export interface ConnectionOptions {
   source: string
@@ -76,7 +81,7 @@ export class BridgeConnection {
       if (this.#isClosing) return
       this.#standing.waiting(ending)
       if (clock.monotonicMs() - startedMs > steadyAfterMs) failures = 0
-      await this.#pause.sleep(backoffMs(failures, random), { wakeable: true })
+      await this.#pause.sleep(backoffMs(tries, failures, random), { wakeable: true })
       failures += 1
     }
   }

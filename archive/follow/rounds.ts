@@ -1,7 +1,8 @@
 import { ArchiveError, reasonOf } from '../archive-error.ts'
 import type { Halt } from '../port.ts'
 import type { ArchiveStop } from '../stops.ts'
-import { createBackoff, type BackoffOptions } from './backoff.ts'
+import type { Backoff } from '#domain/operation/backoff.ts'
+import { createBackoff } from './backoff.ts'
 import type { Connector } from './connector.ts'
 import type { ArchiveContext } from './context.ts'
 import { refill } from './forward.ts'
@@ -14,7 +15,7 @@ import type { ArchiveState } from '#domain/wire/archive-state.ts'
 interface Parts {
   connect: Connector
   standing: Standing
-  backoff: BackoffOptions
+  backoff: Backoff
   claimEveryMs?: number | undefined
   onChange?: ((state: ArchiveState) => void) | undefined
 }

@@ -7,7 +7,8 @@ import { createCityZone } from '#domain/city/zone.ts'
 import type { Store } from '#store/store.ts'
 import type { ArchiveDatabase, History } from '../port.ts'
 import type { Archive } from './archive.ts'
-import { defaultBackoff, type BackoffOptions } from './backoff.ts'
+import type { Backoff } from '#domain/operation/backoff.ts'
+import { defaultBackoff } from './backoff.ts'
 import { createConnector } from './connector.ts'
 import type { ArchiveContext } from './context.ts'
 import { createCounters } from './counters.ts'
@@ -26,7 +27,7 @@ export interface ArchiveOptions {
   store: Store
   directory: Pick<DeviceDirectory, 'list'>
   clock: Clock
-  backoff?: BackoffOptions
+  backoff?: Backoff
   /** How often a process signs that it is the one that forwards, ms. */
   claimEveryMs?: number
   /** Hears of every change from well to unwell and back. */

@@ -3,9 +3,12 @@ import type { MqttClient } from 'mqtt'
 import { formatTopic } from '#domain/payload/topics.ts'
 import type { Channel } from '#domain/payload/topics.ts'
 import type { Random } from '#domain/kinds/simulation.ts'
-import { backoffMs } from './backoff.ts'
+import { backoffMs, type Backoff } from '#domain/operation/backoff.ts'
 import { createOutbox } from './outbox.ts'
 import type { Outbox } from './outbox.ts'
+
+/** A device tries soon: a real one does not know that its broker is gone. */
+const tries: Backoff = { firstMs: 500, longestMs: 30_000 }
 
 /** No PUBACK for so long: the connection is given up and everything open is sent again. */
 const ackTimeoutMs = 30_000
@@ -182,7 +185,7 @@ class DeviceConnection implements MqttDevice {
   #planRetry(): void {
     // While the last connection still closes, its end plans the next one.
     if (this.#client || this.#closed) return
-    const waitMs = backoffMs(this.#attempt, this.#options.random)
+    const waitMs = backoffMs(tries, this.#attempt, this.#options.random)
     this.#attempt += 1
     this.counters.reconnects += 1
     this.#retry = setTimeout(() => this.connect(), waitMs)

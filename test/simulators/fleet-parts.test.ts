@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backoffMs } from '#simulators/fleet/backoff.ts'
+import { backoffMs } from '#domain/operation/backoff.ts'
 import { createOutbox } from '#simulators/fleet/outbox.ts'
 import { createSimulatedTime, planRun } from '#simulators/fleet/run-plan.ts'
 import { parseOptions } from '#simulators/options.ts'
 
 const hour = 3_600_000
+const tries = { firstMs: 500, longestMs: 30_000 }
 
 describe('an outbox', () => {
   const steps = fc.array(
@@ -80,14 +81,14 @@ describe('the wait before the next try', () => {
         fc.nat(1_000),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (attempt, unit) => {
-          const wait = backoffMs(attempt, () => unit)
+          const wait = backoffMs(tries, attempt, () => unit)
           expect(wait).toBeGreaterThanOrEqual(250)
           expect(wait).toBeLessThanOrEqual(30_000)
         },
       ),
     )
-    expect(backoffMs(3, () => 0.1)).not.toBe(backoffMs(3, () => 0.9))
-    expect(backoffMs(3, () => 0.5)).toBeGreaterThan(backoffMs(0, () => 0.5))
+    expect(backoffMs(tries, 3, () => 0.1)).not.toBe(backoffMs(tries, 3, () => 0.9))
+    expect(backoffMs(tries, 3, () => 0.5)).toBeGreaterThan(backoffMs(tries, 0, () => 0.5))
   })
 })
 

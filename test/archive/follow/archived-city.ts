@@ -48,7 +48,7 @@ export interface InfluxCity extends ArchivedCity {
 }
 
 /** Short pauses, because these tests play hours of failures. */
-export const quick = { firstMs: 5, maxMs: 20 }
+export const quick = { firstMs: 5, longestMs: 20 }
 
 export const nameBucket = (): string => `test-${randomUUID()}`
 
