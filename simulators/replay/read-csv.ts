@@ -1,5 +1,5 @@
 import { findNearestName } from '#domain/words/nearest-name.ts'
-import { splitCsv, type CsvRecord } from './split-csv.ts'
+import { findSeparator, splitCsv, type CsvRecord } from '#domain/tables/split-csv.ts'
 import { quote, ReplayError, type Column, type RefusedRow, type Row, type Table } from './table.ts'
 
 export interface CsvOptions {
@@ -13,15 +13,6 @@ const timeNames = ['ts', 'datetimeUTC', 'dateTime', 'datetime', 'date_time', 'ti
 const sourceNames = ['device', 'vehicle_id', 'station_id', 'site_no', 'station', 'site']
 /** Our own export says these about a reading; they are no values of it. */
 const ofExport = ['received_ts', 'seq', 'origin', 'flag', 'reasons']
-
-const separators = [',', ';', '\t']
-
-/** The separator that the heading uses most. */
-function findSeparator(text: string): string {
-  const [heading = ''] = text.split(/\r?\n|\r/, 1)
-  const count = (separator: string) => heading.split(separator).length
-  return separators.toSorted((a, b) => count(b) - count(a))[0] ?? ','
-}
 
 function findColumn(names: readonly string[], wanted: string, option: string): string {
   if (names.includes(wanted)) return wanted

@@ -67,3 +67,12 @@ export function splitCsv(text: string, separator: string): CsvRecord[] {
   while (at < text.length) records.push(readRecord())
   return records
 }
+
+const separators = [',', ';', '\t']
+
+/** The separator that the heading uses most; a comma where it uses none. */
+export function findSeparator(text: string): string {
+  const [heading = ''] = text.split(/\r?\n|\r/, 1)
+  const count = (separator: string) => heading.split(separator).length
+  return separators.toSorted((a, b) => count(b) - count(a))[0] ?? ','
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatCsvLine } from '#api/export/csv.ts'
-import { splitCsv } from '#simulators/replay/split-csv.ts'
+import { splitCsv } from '#domain/tables/split-csv.ts'
 
 const cellsOf = (text: string, separator = ',') =>
   splitCsv(text, separator).map(({ cells }) => cells)
