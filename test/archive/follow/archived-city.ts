@@ -53,7 +53,11 @@ export const quick = { firstMs: 5, longestMs: 20 }
 export const nameBucket = (): string => `test-${randomUUID()}`
 
 /** InfluxDB at an address, as the archive of a city. */
-const openAt = (address: ArchiveAddress, city: string, timeoutMs?: number): ArchiveDatabase =>
+export const openAt = (
+  address: ArchiveAddress,
+  city: string,
+  timeoutMs?: number,
+): ArchiveDatabase =>
   openInflux({
     address,
     city,

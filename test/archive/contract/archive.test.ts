@@ -1,25 +1,37 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
 import type { ArchiveAddress } from '#archive/influx/address.ts'
+import type { ArchiveDatabase } from '#archive/port.ts'
+import { createCityZone } from '#domain/city/zone.ts'
 import type { Store } from '#store/store.ts'
 import { describeAggregates } from '#test/contracts/store-aggregates.ts'
 import { describeReadings } from '#test/contracts/store-readings.ts'
 import { findNamedServer, hasServer, startInfluxd } from '#test/support/influx-servers.ts'
-import { createBuckets, nameBucket, startArchivedCity, type InfluxCity } from './archived-city.ts'
+import {
+  createBuckets,
+  nameBucket,
+  nameCity,
+  openAt,
+  startCityOn,
+  timeZone,
+  type ArchivedCity,
+} from '../follow/archived-city.ts'
+import { describeFacts } from './facts.ts'
+import { createMapArchive } from './map-archive.ts'
 
 /**
- * The suite that the recent store passes, with the same commits, read back out of InfluxDB: what
- * was stored went through journal, forwarder, line protocol and InfluxQL.
+ * The suite that the recent store passes, with the same commits, read back out of the archive: what
+ * was stored went through journal, follower and the database. `create` gives each test one of its own.
  */
-function describeArchive(getAddress: () => ArchiveAddress | undefined): void {
-  let under: InfluxCity | undefined
-  const getCity = (): InfluxCity => {
+function describeArchive(create: () => () => ArchiveDatabase): void {
+  let under: ArchivedCity | undefined
+  let open: (() => ArchiveDatabase) | undefined
+  const getCity = (): ArchivedCity => {
     if (!under) throw new Error('used outside a test')
     return under
   }
   beforeEach(async () => {
-    const address = getAddress()
-    if (!address) throw new Error('no server')
-    under = await startArchivedCity(address)
+    open = create()
+    under = await startCityOn(open)
   })
   afterEach(() => getCity().close())
 
@@ -31,9 +43,13 @@ function describeArchive(getAddress: () => ArchiveAddress | undefined): void {
   }
   describeReadings(fixture)
   describeAggregates(fixture)
+  describeFacts(getCity, () => {
+    if (!open) throw new Error('used outside a test')
+    return open()
+  })
 }
 
-function readingFromArchive(under: InfluxCity): Store {
+function readingFromArchive(under: ArchivedCity): Store {
   const { store } = under
   const settled = async () => {
     await under.archive.settled()
@@ -51,6 +67,17 @@ function readingFromArchive(under: InfluxCity): Store {
   }
 }
 
+const createAt = (getAddress: () => ArchiveAddress | undefined) => () => {
+  const address = getAddress()
+  if (!address) throw new Error('no server')
+  const city = nameCity()
+  return () => openAt(address, city)
+}
+
+describe('the archive in maps, the smallest there is', () => {
+  describeArchive(() => createMapArchive(createCityZone(timeZone)))
+})
+
 describe.runIf(hasServer('influxd'))("the archive in Debian's InfluxDB", () => {
   let influxd: Awaited<ReturnType<typeof startInfluxd>> | undefined
   let address: ArchiveAddress | undefined
@@ -60,7 +87,7 @@ describe.runIf(hasServer('influxd'))("the archive in Debian's InfluxDB", () => {
     await createBuckets(address)
   })
   afterAll(() => influxd?.close())
-  describeArchive(() => address)
+  describeArchive(createAt(() => address))
 })
 
 const named = findNamedServer()
@@ -68,5 +95,5 @@ const suites = named ? [{ named, name: 'the archive in the server of INFLUX_TEST
 describe.each(suites)('$name', ({ named }) => {
   const address = { ...named, bucket: nameBucket() }
   beforeAll(() => createBuckets(address))
-  describeArchive(() => address)
+  describeArchive(createAt(() => address))
 })
