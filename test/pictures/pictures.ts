@@ -7,11 +7,13 @@ export interface Picture {
   bytesMax: number
 }
 
+/** Both the same, so that they stand side by side; wide enough for the map between its lists. */
+const viewport = { width: 1440, height: 810 }
 /** A README loads over a village's line too. */
 const bytesMax = 300_000
 
 /** The pictures of the documents. */
 export const pictures: readonly Picture[] = [
-  { name: 'map', address: '/', viewport: { width: 1280, height: 800 }, bytesMax },
-  { name: 'wall', address: '/?view=wall', viewport: { width: 1600, height: 900 }, bytesMax },
+  { name: 'map', address: '/', viewport, bytesMax },
+  { name: 'wall', address: '/?view=wall', viewport, bytesMax },
 ]
