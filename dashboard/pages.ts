@@ -1,3 +1,4 @@
+import type { Needs } from '#domain/access/capabilities.ts'
 import type { Labels } from '#domain/words/labels.ts'
 import type { IconName } from './parts/icon.tsx'
 
@@ -11,9 +12,9 @@ export interface PageInfo {
   title: Labels
   /** Its name in the menu, where the title is too long for it. */
   short?: Labels
-  /** What a reader must be allowed to do; a page without it is open to everybody. */
-  needs?: 'quarantine.read'
-  /** Its sign in the bottom bar of a narrow screen; a page without one stands in the settings. */
+  /** What its reader must be allowed to do, as with a route of the API. */
+  needs: Needs
+  /** Its sign in the bottom bar of a narrow screen, whose settings list every page. */
   tab?: IconName
   /** The element that the skip link leads to. */
   skipTo?: string
@@ -28,6 +29,7 @@ export const homePage: PageInfo = {
   id: 'city',
   path: '/',
   title: { ja: '災害・交通', en: 'Flood and transport' },
+  needs: 'city.read',
   skipTo: 'device-list',
 }
 
@@ -38,6 +40,7 @@ export const pages: readonly PageInfo[] = [
     id: 'status',
     path: '/status',
     title: { ja: '稼働状況', en: 'System status' },
+    needs: 'city.read',
     tab: 'pulse',
     showsHealth: true,
   },
@@ -53,6 +56,7 @@ export const pages: readonly PageInfo[] = [
     path: '/',
     view: 'wall',
     title: { ja: '大画面', en: 'Wall display' },
+    needs: 'city.read',
     isWall: true,
   },
 ]

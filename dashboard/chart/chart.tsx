@@ -18,6 +18,8 @@ interface Props {
   /** Width of a bucket; null while the buckets load. */
   bucketMs: number | null
   rangeMs: number
+  /** Opens the history of what a point of the chart stands for. */
+  inspect(sample: Sample): void
 }
 
 /** The chart of a field, or the word that its period holds no value. */
@@ -52,23 +54,31 @@ function DrawnChart(props: Props) {
     const sample = samples.value[next]
     if (sample) drawn.current?.showCursor(sample.ts)
   }
+  const sample = samples.value[index]
   return (
-    <div
-      class="chart"
-      role="slider"
-      tabIndex={0}
-      aria-label={`${textOf(field.label)} ${chart.keys}`}
-      aria-valuemin={0}
-      aria-valuemax={Math.max(0, count - 1)}
-      aria-valuenow={Math.max(0, index)}
-      aria-valuetext={cursorText(samples.value[index], field)}
-      onKeyDown={move}
-    >
-      <div class="chart-holder" ref={holder} aria-busy={bucketMs === null} />
-      <p class="chart-cursor figure" aria-hidden="true">
-        {cursorText(samples.value[index], field)}
-      </p>
-    </div>
+    <>
+      <div
+        class="chart"
+        role="slider"
+        tabIndex={0}
+        aria-label={`${textOf(field.label)} ${chart.keys}`}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, count - 1)}
+        aria-valuenow={Math.max(0, index)}
+        aria-valuetext={cursorText(sample, field)}
+        onKeyDown={move}
+      >
+        <div class="chart-holder" ref={holder} aria-busy={bucketMs === null} />
+        <p class="chart-cursor figure" aria-hidden="true">
+          {cursorText(sample, field)}
+        </p>
+      </div>
+      {sample && (
+        <button type="button" class="button inspect" onClick={() => props.inspect(sample)}>
+          {chart.inspect(format.value.time(sample.ts, now.peek()))}
+        </button>
+      )}
+    </>
   )
 }
 

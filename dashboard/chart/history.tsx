@@ -14,8 +14,15 @@ import { Chart } from './chart.tsx'
 import { SampleTable } from './sample-table.tsx'
 import { useBuckets, type Buckets, type BucketState } from './use-buckets.ts'
 
+interface Props {
+  entry: FleetEntry
+  kind: KindResource
+  /** Opens the history of the readings from `from` until before `to`. */
+  inspect(span: { from: number; to: number }): void
+}
+
 /** 推移: a field over hours, days or years as chart, table and CSV, with its summary in words. */
-export function History({ entry, kind }: { entry: FleetEntry; kind: KindResource }) {
+export function History({ entry, kind, inspect }: Props) {
   const range = useSignal<RangeName>('h24')
   const state = useBuckets(entry.id, range, entry.device.value.interval_ms)
   /** What the officer chose; null until then. It stays chosen, whatever the device sends next. */
@@ -39,7 +46,7 @@ export function History({ entry, kind }: { entry: FleetEntry; kind: KindResource
           />
         )}
       </div>
-      <Series entry={entry} field={field} range={range} state={state} />
+      <Series {...{ entry, field, range, state, inspect }} />
     </section>
   )
 }
@@ -70,16 +77,18 @@ interface SeriesProps {
   field: FieldResource
   range: ReadonlySignal<RangeName>
   state: ReadonlySignal<BucketState>
+  inspect: Props['inspect']
 }
 
 /** One field over one period: words, then the chart or its table, then the file. */
-function Series({ entry, field, range, state }: SeriesProps) {
+function Series({ entry, field, range, state, inspect }: SeriesProps) {
   const isTable = useSignal(false)
   const buckets = useComputed(() => loadedOf(state.value))
   const samples = useSamples(entry, field.name, buckets)
   const rangeMs = ranges[range.value]
   const bucketMs = buckets.value?.bucketMs ?? null
   const { chart } = words.value
+  const inspectSample = ({ ts }: Sample) => inspect({ from: ts, to: ts + (bucketMs ?? 1) })
   if (state.value === 'failed' || (state.value === null && connection.value === 'cut')) {
     return <NotLoaded />
   }
@@ -88,9 +97,9 @@ function Series({ entry, field, range, state }: SeriesProps) {
       {samples.value.length > 1 && <p class="muted">{describe(samples.value, field)}</p>}
       <Resolution buckets={buckets.value} />
       {isTable.value ? (
-        <SampleTable samples={samples.value} field={field} />
+        <SampleTable samples={samples.value} field={field} inspect={inspectSample} />
       ) : (
-        <Chart {...{ samples, field, entry, bucketMs, rangeMs }} />
+        <Chart {...{ samples, field, entry, bucketMs, rangeMs }} inspect={inspectSample} />
       )}
       <div class="history-controls">
         <button type="button" class="button" onClick={() => (isTable.value = !isTable.value)}>

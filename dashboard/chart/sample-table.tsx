@@ -8,13 +8,16 @@ import { now } from '../state/server-clock.ts'
 export function SampleTable({
   samples,
   field,
+  inspect,
 }: {
   samples: readonly Sample[]
   field: FieldResource
+  inspect(sample: Sample): void
 }) {
   const { chart } = words.value
   if (samples.length === 0) return <p class="empty">{chart.empty}</p>
   const print = (value: number) => formatNumber(value, field.decimals ?? 0)
+  const time = ({ ts }: Sample) => format.value.time(ts, now.peek())
   const label = textOf(field.label)
   const unit = unitOf(field, textOf)
   return (
@@ -33,7 +36,16 @@ export function SampleTable({
         <tbody class="figure">
           {samples.toReversed().map((sample) => (
             <tr key={sample.ts}>
-              <th scope="row">{format.value.time(sample.ts, now.peek())}</th>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="time-button"
+                  aria-label={chart.inspect(time(sample))}
+                  onClick={() => inspect(sample)}
+                >
+                  {time(sample)}
+                </button>
+              </th>
               <td>{print(sample.min)}</td>
               <td>{print(sample.mean)}</td>
               <td>{print(sample.max)}</td>

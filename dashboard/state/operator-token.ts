@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { refuseAccess, type Principal } from '#domain/access/decide.ts'
 import type { PageInfo } from '../pages.ts'
 
 const storageKey = 'machimori.operator-token'
@@ -27,7 +28,10 @@ export function takeTokenFromAddress(): void {
   }
 }
 
-/** Whether the reader may see a page; the server decides again with every request. */
+/** Whether the reader may see a page, by the rule of the server, which applies it again. */
 export function mayOpen({ needs }: PageInfo): boolean {
-  return needs === undefined || operatorToken.value !== null
+  // Whoever got as far as this page may read the city, as from the server's own machine.
+  const reader: Principal =
+    operatorToken.value === null ? { who: 'anonymous', local: true } : { who: 'operator' }
+  return refuseAccess(needs, reader) === undefined
 }

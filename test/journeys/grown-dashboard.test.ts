@@ -12,6 +12,7 @@ const line = `  {
     id: 'rota',
     path: '/rota',
     title: { ja: '当番表', en: 'Duty rota' },
+    needs: 'city.read',
   },
 ]
 `

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { FleetEntry } from '../../../state/fleet.ts'
 import { select } from '../../../state/address.ts'
@@ -13,6 +14,7 @@ import { GapFigures } from './gap-figures.tsx'
 import { takePanelFocusRequest } from './panel-focus.ts'
 import { PanelSummary } from './panel-summary.tsx'
 import { ThresholdBoard } from './threshold-board.tsx'
+import { ValueHistory, type Span } from './value-history/value-history.tsx'
 import { ValueTable } from './value-table.tsx'
 
 /** Everything about one device: words first, then the picture, then the details. */
@@ -20,6 +22,8 @@ export function DevicePanel({ entry }: { entry: FleetEntry }) {
   const heading = useRef<HTMLHeadingElement>(null)
   const device = entry.device.value
   const kind = findKind(device.kind)
+  const inspected = useSignal<Span | null>(null)
+  const inspect = (span: Span) => (inspected.value = span)
   useEffect(() => {
     if (takePanelFocusRequest()) heading.current?.focus()
   }, [])
@@ -58,8 +62,13 @@ export function DevicePanel({ entry }: { entry: FleetEntry }) {
       <div class="panel-body" tabIndex={0} role="group" aria-label={words.value.panel.title}>
         <PanelSummary entry={entry} />
         <ThresholdBoard device={device} standing={entry.standing.value} />
-        {kind && <History key={kind.id} entry={entry} kind={kind} />}
-        {kind && <ValueTable device={device} kind={kind} />}
+        {kind && (
+          <>
+            <History key={kind.id} entry={entry} kind={kind} inspect={inspect} />
+            <ValueTable device={device} kind={kind} inspect={inspect} />
+            <ValueHistory device={entry.id} kind={kind} span={inspected} />
+          </>
+        )}
         <GapFigures deviceId={entry.id} />
         <Facts device={device} />
       </div>

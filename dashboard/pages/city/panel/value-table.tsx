@@ -6,8 +6,15 @@ import { findZoneName } from '../../../state/city.ts'
 import { textOf, words } from '../../../state/preferences.ts'
 import { Icon, icons } from '../../../parts/icon.tsx'
 
+interface Props {
+  device: CityDevice
+  kind: KindResource
+  /** Opens the history of the readings from `from` until before `to`. */
+  inspect(span: { from: number; to: number }): void
+}
+
 /** Every field the device sent last, with label and unit; a figure that failed never stands alone. */
-export function ValueTable({ device, kind }: { device: CityDevice; kind: KindResource }) {
+export function ValueTable({ device, kind, inspect }: Props) {
   const { latest } = device
   const values = latest?.values ?? {}
   const sent = kind.fields
@@ -36,6 +43,15 @@ export function ValueTable({ device, kind }: { device: CityDevice; kind: KindRes
           )
         })}
       </dl>
+      {latest && (
+        <button
+          type="button"
+          class="button inspect"
+          onClick={() => inspect({ from: latest.ts, to: latest.ts + 1 })}
+        >
+          {words.value.panel.valueHistory.open}
+        </button>
+      )}
     </section>
   )
 }

@@ -1,0 +1,90 @@
+import type { FieldValue } from '#domain/readings/values.ts'
+import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
+import type { ReadingHistoryEntry } from '#domain/wire/reading-history.ts'
+import { figureOf } from '../../../../logic/value/figure.ts'
+import { reasonText } from '../../../../logic/value/reasons.ts'
+import {
+  listSteps,
+  type FieldChange,
+  type HistoryStep,
+} from '../../../../logic/value/value-changes.ts'
+import { TimeAndAge } from '../../../../parts/age.tsx'
+import { textOf, words } from '../../../../state/preferences.ts'
+
+interface Props {
+  items: readonly ReadingHistoryEntry[]
+  hasMore: boolean
+  kind: KindResource
+}
+
+/** Receipt, corrections and later verdicts of one reading, the newest first. */
+export function HistorySteps({ items, hasMore, kind }: Props) {
+  const { valueHistory: text } = words.value.panel
+  const steps = listSteps(items, kind.fields)
+  return (
+    <>
+      {hasMore && <p class="muted">{text.moreSteps(items.length)}</p>}
+      {steps.length === 1 && <p class="muted">{text.unchanged}</p>}
+      <ol class="history-steps">
+        {steps.map((step, index) => (
+          <Step key={steps.length - index} step={step} kind={kind} />
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function Step({ step: { entry, changes, flag }, kind }: { step: HistoryStep; kind: KindResource }) {
+  const { panel, sign } = words.value
+  const { valueHistory: text } = panel
+  const quality = flag && {
+    before: flag.before === null ? null : panel.flags[flag.before],
+    after: panel.flags[flag.after],
+  }
+  return (
+    <li class={`history-step history-${entry.type}`}>
+      <p class="history-when">
+        <b>{text.types[entry.type]}</b> <TimeAndAge ts={entry.at_ts} />
+      </p>
+      <dl class="pairs">
+        {changes.map((change) => (
+          <div key={change.field.name}>
+            <dt>{textOf(change.field.label)}</dt>
+            <dd class="figure">{changeText(change, entry.type === 'received')}</dd>
+          </div>
+        ))}
+        {quality && (
+          <div>
+            <dt>{panel.quality}</dt>
+            <dd>
+              {quality.before === null ? quality.after : text.change(quality.before, quality.after)}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {entry.reasons.length > 0 && (
+        <p>{entry.reasons.map((reason) => reasonText(reason, kind, textOf)).join(panel.comma)}</p>
+      )}
+      {entry.author !== null && (
+        <p>
+          {text.author}
+          {sign.colon}
+          {entry.author}
+        </p>
+      )}
+      {entry.note && <p>{entry.note}</p>}
+    </li>
+  )
+}
+
+function changeText({ field, before, after }: FieldChange, isFirst: boolean): string {
+  const { valueHistory: text } = words.value.panel
+  const is = valueText(after, field)
+  return isFirst ? is : text.change(valueText(before, field), is)
+}
+
+function valueText(value: FieldValue | undefined, field: FieldResource): string {
+  if (value === undefined) return words.value.panel.valueHistory.absent
+  const figure = figureOf(value, field, textOf)
+  return figure ? `${figure.text} ${figure.unit}`.trim() : words.value.state.no_value
+}
