@@ -9,6 +9,15 @@ import { listFiles, readText, root } from './sources.ts'
 const pages = listFiles().filter((path) => path.endsWith('.md'))
 const manifest = JSON.parse(readText('package.json')) as { scripts: Record<string, string> }
 
+/** The anchors of a page's headings, as GitHub makes them. */
+const listAnchors = (page: string) =>
+  [...readText(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+
 describe('every page', () => {
   it('links only to files that exist', () => {
     const wrong = pages.flatMap((page) =>
@@ -16,6 +25,19 @@ describe('every page', () => {
         .map(([, target = '']) => posix.join(posix.dirname(page), target))
         .filter((target) => !existsSync(join(root, target)))
         .map((target) => `${page} → ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('links only to headings that exist', () => {
+    const wrong = pages.flatMap((page) =>
+      [...readText(page).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)]
+        .map(([, file = '', anchor = '']) => ({
+          file: file === '' ? page : posix.join(posix.dirname(page), file),
+          anchor,
+        }))
+        .filter(({ file, anchor }) => !listAnchors(file).includes(anchor))
+        .map(({ file, anchor }) => `${page} → ${file}#${anchor}`),
     )
     expect(wrong).toEqual([])
   })

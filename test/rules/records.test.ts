@@ -23,6 +23,14 @@ describe.each(topics)('%s', (page) => {
       .map(({ title }) => title)
     expect(incomplete).toEqual([])
   })
+
+  it('says what replaced a decision that no longer holds', () => {
+    const [, ...dates] = readText(page).split(/^_(?=20)/m)
+    const replaced = dates
+      .map((text) => text.split(/_\n/)[0] ?? '')
+      .filter((text) => / replaced /.test(text))
+    expect(replaced.filter((text) => !text.includes(']('))).toEqual([])
+  })
 })
 
 describe('DECISIONS.md', () => {
