@@ -33,12 +33,21 @@ export interface Plan {
 }
 
 function findKind(name: string | undefined, tables: readonly Table[]): Kind {
+  const kind = name === undefined ? guessKind(tables) : kinds.find(({ id }) => id === name)
+  if (kind) return kind
+  const known = kinds.map(({ id }) => id).join(', ')
+  throw new ReplayError(
+    name === undefined ? `--kind: say which: ${known}` : `--kind ${name}: one of ${known}`,
+  )
+}
+
+/** Positions are those of what moves; any other series is taken for a level. */
+function guessKind(tables: readonly Table[]): Kind | undefined {
   const isTrace = ({ columns }: Table) =>
     columns.some((column) => /^lat(itude)?$/.test(column.name))
-  const wanted = name ?? (tables.every(isTrace) ? 'bus' : 'flood')
-  const kind = kinds.find(({ id }) => id === wanted)
-  if (kind) return kind
-  throw new ReplayError(`--kind ${wanted}: one of ${kinds.map(({ id }) => id).join(', ')}`)
+  return tables.every(isTrace)
+    ? kinds.find(({ position }) => position === 'moving')
+    : kinds.find(({ levelField }) => levelField !== undefined)
 }
 
 function describeColumns({ file, columns }: Table, uses: readonly ColumnUse[]): string[] {
