@@ -38,6 +38,8 @@ export interface ApiParts {
   verifyOperator(secret: Uint8Array): boolean
   ingest: Heart
   broker(): BrokerView
+  /** Hands a command to a connected device; absent where no broker runs. */
+  sendCommand?(device: string, payload: string): 'sent' | 'not_listening'
   /** Where refused tokens are reported to. */
   audit: Pick<AuditLog, 'write' | 'omitted'>
   /** How the self-check stands; absent where none runs. */

@@ -2,6 +2,7 @@ import { alarmRoutes } from './alarms/route.ts'
 import type { AddRoutes } from './app-type.ts'
 import { baseMapRoutes } from './base-map/route.ts'
 import { cityRoutes } from './city/route.ts'
+import { commandRoutes } from './commands/route.ts'
 import { crossingRoutes } from './crossings/route.ts'
 import { dashboardRoutes } from './dashboard/route.ts'
 import { deviceRoutes } from './devices/route.ts'
@@ -31,6 +32,7 @@ export const resources: readonly AddRoutes[] = [
   readingRoutes,
   historyRoutes,
   receiveRoutes,
+  commandRoutes,
   gapRoutes,
   eventRoutes,
   crossingRoutes,

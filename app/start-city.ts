@@ -171,6 +171,7 @@ async function startWeb(
     directory: registry,
     verifyOperator: registry.verifyOperator,
     upgrades: { [mqttPath]: broker.handleUpgrade },
+    sendCommand: broker.sendCommand,
     broker: () => ({
       connections: broker.connectionCount(),
       listeners: broker.pausedReason() === null ? listeners : [],

@@ -11,6 +11,8 @@ export const capabilities = [
   'metrics.read',
   /** Hand in readings; a device has it for itself only. */
   'reading.write',
+  /** Change a device, or have it do something. */
+  'device.edit',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

@@ -7,7 +7,12 @@ export type Principal =
 
 const nobody: readonly Capability[] = []
 const onThisMachine: readonly Capability[] = ['city.read', 'metrics.read']
-const operator: readonly Capability[] = ['city.read', 'quarantine.read', 'metrics.read']
+const operator: readonly Capability[] = [
+  'city.read',
+  'quarantine.read',
+  'metrics.read',
+  'device.edit',
+]
 const device: readonly Capability[] = ['reading.write']
 const deviceAboutItself: readonly Capability[] = ['reading.write', 'city.read']
 

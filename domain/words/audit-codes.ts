@@ -177,6 +177,10 @@ export const auditCodes = {
   device_added: { sort: 'change', title: { ja: '機器を登録しました', en: 'Device added' } },
   token_rotated: { sort: 'change', title: { ja: '機器の鍵を交換しました', en: 'Secret replaced' } },
   token_revoked: { sort: 'change', title: { ja: '機器の鍵を停止しました', en: 'Secret ended' } },
+  command_sent: {
+    sort: 'change',
+    title: { ja: '機器に指令を送りました', en: 'Command sent' },
+  },
   operator_renewed: {
     sort: 'change',
     title: { ja: '管理用リンクを新しくしました', en: 'Operator link renewed' },

@@ -93,6 +93,10 @@ export const errors = {
     status: 404,
     title: { ja: '該当する観測値がありません', en: 'No such reading' },
   },
+  device_not_listening: {
+    status: 409,
+    title: { ja: '機器が指令を受け取れません', en: 'Device not listening' },
+  },
   device_exists: { status: 409, title: { ja: '登録済みの機器です', en: 'Device exists' } },
   uplink_taken: {
     status: 409,

@@ -129,6 +129,10 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: '機器IDと観測時刻tsを確かめてください。保存期間（RETENTION_DAYS）を過ぎた値の履歴は残りません',
     en: 'Check the device and ts; histories older than RETENTION_DAYS are gone',
   },
+  device_not_listening: {
+    ja: 'MQTTで接続し、自分のcmdトピックを購読している機器だけが受け取れます。接続を確かめて送り直してください',
+    en: 'Only a device that is connected over MQTT and subscribed to its cmd topic takes commands; check it and send again',
+  },
   device_exists: {
     ja: '別のIDにするか、rotate で鍵を作り直してください',
     en: 'Take another id, or make a new secret with rotate',

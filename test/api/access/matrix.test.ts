@@ -45,6 +45,7 @@ const allowed: Record<Needs, readonly string[]> = {
   'metrics.read': readers,
   'quarantine.read': ['operator'],
   'reading.write': ['device', 'other'],
+  'device.edit': ['operator'],
 }
 
 /** What routes need that are not to be opened, or closed, by mistake. */
@@ -68,6 +69,7 @@ const known: Record<string, Needs> = {
   'GET /v1/messages': 'quarantine.read',
   'GET /v1/quarantine': 'quarantine.read',
   'POST /v1/readings': 'reading.write',
+  'POST /v1/devices/{id}/command': 'device.edit',
 }
 
 async function ask(route: string, name: string): Promise<number> {
