@@ -8,7 +8,7 @@ import { remedies } from '#domain/words/remedies.ts'
 const head = `# Errors
 
 Each refusal has a code, a sentence and a remedy. Codes never change their meaning; the words may.
-Written by \`node infra/error-table.ts\`.
+Written by \`npx node infra/error-table.ts\`.
 
 ## Readings, events and requests
 

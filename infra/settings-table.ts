@@ -35,8 +35,8 @@ export function formatEnvExample(): string {
     ({ name, preset, description, takes }) => `# ${description} (${takes})\n#${name}=${preset}\n`,
   )
   const head =
-    '# Settings with their defaults. Written by `node infra/settings-table.ts` from config.ts.\n' +
-    '# Export what you change, or start with `node --env-file=.env main.ts`.\n'
+    '# Settings with their defaults. Written by `npx node infra/settings-table.ts` from config.ts.\n' +
+    '# Export what you change, or start with `npx node --env-file=.env main.ts`.\n'
   return [head, ...entries].join('\n')
 }
 
