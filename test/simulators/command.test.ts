@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startListeningBroker } from './listening-broker.ts'
+import { patience } from '#test/support/suite/patience.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const patience = { timeout: 20_000, interval: 20 }
 
 let folder = ''
 const children: ChildProcess[] = []

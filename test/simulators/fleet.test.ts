@@ -6,9 +6,9 @@ import type { Fleet, FleetOptions } from '#simulators/fleet/start.ts'
 import { hour, inashiki } from './inashiki.ts'
 import { startListeningBroker } from './listening-broker.ts'
 import type { Heard, ListeningBroker } from './listening-broker.ts'
+import { patience } from '#test/support/suite/patience.ts'
 
 const tokens = new Map(inashiki.devices.map(({ id }) => [id, `token of ${id}`]))
-const patience = { timeout: 20_000, interval: 20 }
 
 const running: { close(): Promise<void> }[] = []
 afterEach(async () => {

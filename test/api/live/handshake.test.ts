@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDevices, startFeed, type Feed } from './start-feed.ts'
 import { openViewer, type Viewer } from './viewer.ts'
+import { patience } from '#test/support/suite/patience.ts'
 
 let feed: Feed
 const viewers: Viewer[] = []
@@ -36,7 +37,7 @@ describe('the live stream', () => {
     expect(await isLetIn({ origin: feed.url })).toBe(true)
     viewers.pop()?.close()
     const wall = { origin: 'https://wall.example' }
-    await vi.waitFor(async () => expect(await isLetIn(wall)).toBe(true))
+    await vi.waitFor(async () => expect(await isLetIn(wall)).toBe(true), patience)
     expect(await isLetIn({})).toBe(true)
   })
 
@@ -77,7 +78,7 @@ describe('the live stream', () => {
     expect(await isLetIn(page)).toBe(false)
     expect(feed.live.stats().clients).toBe(2)
     viewers.pop()?.close()
-    await vi.waitFor(() => expect(feed.live.stats().clients).toBe(1))
+    await vi.waitFor(() => expect(feed.live.stats().clients).toBe(1), patience)
     expect(await isLetIn(page)).toBe(true)
   })
 

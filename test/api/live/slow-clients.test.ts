@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openRawViewer } from './raw-viewer.ts'
 import { createDevices, startFeed, type Feed } from './start-feed.ts'
 import { openViewer } from './viewer.ts'
+import { patience } from '#test/support/suite/patience.ts'
 
 // An update of all of them is most of a megabyte: the kernel holds about ten for a frozen socket.
 const devices = createDevices('flood', 3_000)
@@ -28,16 +29,16 @@ describe('a browser that does not read', () => {
     const healthy = await openViewer(feed.url)
     await healthy.watch({ kinds: ['flood'] })
     frozen.watch(watchAll)
-    await vi.waitFor(() => expect(frozen.updates).toHaveLength(1))
+    await vi.waitFor(() => expect(frozen.updates).toHaveLength(1), patience)
 
     frozen.freeze()
     await commitMany(feed, 40)
     const { seq } = feed.board
-    await vi.waitFor(() => expect(healthy.seq).toBe(seq), { timeout: 5_000 })
+    await vi.waitFor(() => expect(healthy.seq).toBe(seq), patience)
     expect(healthy.updates).toHaveLength(40)
 
     frozen.thaw()
-    await vi.waitFor(() => expect(frozen.updates.at(-1)?.seq).toBe(seq), { timeout: 5_000 })
+    await vi.waitFor(() => expect(frozen.updates.at(-1)?.seq).toBe(seq), patience)
     expect(frozen.updates.length).toBeLessThan(35)
     // Nothing was lost on the way: what it knows now is what everybody knows.
     const known = frozen.updates.flatMap(({ changes }) => changes)
@@ -46,7 +47,7 @@ describe('a browser that does not read', () => {
 
     // And it is back among the others.
     feed.commit(['flood-7'], 7)
-    await vi.waitFor(() => expect(frozen.updates.at(-1)?.changes).toHaveLength(1))
+    await vi.waitFor(() => expect(frozen.updates.at(-1)?.changes).toHaveLength(1), patience)
     frozen.socket.destroy()
     healthy.close()
   })
@@ -59,7 +60,7 @@ describe('a browser that does not read', () => {
       viewer.freeze()
     }
     await commitMany(feed, 25)
-    await vi.waitFor(() => expect(feed?.live.stats().clients).toBe(0), { timeout: 5_000 })
+    await vi.waitFor(() => expect(feed?.live.stats().clients).toBe(0), patience)
     await commitMany(feed, 5)
     for (const viewer of frozen) {
       viewer.thaw()

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDevices, startFeed, type Feed } from './start-feed.ts'
 import { openViewer, type Viewer } from './viewer.ts'
+import { patience } from '#test/support/suite/patience.ts'
 
 const devices = [...createDevices('flood', 5), ...createDevices('wifi', 5)]
 const ids = devices.map(({ id }) => id)
@@ -25,7 +26,7 @@ async function open(): Promise<Viewer> {
 }
 
 const reaches = (viewer: Viewer, seq: number) =>
-  vi.waitFor(() => expect(viewer.seq).toBe(seq), { timeout: 5_000, interval: 5 })
+  vi.waitFor(() => expect(viewer.seq).toBe(seq), patience)
 
 describe('a page that watches', () => {
   it('gets what changed since its snapshot, then every change, each once', async () => {
@@ -51,7 +52,7 @@ describe('a page that watches', () => {
     feed.commit(['flood-1', 'wifi-1'], 1)
     feed.cross('flood-1')
     await reaches(both, 1)
-    await vi.waitFor(() => expect(none.crossings).toHaveLength(1))
+    await vi.waitFor(() => expect(none.crossings).toHaveLength(1), patience)
     expect(floods.updates.map(({ changes }) => changes.map(({ id }) => id))).toEqual([['flood-1']])
     expect(both.updates).toHaveLength(1)
     expect(both.changes.map(({ id }) => id).toSorted()).toEqual(['flood-1', 'wifi-1'])
@@ -132,7 +133,7 @@ describe('a page that watches', () => {
     const viewer = await open()
     await viewer.watch()
     feed.registry.update('flood-1', { out_of_service: true })
-    await vi.waitFor(() => expect(viewer.reloads).toBe(1))
+    await vi.waitFor(() => expect(viewer.reloads).toBe(1), patience)
     const { reload } = await viewer.watch({ registry: 'of-an-old-snapshot' })
     expect(reload).toBe(true)
   })
@@ -160,7 +161,7 @@ describe('a page that watches', () => {
     await viewer.watch({ health: true })
     const beat = await new Promise((done) => viewer.socket.once('beat', done))
     expect(beat).toMatchObject({ seq: 0, crossing_seq: -1 })
-    await vi.waitFor(() => expect(viewer.health).toEqual([{ version: 'test' }]))
+    await vi.waitFor(() => expect(viewer.health).toEqual([{ version: 'test' }]), patience)
   })
 
   it('is told nothing that keeps it from coming back when the server is stopped', async () => {

@@ -3,6 +3,7 @@ import type { Alarm } from '#domain/wire/alarm.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { openViewer } from '../live/viewer.ts'
 import { startTestCity, type TestApi, type TestCity } from '../start-test-city.ts'
+import { patience } from '#test/support/suite/patience.ts'
 
 let city: TestCity
 let api: TestApi
@@ -24,7 +25,7 @@ describe('a gauge that rises and falls', () => {
     for (const [index, level_m] of levels.entries()) {
       await city.publish('gauge-1', { ts: Date.now() - 60_000 + index * 1_000, level_m })
     }
-    await vi.waitFor(() => expect(viewer.crossings).toHaveLength(3))
+    await vi.waitFor(() => expect(viewer.crossings).toHaveLength(3), patience)
     const steps = viewer.crossings.map(({ from_level, to_level }) => [from_level, to_level])
     expect(steps).toEqual([
       [0, 1],
