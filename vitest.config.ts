@@ -1,8 +1,8 @@
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env } from 'node:process'
 import { defineConfig } from 'vitest/config'
-import { costReporter } from './test/support/cost-reporter.ts'
+import { costReporter } from './test/support/suite/cost-reporter.ts'
 
 // Tests start hundreds of Node processes from the same sources: each takes what an earlier one
 // compiled, which halves its start.
@@ -11,21 +11,24 @@ env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'machimori-compile-cache')
 // For a program that reads how it went, as `.ci/run` does.
 const report = env['TEST_REPORT']
 
-/** Whole cities, other processes, browsers and memory limits: each file has a process of its own. */
+/**
+ * Whole cities, other processes, browsers, limits of memory, and the state of a page, which lies in
+ * its modules: each file has a process of its own.
+ */
 const alone = [
   'test/*.test.ts',
-  'test/{app,bench,commands,faults,infra,journeys,pictures}/**/*.test.ts',
+  'test/{app,bench,commands,dashboard,faults,infra,journeys,pictures}/**/*.test.ts',
   'test/broker/{hostile,storm}.test.ts',
 ]
 
 export default defineConfig({
   test: {
-    setupFiles: ['test/support/seed-properties.ts', 'test/support/count-cost.ts'],
+    setupFiles: ['test/support/suite/seed-properties.ts', 'test/support/suite/count-cost.ts'],
     reporters: ['default', costReporter, ...(report === undefined ? [] : ['json'])],
     ...(report !== undefined && { outputFile: report }),
     pool: 'forks',
-    // All cores (one is left free otherwise): most stories wait for disks, sockets and browsers.
-    maxWorkers: '100%',
+    // More than there are cores: half of the time a story waits for a disk, a socket or a browser.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     // Generous, because a test waits for events, never for time to pass: only a hang reaches it.
     testTimeout: 120_000,
     hookTimeout: 120_000,

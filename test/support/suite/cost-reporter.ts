@@ -1,5 +1,5 @@
 import type { Reporter, TestModule } from 'vitest/node'
-import { ownProcessorMs } from './own-processor-time.ts'
+import { ownProcessorMs } from '../own-processor-time.ts'
 
 const listedMax = 10
 const inSeconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`

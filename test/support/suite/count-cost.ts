@@ -1,6 +1,6 @@
 /** Notes what each test file costs, for `cost-reporter.ts`. */
 import { afterAll } from 'vitest'
-import { ownProcessorMs } from './own-processor-time.ts'
+import { ownProcessorMs } from '../own-processor-time.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
