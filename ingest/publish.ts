@@ -4,9 +4,9 @@ import type { Committed, DoorResult, Incoming, Untranslated } from '#domain/door
 import type { Entry, Group } from '#journal/group.ts'
 import type { LatencyWindow } from '#journal/latency.ts'
 import type { Counters } from './counters.ts'
-import type { RefusedElement } from './decode/decoded.ts'
 import type { Seen } from './messages/seen.ts'
 import { quarantine } from './quarantine.ts'
+import type { Received } from './reception.ts'
 import { listUnstorable } from './unstorable.ts'
 
 interface Watch {
@@ -15,10 +15,8 @@ interface Watch {
   counters: Counters
 }
 
-interface Received {
+interface Parts extends Received {
   incoming: Incoming | Untranslated
-  entries: readonly Entry[]
-  refused: readonly RefusedElement[]
   bytes: number
   done: (result: DoorResult) => void
   /** What people see of it; learns the verdict. */
@@ -30,21 +28,21 @@ const nothing: Committed['quarantined'] = []
 /** One payload on its way through the queue. A class: one is made for every publish. */
 export class Publish implements Group {
   readonly #watch: Watch
-  readonly #received: Received
+  readonly #parts: Parts
   readonly #receivedMs: number
 
-  constructor(watch: Watch, received: Received) {
+  constructor(watch: Watch, parts: Parts) {
     this.#watch = watch
-    this.#received = received
+    this.#parts = parts
     this.#receivedMs = watch.clock.monotonicMs()
   }
 
   get entries(): readonly Entry[] {
-    return this.#received.entries
+    return this.#parts.entries
   }
 
   get bytes(): number {
-    return this.#received.bytes
+    return this.#parts.bytes
   }
 
   settle(committed: boolean): void {
@@ -66,26 +64,26 @@ export class Publish implements Group {
   }
 
   refuse(details: ReadonlyMap<number, string>): Group | undefined {
-    const { incoming, seen } = this.#received
+    const { incoming, seen } = this.#parts
     if ('refusal' in incoming) return undefined
-    const unstorable = listUnstorable(this.#received, details)
+    const unstorable = listUnstorable(this.#parts, details)
     if (!unstorable) return undefined
     const entries = this.entries.map((entry, n) => {
       const element = unstorable.get(n)
       return element ? quarantine(incoming, element, seen.receivedTs) : entry
     })
-    const refused = [...this.#received.refused, ...unstorable.values()]
-    return new Publish(this.#watch, { ...this.#received, entries, refused })
+    const refused = [...this.#parts.refused, ...unstorable.values()]
+    return new Publish(this.#watch, { ...this.#parts, entries, refused })
   }
 
   #answer(result: DoorResult): void {
-    const { seen, done } = this.#received
+    const { seen, done } = this.#parts
     seen.result = result
     done(result)
   }
 
   #listQuarantined(): Committed['quarantined'] {
-    const { refused } = this.#received
+    const { refused } = this.#parts
     if (refused.length === 0) return nothing
     return refused.map(({ index, code, detail }) => ({ index: index ?? 0, code, detail }))
   }

@@ -12,9 +12,9 @@ import type { Judges } from './judge/judges.ts'
 import { keptText, quarantine } from './quarantine.ts'
 
 /** What a payload comes to: entries to commit, refused parts among them as quarantine. */
-interface Received {
-  entries: Entry[]
-  refused: readonly RefusedElement[]
+export interface Received {
+  readonly entries: readonly Entry[]
+  readonly refused: readonly RefusedElement[]
 }
 
 /** Turns payloads into entries to commit: decodes, judges, and quarantines what it must refuse. */
@@ -70,11 +70,10 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
   return {
     receive(incoming, receivedTs) {
       if ('refusal' in incoming) return receiveUntranslated(incoming, receivedTs)
-      const received = receivers[incoming.channel](incoming, receivedTs)
-      for (const element of received.refused) {
-        received.entries.push(quarantine(incoming, element, receivedTs))
-      }
-      return received
+      const { entries, refused } = receivers[incoming.channel](incoming, receivedTs)
+      if (refused.length === 0) return { entries, refused }
+      const kept = refused.map((element) => quarantine(incoming, element, receivedTs))
+      return { entries: [...entries, ...kept], refused }
     },
   }
 }

@@ -1,11 +1,7 @@
 import type { Entry } from '#journal/group.ts'
 import type { RefusedElement } from './decode/decoded.ts'
 import { toKeptText } from './decode/kept-text.ts'
-
-interface Received {
-  entries: readonly Entry[]
-  refused: readonly RefusedElement[]
-}
+import type { Received } from './reception.ts'
 
 /**
  * The elements that the store cannot take, by their entries. Only a defect of ours leads here, and
