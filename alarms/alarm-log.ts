@@ -3,10 +3,11 @@ import { followedCrossingsMax } from '#domain/live-stream.ts'
 import type { Alarm } from '#domain/wire/alarm.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { Level } from '#domain/alarms/levels.ts'
-import type { Crossing, StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/readings/reading.ts'
 import type { Store } from '#store/store.ts'
 import type { AlarmView } from './alarm-view.ts'
-import { continueEpisode, crossingsPerEpisodeMax } from './episodes.ts'
+import { continueEpisode, crossingsPerEpisodeMax, withdrawFrom } from './episodes.ts'
+import { listInForce } from './level/recall-values.ts'
 
 /** Episodes are folded from so many; a storm at a hundred gauges makes a few thousand. */
 const loadedMax = 20_000
@@ -15,8 +16,8 @@ const pageLimit = 1_000
 
 /** Crossings and episodes as REST and the live stream show them. */
 export interface AlarmLog extends AlarmView {
-  /** Numbers crossings in the order of their commit and returns them as they are shown. */
-  append(crossings: readonly Crossing[]): CrossingResource[]
+  /** Takes crossings in the order of their commit and returns them as they are shown. */
+  append(crossings: readonly StoredCrossing[]): CrossingResource[]
 }
 
 /** Loads the newest crossings from the store, and what still stands, and folds them into episodes. */
@@ -28,7 +29,7 @@ export async function loadAlarmLog(
   const log = createAlarmLog(directory)
   const newest = await listNewest(store, max)
   const standing = newest.length < max ? [] : await listStanding(store, directory, newest)
-  for (const crossing of [...standing, ...newest]) log.add(crossing, crossing.crossing_seq)
+  for (const crossing of [...standing, ...newest]) log.add(crossing)
   return log.view
 }
 
@@ -46,8 +47,9 @@ async function listStanding(
   for (const { id, thresholds } of directory.list()) {
     if (!thresholds || known.has(id)) continue
     const { items } = await store.listCrossings({ device: id }, { limit: crossingsPerEpisodeMax })
-    const ended = items.findIndex(({ to_level }) => to_level === 0)
-    standing.push(...items.slice(0, ended === -1 ? items.length : ended))
+    const inForce = listInForce(items)
+    const ended = inForce.findIndex(({ to_level }) => to_level === 0)
+    standing.push(...inForce.slice(0, ended === -1 ? inForce.length : ended))
   }
   return standing.toSorted((a, b) => a.crossing_seq - b.crossing_seq)
 }
@@ -72,29 +74,39 @@ function createAlarmLog(directory: Pick<DeviceDirectory, 'find'>) {
   /** Oldest first. */
   let cleared: Alarm[] = []
 
-  const add = (crossing: Crossing, seq: number): CrossingResource => {
+  const findNewest = (device: string) =>
+    active.get(device) ?? cleared.findLast((episode) => episode.device === device)
+
+  const add = (crossing: StoredCrossing): CrossingResource => {
     const { device } = crossing
     const name = directory.find(device)?.name ?? { ja: device, en: device }
-    const shown = toResource(crossing, { name, crossing_seq: seq })
-    crossingSeq = seq
+    const shown = toResource(crossing, name)
+    crossingSeq = crossing.crossing_seq
     crossings.push(shown)
     if (crossings.length > 2 * followedCrossingsMax) {
       crossings = crossings.slice(-followedCrossingsMax)
     }
-    const episode = continueEpisode(active.get(device), shown)
-    active.delete(device)
-    if (episode.condition === 'active') active.set(device, episode)
-    else cleared.push(episode)
-    if (cleared.length > 2 * clearedMax) cleared = cleared.slice(-clearedMax)
+    const withdrawn = findNewest(device)
+    const remaining = withdrawn && withdrawFrom(withdrawn, crossing.withdraws)
+    if (remaining) {
+      if (withdrawn.condition === 'cleared') cleared = cleared.filter((one) => one !== withdrawn)
+      put(device, remaining.episode)
+    } else put(device, continueEpisode(active.get(device), shown))
     return shown
+  }
+
+  const put = (device: string, episode: Alarm | undefined) => {
+    active.delete(device)
+    if (episode?.condition === 'active') active.set(device, episode)
+    else if (episode) cleared.push(episode)
+    if (cleared.length > 2 * clearedMax) cleared = cleared.slice(-clearedMax)
   }
 
   const view: AlarmLog = {
     get crossingSeq() {
       return crossingSeq
     },
-    // The store numbers from 1, one more for each: only this consumer commits crossings.
-    append: (added) => added.map((crossing) => add(crossing, Math.max(crossingSeq, 0) + 1)),
+    append: (added) => added.map(add),
     list({ condition, limit, cursor }) {
       const all = [...(condition === 'cleared' ? [] : active.values())]
       if (condition !== 'active') all.push(...cleared)
@@ -115,10 +127,7 @@ function createAlarmLog(directory: Pick<DeviceDirectory, 'find'>) {
 /** Episodes are ordered by the crossing that opened them; it is part of the id. */
 const orderOf = ({ id }: Alarm): number => Number(id.slice(id.lastIndexOf('.') + 1))
 
-function toResource(
-  crossing: Crossing,
-  shown: Pick<CrossingResource, 'name' | 'crossing_seq'>,
-): CrossingResource {
+function toResource(crossing: StoredCrossing, name: CrossingResource['name']): CrossingResource {
   const { from_level, to_level, ...rest } = crossing
-  return { ...rest, ...shown, from_level: from_level as Level, to_level: to_level as Level }
+  return { ...rest, name, from_level: from_level as Level, to_level: to_level as Level }
 }

@@ -22,6 +22,22 @@ export function continueEpisode(episode: Alarm | undefined, crossing: CrossingRe
   }
 }
 
+/**
+ * The episode as if one of its crossings had never been, undefined where nothing of it is left;
+ * no answer at all where that crossing is none of its own.
+ */
+export function withdrawFrom(
+  episode: Alarm,
+  withdraws: number | null,
+): { episode: Alarm | undefined } | undefined {
+  const rest = episode.crossings.filter(({ crossing_seq }) => crossing_seq !== withdraws)
+  if (rest.length === episode.crossings.length) return undefined
+  const { id, raised_ts, raised_received_ts } = episode
+  const folded = rest.reduce<Alarm | undefined>(continueEpisode, undefined)
+  // It begins where it began, also where its first crossings are no longer listed.
+  return { episode: folded && { ...folded, id, raised_ts, raised_received_ts } }
+}
+
 function openEpisode(crossing: CrossingResource): Alarm {
   const { device, kind, name, origin, from_level, to_level } = crossing
   return {

@@ -16,7 +16,9 @@ import type { StoreState } from '#journal/store-state.ts'
 import { Judges } from '#ingest/judge/judges.ts'
 import { ServerClock } from '#ingest/server-clock.ts'
 import type { AlarmLog } from '#alarms/alarm-log.ts'
-import { LevelConsumer } from '#alarms/level-consumer.ts'
+import { Gauges } from '#alarms/level/gauges.ts'
+import { LevelOwner } from '#alarms/level/level-owner.ts'
+import { recallValues } from '#alarms/level/recall-values.ts'
 import { createListeners } from '#journal/listeners.ts'
 import { createSaving } from './saving.ts'
 
@@ -43,17 +45,22 @@ export function createPipeline(parts: Parts) {
   const crossings = createListeners<readonly CrossingResource[]>()
   const states = createListeners<StoreState>()
 
-  const board = createBoardConsumer(directory, kinds)
-  const gaps = createGapConsumer()
-  const judges = new Judges(kinds, { retentionMs })
   const submit = (group: Group) => queue.submit(group)
-  const projection = new Projection({ board, gaps, judges, submit })
-  const levels = new LevelConsumer({
+  const levels = new LevelOwner({
+    gauges: new Gauges({ directory, kinds, newestCrossing: Math.max(0, alarms.crossingSeq) }),
+    submit,
+    recall: (sought) => recallValues(store, sought),
+    onSaved: (saved) => crossings.call(alarms.append(saved)),
+    onChanged: (id) => board.refresh(id),
+  })
+  const board = createBoardConsumer({
     directory,
     kinds,
-    submit,
-    onSaved: (saved) => crossings.call(alarms.append(saved)),
+    showLevel: (device) => levels.show(device),
   })
+  const gaps = createGapConsumer()
+  const judges = new Judges(kinds, { retentionMs })
+  const projection = new Projection({ board, gaps, judges, submit })
   const saving = createSaving(projection, levels)
 
   const onSettled = (batch: JournalBatch) => {

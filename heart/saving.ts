@@ -1,5 +1,5 @@
 import type { Projection } from '#views/projection.ts'
-import type { LevelConsumer } from '#alarms/level-consumer.ts'
+import type { LevelOwner } from '#alarms/level/level-owner.ts'
 
 /** Work lost by a crash: what came in so long is read from the journal again at the next start. */
 const pauseMs = 2_000
@@ -11,18 +11,9 @@ const shortPauseMs = 200
 const savesARound = 50
 
 /** Saves the consumers' cursors a little after something happened; idle cities write nothing. */
-export function createSaving(projection: Projection, levels: LevelConsumer) {
-  const savingLevels = createTimer(
-    () => levels.save(),
-    () => pauseMs,
-  )
-  const savingDevices = createTimer(
-    () => {
-      projection.save(Math.max(devicesAtOnce, Math.ceil(projection.unsavedDevices / savesARound)))
-      if (projection.unsavedDevices > 0) savingDevices.plan()
-    },
-    () => (projection.unsavedDevices > devicesAtOnce ? shortPauseMs : pauseMs),
-  )
+export function createSaving(projection: Projection, levels: LevelOwner) {
+  const savingLevels = createRounds(levels)
+  const savingDevices = createRounds(projection)
 
   const stop = () => {
     savingLevels.stop()
@@ -40,6 +31,18 @@ export function createSaving(projection: Projection, levels: LevelConsumer) {
     },
     stop,
   }
+}
+
+/** Saves some devices after a pause, until none is left. */
+function createRounds(consumer: Pick<Projection, 'save' | 'unsavedDevices'>) {
+  const timer = createTimer(
+    () => {
+      consumer.save(Math.max(devicesAtOnce, Math.ceil(consumer.unsavedDevices / savesARound)))
+      if (consumer.unsavedDevices > 0) timer.plan()
+    },
+    () => (consumer.unsavedDevices > devicesAtOnce ? shortPauseMs : pauseMs),
+  )
+  return timer
 }
 
 /** Runs once after a pause, however often it is planned meanwhile. */

@@ -40,14 +40,18 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
   const { queue, board, judges, projection, levels, saving, listeners } = pipeline
 
   await replayJournal(store, [projection, levels])
-  levels.start()
+  await levels.start()
+  for (const { device } of board.list()) board.refresh(device.id)
   await queue.drain()
 
   const reception = createReception(kinds, judges)
   const messages = createMessageLog()
   const parts = { ...pipeline, reception, messages, clock }
   const { door, close: closeDoor } = createDoor(parts, limits)
-  const stopDescribing = directory.onChanged((device) => board.describe(device))
+  const stopDescribing = directory.onChanged((device) => {
+    levels.describe(device)
+    board.describe(device)
+  })
   const retention = startRetention({
     store,
     clock,

@@ -93,9 +93,13 @@ export interface Store {
   /** Later verdicts of the reading at (device, ts), oldest first. */
   listVerdicts(kind: string, device: string, ts: number): Promise<LaterVerdict[]>
   listEvents(device: string | null, range: TimeRange, page: PageQuery): Promise<Page<CityEvent>>
-  /** Newest first. */
+  /** Newest first; with `inForce` neither withdrawals nor what they withdrew. */
   listCrossings(
-    filter: { device?: string | undefined; afterSeq?: number | undefined },
+    filter: {
+      device?: string | undefined
+      afterSeq?: number | undefined
+      inForce?: boolean | undefined
+    },
     page: PageQuery,
   ): Promise<Page<StoredCrossing>>
   /** Newest first. */

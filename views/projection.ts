@@ -4,7 +4,7 @@ import { createEntry, type Group } from '#journal/group.ts'
 import type { GapConsumer } from './gaps/gap-consumer.ts'
 import type { SavedLedger } from './gaps/saved-ledger.ts'
 import type { BoardConsumer, SavedEntry } from './board/board-consumer.ts'
-import { Unsaved } from './unsaved.ts'
+import { Unsaved } from '#journal/unsaved.ts'
 
 /** Bytes that a saved device may hold, for the queue's account. */
 const bytesPerDevice = 1_000
@@ -142,8 +142,9 @@ function deviceOf(change: Change): string | undefined {
       return change.status.device
     case 'verdict':
       return change.verdict.device
-    case 'quarantine':
     case 'crossing':
+      return change.crossing.device
+    case 'quarantine':
       return undefined
   }
 }

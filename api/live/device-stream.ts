@@ -94,5 +94,6 @@ export function createDeviceStream(parts: DeviceStreamParts): DeviceStream {
 function deviceOf(change: Change): string | undefined {
   if (change.type === 'reading') return change.reading.device
   if (change.type === 'status') return change.status.device
-  return change.type === 'verdict' ? change.verdict.device : undefined
+  if (change.type === 'verdict') return change.verdict.device
+  return change.type === 'crossing' ? change.crossing.device : undefined
 }

@@ -1,12 +1,26 @@
 import { flags } from '#domain/readings/flags.ts'
 import { thresholdNames, type ThresholdKey } from '#domain/alarms/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
+import type { RecordedCrossing } from '../logic/alarm/crossing-order.ts'
 import { textOf, words } from '../state/preferences.ts'
 import { TroubleChip } from './state-chip.tsx'
 
 /** 要確認の値 where the reading that crossed was doubtful: the record must not be surer than it. */
 export function CrossingDoubt({ crossing }: { crossing: CrossingResource }) {
   return crossing.flag === flags.suspect ? <TroubleChip trouble="suspect" /> : null
+}
+
+/** 「取消」 and why, of a crossing that was taken back; else only why it came without a reading. */
+export function CrossingReason({ crossing }: { crossing: RecordedCrossing }) {
+  const { record } = words.value
+  const { withdrawal } = crossing
+  const reason = (withdrawal ?? crossing).reason
+  return (
+    <>
+      {withdrawal && <b class="crossing-withdrawn">{record.withdrawn}</b>}
+      {reason && <span>{record.reasons[reason]}</span>}
+    </>
+  )
 }
 
 /** 「レベル3 避難判断水位に到達」 or 「氾濫注意水位を下回り レベル1へ」 */

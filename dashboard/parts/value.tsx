@@ -1,3 +1,4 @@
+import type { LatestReading } from '#domain/wire/device.ts'
 import { headlineFigure } from '../logic/value/figure.ts'
 import { shownReading } from '../logic/device/shown-reading.ts'
 import type { Trend } from '../logic/device/trend.ts'
@@ -6,10 +7,16 @@ import type { FleetEntry } from '../state/fleet.ts'
 import { textOf, words } from '../state/preferences.ts'
 import { Icon, icons } from './icon.tsx'
 
+interface HeadlineProps {
+  entry: FleetEntry
+  /** Another reading than the one that is shown first of the device. */
+  reading?: LatestReading | null
+}
+
 /** The headline value with its unit; a dash where the device gave none, or none that counts. */
-export function HeadlineValue({ entry }: { entry: FleetEntry }) {
+export function HeadlineValue({ entry, reading }: HeadlineProps) {
   const kind = findKind(entry.device.value.kind)
-  const shown = shownReading(entry.device.value, kind, entry.standing.value)
+  const shown = reading ?? shownReading(entry.device.value, kind, entry.standing.value)
   const figure = headlineFigure(kind, shown, textOf)
   if (!figure) return <span class="value figure">–</span>
   return (

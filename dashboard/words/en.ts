@@ -56,7 +56,8 @@ export const en: Words = {
   },
   alarm: {
     strip: 'Alarm state',
-    reached: (threshold) => `gauge value has reached the ${lower(threshold)}`,
+    reached: (threshold, authority) =>
+      `reached the ${lower(threshold)} (set by the ${authority === 'local' ? 'city' : 'river authority'})`,
     calm: 'No gauge has reached a threshold',
     calmDetail: (fresh, total) => `${fresh} of ${total} gauges are reporting`,
     unknown: 'Water levels cannot be confirmed',
@@ -66,8 +67,11 @@ export const en: Words = {
     others: (count) => `and ${count} more`,
     stale: (count) => `${count} with no usable level`,
     raisedAnnouncement: (name, level, threshold) =>
-      `${name}: gauge value has reached the ${lower(threshold)}, level ${level}`,
-    clearedAnnouncement: (name, level) => `${name}: gauge value fell to level ${level}`,
+      `${name}: reached the ${lower(threshold)}, level ${level}`,
+    clearedAnnouncement: (name, level) =>
+      level === 0 ? `${name}: below every threshold` : `${name}: fell to level ${level}`,
+    withdrawnAnnouncement: (name, level) =>
+      `${name}: the last record was withdrawn. ${level === 0 ? 'Below every threshold' : `Level ${level}`}`,
     doubtfulAnnouncement: (text) => `${text}. The value has to be checked`,
     together: (texts) => texts.join('. '),
   },
@@ -150,6 +154,12 @@ export const en: Words = {
     emptyHint: 'When a gauge reaches or leaves a threshold, it is kept here.',
     raised: (threshold, level) => `${level}: reached the ${lower(threshold)}`,
     cleared: (threshold, level) => `Fell below the ${lower(threshold)}, now ${lower(level)}`,
+    withdrawn: 'Withdrawn',
+    reasons: {
+      revised: 'because a value was corrected',
+      judged: 'because a value was judged anew',
+      thresholds_changed: 'because the thresholds changed',
+    },
   },
   status: {
     title: 'System status',

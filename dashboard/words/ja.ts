@@ -26,7 +26,7 @@ export const ja = {
     views: '表示の切り替え',
     list: '一覧',
     mapView: '地図',
-    record: '警戒の記録',
+    record: '記録',
   },
   setting: {
     title: '表示の設定',
@@ -63,9 +63,11 @@ export const ja = {
   },
   alarm: {
     strip: '警戒の状況',
-    reached: (threshold: string) => `水位計の値が${threshold}に到達`,
+    reached: (threshold: string, authority: 'local' | 'official') =>
+      `${threshold}に到達（${authority === 'local' ? '市設定' : '河川管理者設定'}）`,
     calm: '基準水位に達した水位計はありません',
-    calmDetail: (fresh: number, total: number) => `${total}か所中 ${fresh}か所の値を確認中`,
+    calmDetail: (fresh: number, total: number) =>
+      fresh === total ? `全${total}か所 受信中` : `${total}か所中 ${fresh}か所 受信中`,
     unknown: '水位を確認できません',
     unknownDetail: '基準水位のある水位計の値が届いていません',
     noGauges: '警戒の対象となる水位計がありません',
@@ -73,9 +75,11 @@ export const ja = {
     others: (count: number) => `ほか${count}か所`,
     stale: (count: number) => `${count}か所は水位を確認できません`,
     raisedAnnouncement: (name: string, level: number, threshold: string) =>
-      `${name}、水位計の値が${threshold}に到達、レベル${level}`,
+      `${name}、${threshold}に到達、レベル${level}`,
     clearedAnnouncement: (name: string, level: number) =>
-      `${name}、水位計の値がレベル${level}に下がりました`,
+      level === 0 ? `${name}、基準水位を下回りました` : `${name}、レベル${level}に下がりました`,
+    withdrawnAnnouncement: (name: string, level: number) =>
+      `${name}、直前の記録を取り消しました。${level === 0 ? '基準水位未満です' : `レベル${level}です`}`,
     doubtfulAnnouncement: (text: string) => `${text}。要確認の値です`,
     together: (texts: readonly string[]) => texts.join('。'),
   },
@@ -153,11 +157,17 @@ export const ja = {
     cursor: (time: string, value: string) => `${time} ${value}`,
   },
   record: {
-    title: '警戒の記録',
+    title: '基準水位の到達・解除記録',
     empty: '記録はありません',
     emptyHint: '水位計の値が基準水位に達するか、下回ると、ここに残ります。',
     raised: (threshold: string, level: string) => `${level} ${threshold}に到達`,
     cleared: (threshold: string, level: string) => `${threshold}を下回り ${level}へ`,
+    withdrawn: '取消',
+    reasons: {
+      revised: '値の訂正による',
+      judged: '値の判定変更による',
+      thresholds_changed: '基準水位の変更による',
+    },
   },
   status: {
     title: '稼働状況',

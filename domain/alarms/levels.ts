@@ -35,6 +35,10 @@ export function listThresholds(thresholds: Thresholds): { key: ThresholdKey; val
   })
 }
 
+/** True where a gauge has any threshold at all. */
+export const hasThresholds = (thresholds: Thresholds): boolean =>
+  thresholdKeys.some((key) => thresholds[key] !== null)
+
 /**
  * The level of a value: that of the highest threshold reached, `>=` counting as reached.
  * Missing thresholds are skipped, never interpolated. Null without a value or any threshold.

@@ -20,7 +20,13 @@ export const crossingRecord = {
     authority: 'text',
     flag: 'integer',
     received_ts: 'integer',
+    found: 'text',
+    confirms: 'integer',
+    withdraws: 'integer',
+    reason: 'text',
   },
-  derived: {},
+  derived: {
+    confirmed: { type: 'integer', of: ({ confirmed }) => (confirmed ? 1 : 0) },
+  },
   identity: { by: 'number', field: 'crossing_seq' },
 } as const satisfies RecordOf<StoredCrossing>

@@ -1,3 +1,4 @@
+import type { CrossingReason } from '../alarms/crossing-reason.ts'
 import type { Flag, Reason } from './flags.ts'
 import type { Values } from './values.ts'
 import type { Origin } from './origin.ts'
@@ -67,7 +68,11 @@ export interface Quarantined {
   uplink?: UplinkAddress
 }
 
-/** A gauge's level changed: `raised` when `to_level` is higher, else `cleared`. */
+/**
+ * A gauge's level changed: `raised` when `to_level` is higher, else `cleared`. Crossings are only
+ * ever added. One that `withdraws` another leads back to where that one came from: together they
+ * leave the record, and what the gauge had before stands again.
+ */
 export interface Crossing {
   device: string
   kind: string
@@ -86,6 +91,16 @@ export interface Crossing {
   /** That of the value alone, whatever the rest of the reading was. */
   flag: Flag
   origin: Origin
+  /** `later`: by a reading that came too late to raise an alarm. */
+  found: 'live' | 'later'
+  /** False while only one doubtful value speaks for it. */
+  confirmed: boolean
+  /** Number of the crossing that this one makes sure. */
+  confirms: number | null
+  /** Number of the crossing that this one takes back. */
+  withdraws: number | null
+  /** Null for a change that a newer reading brought. */
+  reason: CrossingReason | null
 }
 
 /** A crossing with its number: the first one of an instance has 1, every next one 1 more. */

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { authority, deviceId, epochMs, flag, labels, level, origin } from './blocks.ts'
+import { crossingReasons } from '../alarms/crossing-reason.ts'
+import { authority, deviceId, epochMs, flag, labels, level, nullable, origin } from './blocks.ts'
 
 /** Of which gauge and threshold a crossing or an alarm is. */
 export const crossedThreshold = {
@@ -19,7 +20,8 @@ export const crossingResource = Type.Object(
   {
     ...crossedThreshold,
     crossing_seq: Type.Integer({
-      description: 'Rises by one for every crossing of the instance: a hole means one was missed',
+      description:
+        'Rises by one for every crossing of the instance: with `all` a hole means one was missed',
     }),
     ts: epochMs('Time of the reading that crossed'),
     received_ts: epochMs('Time of receipt'),
@@ -28,6 +30,21 @@ export const crossingResource = Type.Object(
     from_level: level,
     to_level: level,
     direction: Type.Enum(['raised', 'cleared']),
+    found: Type.Enum(['live', 'later'], {
+      description: '`later`: by a reading that came too late to raise an alarm',
+    }),
+    confirmed: Type.Boolean({ description: 'False while only one doubtful value speaks for it' }),
+    confirms: nullable(
+      Type.Integer({ description: 'The `crossing_seq` that this one makes sure' }),
+    ),
+    withdraws: nullable(
+      Type.Integer({ description: 'The `crossing_seq` that this one takes back' }),
+    ),
+    reason: nullable(
+      Type.Enum([...crossingReasons], {
+        description: 'Why the level changed other than by a newer reading',
+      }),
+    ),
   },
   { $id: 'Crossing' },
 )

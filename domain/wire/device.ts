@@ -43,7 +43,11 @@ export type GaugeReference = Static<typeof gaugeReference>
 /** A level with the value of the level field that gave it. */
 export const lastLevel = Type.Object(
   { level, ts: epochMs('When measured'), value: Type.Number(), flag },
-  { description: 'The last level that was known, also when it is expired' },
+  {
+    description:
+      'What stands, in record and alarms too: the level of the newest usable value, also when it is ' +
+      'expired or a newer report has none',
+  },
 )
 export type LastLevel = Readonly<Static<typeof lastLevel>>
 
@@ -62,6 +66,9 @@ export const deviceProperties = Type.Object({
   state: freshness,
   // A gauge that goes on with its rain alone has none.
   level: nullable(level),
+  confirmed: Type.Boolean({
+    description: 'False while only one doubtful value speaks for `level`',
+  }),
   last_level: nullable(lastLevel),
   interval_ms: Type.Number({ unit: 'ms', description: 'Reporting interval now in force' }),
   online: nullable(Type.Boolean({ description: "What the device's connection said last" })),

@@ -39,7 +39,7 @@ export type WatchRequest = Static<typeof watchRequest>
 /** The changing part of a device; the fixed part came with `GET /v1/devices`. */
 export interface LiveDevice extends Pick<
   DeviceProperties,
-  'change_seq' | 'latest' | 'level' | 'last_level' | 'interval_ms' | 'online'
+  'change_seq' | 'latest' | 'level' | 'confirmed' | 'last_level' | 'interval_ms' | 'online'
 > {
   id: string
   out_of_service: boolean

@@ -59,6 +59,14 @@ export const migrations: readonly string[] = [
   ALTER TABLE quarantine ADD COLUMN source TEXT;
   ALTER TABLE quarantine ADD COLUMN address TEXT;
   `,
+  `
+  ALTER TABLE crossing ADD COLUMN found TEXT NOT NULL DEFAULT 'live';
+  ALTER TABLE crossing ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE crossing ADD COLUMN confirms INTEGER;
+  ALTER TABLE crossing ADD COLUMN withdraws INTEGER;
+  ALTER TABLE crossing ADD COLUMN reason TEXT;
+  CREATE UNIQUE INDEX crossing_withdraws ON crossing (withdraws) WHERE withdraws IS NOT NULL;
+  `,
 ]
 
 /** The schema this program writes. */

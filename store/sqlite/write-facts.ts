@@ -17,8 +17,9 @@ export function createFactWriters(db: DatabaseSync) {
   )
   const insertCrossing = db.prepare(
     `INSERT INTO crossing (device_no, kind, ts, received_ts, from_level, to_level, direction, field,
-       value, threshold, threshold_key, authority, flag, origin)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       value, threshold, threshold_key, authority, flag, origin, found, confirmed, confirms,
+       withdraws, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   return {
     status(status: DeviceStatus, deviceNo: number): number {
@@ -52,6 +53,11 @@ export function createFactWriters(db: DatabaseSync) {
         authority,
         flag,
         origins.indexOf(crossing.origin),
+        crossing.found,
+        crossing.confirmed ? 1 : 0,
+        crossing.confirms,
+        crossing.withdraws,
+        crossing.reason,
       )
       return Number(done.lastInsertRowid)
     },

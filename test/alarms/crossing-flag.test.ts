@@ -6,7 +6,8 @@ import { flood } from '#domain/kinds/flood/kind.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { createJudge } from '#ingest/judge/judge.ts'
-import { considerReading } from '#alarms/consider-reading.ts'
+import { newGauge } from '#alarms/level/gauge.ts'
+import { stepGauge } from '#alarms/level/step-gauge.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
@@ -39,9 +40,10 @@ function findCrossing(first: Values, second: Values) {
     flag,
     reasons,
   }
-  const rule = { field: 'level_m', thresholds }
-  const { crossing } = considerReading(undefined, { reading, outcome: outcomes.stored }, rule)
-  return { reading: flag, crossing: crossing?.flag }
+  const device = { id: 'gauge-1', kind: 'flood', origin: 'field', thresholds } as const
+  const change = { type: 'reading', reading, outcome: outcomes.stored } as const
+  const { crossings } = stepGauge(newGauge, change, { device, field: 'level_m', nextSeq: 1 })
+  return { reading: flag, crossing: crossings[0]?.flag }
 }
 
 describe('the flag of a crossing is that of its own value', () => {

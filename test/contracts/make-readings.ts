@@ -1,3 +1,4 @@
+import { plainCrossing } from '#test/support/plain-crossing.ts'
 import type { CommitItem, Outcome } from '#domain/commit.ts'
 import type {
   CityEvent,
@@ -103,6 +104,7 @@ export function makeCrossing(part: Partial<Crossing> = {}): Crossing {
     authority: 'local',
     flag: 1,
     origin: 'field',
+    ...plainCrossing,
     ...part,
   }
 }

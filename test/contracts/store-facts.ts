@@ -93,6 +93,21 @@ export function describeFacts(fixture: Fixture): void {
       expect(await seqs({ device: 'gauge-1' })).toEqual([6, 4, 2])
       expect(await seqs({ device: 'nobody' })).toEqual([])
     })
+
+    it('are listed without withdrawals and what they withdrew where only those in force are asked', async () => {
+      const withdrawal = { withdraws: 2, reason: 'judged', confirmed: false, confirms: 1 } as const
+      const withdrawn = [crossing(), crossing({ found: 'later' }), crossing(withdrawal), crossing()]
+      await fixture.store.commit(withdrawn)
+      const listed = async (inForce: boolean) => {
+        const { items } = await fixture.store.listCrossings({ inForce }, page)
+        return items.map(({ crossing_seq }) => crossing_seq)
+      }
+      expect(await listed(true)).toEqual([4, 1])
+      expect(await listed(false)).toEqual([4, 3, 2, 1])
+      const { items } = await fixture.store.listCrossings({}, page)
+      expect(items[1]).toMatchObject(withdrawal)
+      expect(items[2]).toMatchObject({ found: 'later', withdraws: null, reason: null })
+    })
   })
 
   describe('quarantine', () => {

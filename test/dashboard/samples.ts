@@ -83,6 +83,7 @@ export function device(more: Partial<CityDevice> = {}): CityDevice {
     origin: 'field',
     latest: reading({ height_m: 2.41 }),
     level: 1,
+    confirmed: true,
     last_level: { level: 1, ts: noon, value: 2.41, flag: 1 },
     interval_ms: 600_000,
     online: true,
@@ -100,6 +101,7 @@ export function standing(level: Level | null, more: Partial<Standing> = {}): Sta
   return {
     freshness: 'live',
     level,
+    stands: level,
     lastLevel: level === null ? null : { level, ts: noon, value: 2.41, flag: 1 },
     noValue: false,
     suspect: false,

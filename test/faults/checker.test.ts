@@ -25,6 +25,7 @@ const stateAt = (n: number, levelM = levelAt(n)): DeviceState => {
     device: gauge,
     latest: { ts, received_ts, seq, values, flag, reasons },
     level: null,
+    confirmed: true,
     lastLevel: null,
     intervalMs: 60_000,
     online: true,

@@ -68,7 +68,7 @@ describe('災害・交通', () => {
     await client.endAsync()
     expect(await row(page, id).innerText()).toContain('レベル4 氾濫危険水位')
     const strip = page.locator('.alarm-strip')
-    expect(await strip.innerText()).toContain('水位計の値が氾濫危険水位に到達')
+    expect(await strip.innerText()).toContain('氾濫危険水位に到達（')
     await page.locator('.crossing', { hasText: '試験橋' }).first().waitFor()
     expect(await page.locator('[aria-live="assertive"]').innerText()).toContain('試験橋')
     await context.close()

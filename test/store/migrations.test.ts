@@ -9,6 +9,7 @@ import { openRegistry } from '#store/registry/open.ts'
 import { registrySchemaVersion } from '#store/registry/tables.ts'
 import { schemaVersion } from '#store/sqlite/schema.ts'
 import { always, page, t0 } from '#test/contracts/make-readings.ts'
+import { plainCrossing } from '#test/support/plain-crossing.ts'
 import { makeFolder, startStore, tickingClock } from './temp-store.ts'
 
 let folder: string
@@ -55,7 +56,9 @@ describe('a file of an earlier version', () => {
     expect((await store.listEvents('bus-1', always, page)).items).toMatchObject([
       { event_id: 'e-1', type: 'pickup' },
     ])
-    expect((await store.listCrossings({}, page)).items).toMatchObject([{ crossing_seq: 1 }])
+    expect((await store.listCrossings({}, page)).items).toMatchObject([
+      { ...plainCrossing, crossing_seq: 1 },
+    ])
     expect((await store.listQuarantine({}, page)).items).toMatchObject([{ payload: '{"ts":' }])
     expect((await store.loadProjection('board')).seq).toBe(1)
     expect(await store.readJournal(0, 9)).toMatchObject([{ seq: 1 }])

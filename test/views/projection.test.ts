@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Checkpoint, JournalBatch } from '#domain/commit.ts'
+import { noLevel } from '#domain/alarms/gauge-level.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { createBoardConsumer } from '#views/board/board-consumer.ts'
@@ -21,9 +22,12 @@ interface Disk {
   saved: Map<string, string>
 }
 
+/** Levels have an owner and tests of their own. */
+const showLevel = () => noLevel
+
 /** One life of the city between two crashes; saves wait in `underWay` until the disk answers. */
 function begin(disk: Disk) {
-  const board = createBoardConsumer({ list: () => gauges }, kinds)
+  const board = createBoardConsumer({ directory: { list: () => gauges }, kinds, showLevel })
   const gaps = createGapConsumer()
   const judges = new Judges(kinds, { retentionMs: 30 * 24 * 60 * minute })
   const underWay: Group[] = []
@@ -143,26 +147,13 @@ describe('what was saved a few devices at a time', () => {
 })
 
 describe('what an older version saved', () => {
-  const latest = { ts: start, received_ts: start, seq: 1, values: { level_m: 2.4 }, flag: 1 }
-  const saved = { latest, level: 2, lastLevel: { level: 2, ts: start }, mode: 'active' }
-  const restored = (board: object) => {
-    const text = JSON.stringify({ board: { ...saved, online: null, changeSeq: 1, ...board } })
-    const saveds = new Map([['gauge-0', text]])
-    const disk: Disk = { journal: [], cursor: 1, saved: saveds }
-    const { level, lastLevel } = begin(disk).seen().board[0] ?? {}
-    return { level, lastLevel }
-  }
-
-  it('gives the level that its newest reading measured, with the value', () => {
-    const now = { ...latest, reasons: [] }
-    expect(restored({ latest: now })).toEqual({
-      level: 4,
-      lastLevel: { level: 4, ts: start, value: 2.4, flag: 1 },
-    })
-  })
-
-  it('gives none where only the rain came last: its value is not there', () => {
-    const now = { ...latest, reasons: [], values: { rain_mm: 1 } }
-    expect(restored({ latest: now })).toEqual({ level: null, lastLevel: null })
+  it('gives the newest reading; what it said of the level is left to its owner', () => {
+    const latest = { ts: start, received_ts: start, seq: 1, values: { level_m: 2.4 }, flag: 1 }
+    const old = { level: 2, lastLevel: { level: 2, ts: start }, measured: null }
+    const board = { ...old, latest, mode: 'active', online: null, changeSeq: 1 }
+    const saved = new Map([['gauge-0', JSON.stringify({ board })]])
+    const [entry] = begin({ journal: [], cursor: 1, saved }).seen().board
+    expect(entry).toMatchObject({ ...noLevel, latest, changeSeq: 1 })
+    expect(entry).not.toHaveProperty('measured')
   })
 })

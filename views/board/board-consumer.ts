@@ -1,31 +1,35 @@
 import type { Change, JournalBatch, VerdictChange } from '#domain/commit.ts'
 import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
-import { fieldFlag } from '#domain/readings/flags.ts'
+import { noLevel, type GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Board } from '../board.ts'
 import { intervalOf } from './interval.ts'
-import { measure, showLevel, showReading, type BoardEntry } from './show-reading.ts'
+import { showReading, type BoardEntry } from './show-reading.ts'
 
-/** What a restart needs of a device; the rest comes from the registry. */
-export type SavedEntry = Omit<BoardEntry, 'device' | 'intervalMs' | 'measured'> &
-  // Not there in what an older version saved.
-  Partial<Pick<BoardEntry, 'measured'>>
+/** What a restart needs of a device; the rest comes from the registry and from its level's owner. */
+export type SavedEntry = Omit<BoardEntry, 'device' | 'intervalMs' | keyof GaugeLevel>
 
 /** Keeps the board from the journal and from the registry. */
 export interface BoardConsumer extends Board {
   apply(batch: JournalBatch): void
   /** The registry's newer description of a device, or a device of which it is the first. */
   describe(device: Device): void
+  /** Shows the level of a device as its owner says it now. */
+  refresh(device: string): void
   save(device: string): SavedEntry | undefined
   restore(device: string, saved: SavedEntry): void
   /** Journal sequence that the restored entries stand at. */
   restoreSeq(seq: number): void
 }
 
-export function createBoardConsumer(
-  directory: Pick<DeviceDirectory, 'list'>,
-  kinds: readonly Kind[],
-): BoardConsumer {
+interface Parts {
+  directory: Pick<DeviceDirectory, 'list'>
+  kinds: readonly Kind[]
+  /** The level of a device, as its one owner says it at the newest commit. */
+  showLevel(device: Device): GaugeLevel
+}
+
+export function createBoardConsumer({ directory, kinds, showLevel }: Parts): BoardConsumer {
   const kindById = new Map(kinds.map((kind) => [kind.id, kind]))
   const entries = new Map<string, BoardEntry>()
   let seq = 0
@@ -34,8 +38,8 @@ export function createBoardConsumer(
     const kind = kindById.get(device.kind)
     if (!kind) return
     const { mode, ...known } = entries.get(device.id) ?? createEntry(device, kind)
-    const entry = { ...known, mode, device, intervalMs: intervalOf(device, kind, mode) }
-    entries.set(device.id, { ...entry, ...showLevel(entry) })
+    const intervalMs = intervalOf(device, kind, mode)
+    entries.set(device.id, { ...known, mode, device, intervalMs, ...showLevel(device) })
   }
 
   const applyChange = (change: Change, changeSeq: number) => {
@@ -44,7 +48,9 @@ export function createBoardConsumer(
     const kind = entry && kindById.get(entry.device.kind)
     if (!kind) return
     const next = changeEntry(entry, kind, change)
-    if (next !== entry) entries.set(entry.device.id, { ...next, changeSeq })
+    const level = showLevel(entry.device)
+    if (next === entry && isSameLevel(entry, level)) return
+    entries.set(entry.device.id, { ...next, ...level, changeSeq })
   }
 
   for (const device of directory.list()) describe(device)
@@ -66,20 +72,21 @@ export function createBoardConsumer(
       seq = batch.seq
     },
     describe,
+    refresh(id) {
+      const entry = entries.get(id)
+      if (entry) entries.set(id, { ...entry, ...showLevel(entry.device) })
+    },
     save(id) {
       const entry = entries.get(id)
       if (!entry) return undefined
-      const { device: _, intervalMs: __, ...saved } = entry
-      return saved
+      const { latest, mode, online, changeSeq } = entry
+      return { latest, mode, online, changeSeq }
     },
-    restore(id, saved) {
+    restore(id, { latest, mode, online, changeSeq }) {
       const entry = entries.get(id)
-      const kind = entry && kindById.get(entry.device.kind)
-      if (!kind) return
-      const { measured } = saved
-      const restored = { ...entry, ...saved }
-      entries.set(id, measured === undefined ? upgrade(restored, kind) : { ...restored, measured })
-      // Thresholds and intervals may have changed while the city was down.
+      if (!entry) return
+      entries.set(id, { ...entry, latest, mode, online, changeSeq })
+      // Intervals may have changed while the city was down.
       describe(entry.device)
     },
     restoreSeq(restored) {
@@ -93,9 +100,7 @@ function createEntry(device: Device, kind: Kind): BoardEntry {
   return {
     device,
     latest: null,
-    level: null,
-    lastLevel: null,
-    measured: null,
+    ...noLevel,
     mode,
     intervalMs: intervalOf(device, kind, mode),
     online: null,
@@ -103,16 +108,21 @@ function createEntry(device: Device, kind: Kind): BoardEntry {
   }
 }
 
-/** An older version did not save when the level was measured: only the newest reading may tell. */
-function upgrade(entry: Omit<BoardEntry, 'measured'>, kind: Kind): BoardEntry {
-  const measured = entry.latest && measure(null, kind, entry.latest)
-  return { ...entry, measured, lastLevel: null }
-}
-
 function senderOf(change: Change): string | undefined {
   if (change.type === 'reading') return change.reading.device
   if (change.type === 'status') return change.status.device
-  return change.type === 'verdict' ? change.verdict.device : undefined
+  if (change.type === 'verdict') return change.verdict.device
+  // What the store was asked may change a level without a reading; the record tells of it.
+  return change.type === 'crossing' ? change.crossing.device : undefined
+}
+
+function isSameLevel(a: GaugeLevel, b: GaugeLevel): boolean {
+  return a.level === b.level && a.confirmed === b.confirmed && isSameLast(a.lastLevel, b.lastLevel)
+}
+
+function isSameLast(a: GaugeLevel['lastLevel'], b: GaugeLevel['lastLevel']): boolean {
+  if (!a || !b) return a === b
+  return a.level === b.level && a.ts === b.ts && a.value === b.value && a.flag === b.flag
 }
 
 function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry {
@@ -124,7 +134,7 @@ function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry 
         ? entry
         : { ...entry, online: change.status.online }
     case 'verdict':
-      return showVerdict(entry, kind, change.verdict)
+      return showVerdict(entry, change.verdict)
     case 'event':
     case 'quarantine':
     case 'crossing':
@@ -132,21 +142,8 @@ function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry 
   }
 }
 
-/** A later judgement of what the map shows changes what it shows of it. */
-function showVerdict(
-  entry: BoardEntry,
-  { levelField = '' }: Kind,
-  { ts, flag, reasons }: VerdictChange,
-): BoardEntry {
-  const { latest, measured } = entry
-  if (latest?.ts !== ts && measured?.ts !== ts) return entry
-  const next = {
-    ...entry,
-    latest: latest?.ts === ts ? { ...latest, flag, reasons } : latest,
-    measured:
-      measured?.ts === ts
-        ? { ...measured, flag: fieldFlag({ flag, reasons }, levelField) }
-        : measured,
-  }
-  return { ...next, ...showLevel(next) }
+/** A later judgement of the newest reading. */
+function showVerdict(entry: BoardEntry, { ts, flag, reasons }: VerdictChange): BoardEntry {
+  const { latest } = entry
+  return latest?.ts === ts ? { ...entry, latest: { ...latest, flag, reasons } } : entry
 }

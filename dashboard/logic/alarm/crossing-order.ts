@@ -1,9 +1,23 @@
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 
+/** A line of the record. */
+export interface RecordedCrossing extends CrossingResource {
+  /** What took it back; null while it is in force. */
+  readonly withdrawal: CrossingResource | null
+}
+
 /**
  * Newest first by the time of the crossing itself. A device that empties its buffer brings old
- * crossings after new ones: a record in the order of arrival would read as if time jumped.
+ * crossings after new ones: a record in the order of arrival would read as if time jumped. A
+ * withdrawal is no line of its own but what is said of the line it took back.
  */
-export function newestFirst(crossings: readonly CrossingResource[]): CrossingResource[] {
-  return crossings.toSorted((a, b) => b.ts - a.ts || b.crossing_seq - a.crossing_seq)
+export function newestFirst(crossings: readonly CrossingResource[]): RecordedCrossing[] {
+  const withdrawals = new Map(crossings.map((crossing) => [crossing.withdraws, crossing]))
+  return crossings
+    .filter(({ withdraws }) => withdraws === null)
+    .map((crossing) => ({
+      ...crossing,
+      withdrawal: withdrawals.get(crossing.crossing_seq) ?? null,
+    }))
+    .toSorted((a, b) => b.ts - a.ts || b.crossing_seq - a.crossing_seq)
 }

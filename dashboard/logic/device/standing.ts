@@ -8,13 +8,18 @@ import { isHeadlineUsable } from '../value/figure.ts'
 import { thresholdSteps } from '../alarm/thresholds.ts'
 
 /**
- * How a device stands now, as list, map and panel all show it. A level counts only while the
- * value is fresh; of an expired one the last level stays named but loses its colour.
+ * How a device stands now, as list, map and panel all show it: what the server says, aged. A level
+ * counts only while its value is fresh; an expired one stays named but loses its colour.
  */
 export interface Standing {
   freshness: Freshness
   /** The level that may be shown in colour, null where there is none or it is no longer sure. */
   level: Level | null
+  /**
+   * The level that stands in the city's record: `level`, or the last one while the newest report has
+   * no value. Null once it has expired.
+   */
+  stands: Level | null
   lastLevel: LastLevel | null
   /** The device reported, but nothing that counts: no level stands, and the headline has no value. */
   noValue: boolean
@@ -30,15 +35,17 @@ export function standingOf(
   const { latest, last_level: lastLevel } = device
   const own = freshnessAt(device, latest, serverNow)
   if (!latest || !isOnTime(own)) {
-    return { freshness: own, level: null, lastLevel, noValue: false, suspect: false }
+    const none = { level: null, stands: null, lastLevel }
+    return { ...none, freshness: own, noValue: false, suspect: false }
   }
   // A gauge whose float is stuck may go on with its rain: the level has an age of its own.
   const ofLevel = freshnessAt(device, lastLevel, serverNow)
-  const level = isOnTime(ofLevel) ? device.level : null
+  const stands = isOnTime(ofLevel) ? (lastLevel?.level ?? null) : null
+  const level = stands === null ? null : device.level
   const freshness = level !== null && own === 'live' ? ofLevel : own
   const noValue = level === null && lacksValue(device, kind, latest)
   const isDoubted = isDoubtful(latest) || isDoubtful(level === null ? null : lastLevel)
-  return { freshness, level, lastLevel, noValue, suspect: !noValue && isDoubted }
+  return { freshness, level, stands, lastLevel, noValue, suspect: !noValue && isDoubted }
 }
 
 /** A gauge with thresholds owes its level, whatever else it sends. */
@@ -60,6 +67,7 @@ export function isSameStanding(a: Standing, b: Standing): boolean {
   return (
     a.freshness === b.freshness &&
     a.level === b.level &&
+    a.stands === b.stands &&
     a.noValue === b.noValue &&
     a.suspect === b.suspect &&
     a.lastLevel?.level === b.lastLevel?.level

@@ -55,7 +55,7 @@ export function matchesFilter(row: Ranked & { searchText: string }, filter: Filt
   const { kinds, states, minLevel, text } = filter
   if (kinds.length > 0 && !kinds.includes(row.kind)) return false
   if (states.length > 0 && !states.includes(row.standing.freshness)) return false
-  if (minLevel > 0 && (row.standing.level ?? 0) < minLevel) return false
+  if (minLevel > 0 && (row.standing.stands ?? 0) < minLevel) return false
   return text === '' || normalize(row.searchText).includes(normalize(text))
 }
 

@@ -48,11 +48,12 @@ export function groupRows<T extends Ranked>(
   const attention: T[] = []
   const calm = new Map<string, T[]>(kinds.map((kind) => [kind, []]))
   for (const row of rows) {
-    if ((row.standing.level ?? 0) > 0) alarm.push(row)
+    if ((row.standing.stands ?? 0) > 0) alarm.push(row)
     else if (needsAttention(row.standing)) attention.push(row)
     else pushTo(calm, row)
   }
-  const byLevel = (a: T, b: T) => (b.standing.level ?? 0) - (a.standing.level ?? 0) || byName(a, b)
+  const byLevel = (a: T, b: T) =>
+    (b.standing.stands ?? 0) - (a.standing.stands ?? 0) || byName(a, b)
   const byTrouble = (a: T, b: T) => compareInAttention(a, b) || byName(a, b)
   const groups = [
     { key: 'alarm', rows: alarm.toSorted(byLevel) },

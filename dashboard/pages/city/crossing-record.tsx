@@ -1,11 +1,12 @@
 import type { CrossingResource } from '#domain/wire/crossing.ts'
+import type { RecordedCrossing } from '../../logic/alarm/crossing-order.ts'
 import { figureOf, findField } from '../../logic/value/figure.ts'
 import { select } from '../../state/address.ts'
 import { findKind } from '../../state/city.ts'
 import { recordedCrossings } from '../../state/crossings.ts'
 import { textOf, words } from '../../state/preferences.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
-import { CrossingDoubt, crossingWords } from '../../parts/crossing-words.tsx'
+import { CrossingDoubt, CrossingReason, crossingWords } from '../../parts/crossing-words.tsx'
 import { Icon, icons } from '../../parts/icon.tsx'
 import { LevelBadge } from '../../parts/level-badge.tsx'
 import { RareOriginBadge } from '../../parts/origin-badge.tsx'
@@ -13,7 +14,7 @@ import { RareOriginBadge } from '../../parts/origin-badge.tsx'
 /** Records listed at once; the whole history is in the API. */
 const shownMax = 100
 
-/** 警戒の記録: what was raised and cleared, newest first. */
+/** 基準水位の到達・解除記録: what was raised and cleared, newest first; withdrawn lines are struck. */
 export function CrossingRecord() {
   const { record } = words.value
   return (
@@ -38,17 +39,19 @@ export function CrossingRecord() {
   )
 }
 
-function CrossingRow({ crossing }: { crossing: CrossingResource }) {
+function CrossingRow({ crossing }: { crossing: RecordedCrossing }) {
+  const state = crossing.withdrawal ? 'is-withdrawn' : `crossing-${crossing.direction}`
   return (
-    <li class={`crossing crossing-${crossing.direction}`}>
+    <li class={`crossing ${state}`}>
       <LevelBadge level={crossing.to_level} />
       <button type="button" class="crossing-main" onClick={() => select(crossing.device)}>
         <span class="crossing-name">{textOf(crossing.name)}</span>
         <span class="crossing-words">
           <Icon path={crossing.direction === 'raised' ? icons.up : icons.down} />
-          {crossingWords(crossing)}
+          {crossing.withdrawal ? <s>{crossingWords(crossing)}</s> : crossingWords(crossing)}
         </span>
         <span class="crossing-more muted">
+          <CrossingReason crossing={crossing} />
           <CrossingDoubt crossing={crossing} />
           <RareOriginBadge origin={crossing.origin} />
           <TimeAndAge ts={crossing.ts} />

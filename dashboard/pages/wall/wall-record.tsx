@@ -6,13 +6,14 @@ import { LevelBadge } from '../../parts/level-badge.tsx'
 
 const shownMax = 3
 
-/** The newest crossings, as many as the foot of the wall holds. */
+/** The newest crossings in force, as many as the foot of the wall holds. */
 export function WallRecord() {
+  const inForce = recordedCrossings.value.filter(({ withdrawal }) => !withdrawal)
   return (
     <section class="pane wall-record" aria-label={words.value.wall.record}>
-      {recordedCrossings.value.length === 0 && <p class="muted">{words.value.record.empty}</p>}
+      {inForce.length === 0 && <p class="muted">{words.value.record.empty}</p>}
       <ol>
-        {recordedCrossings.value.slice(0, shownMax).map((crossing) => (
+        {inForce.slice(0, shownMax).map((crossing) => (
           <li key={crossing.crossing_seq}>
             <LevelBadge level={crossing.to_level} />
             <TimeAndAge ts={crossing.ts} />

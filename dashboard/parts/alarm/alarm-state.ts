@@ -29,14 +29,14 @@ function excess({ device, standing }: FleetEntry): number {
 export const alarmState = computed<AlarmState>(() => {
   void standingsVersion.value
   const gauges = fleet.value.filter(({ device }) => device.peek().thresholds !== null)
-  const levels = gauges.map((entry) => entry.standing.peek().level)
+  const levels = gauges.map((entry) => entry.standing.peek().stands)
   const highest = levels.reduce<Level>((top, level) => (level && level > top ? level : top), 0)
-  const leading = gauges.filter((entry) => highest > 0 && entry.standing.peek().level === highest)
+  const leading = gauges.filter((entry) => highest > 0 && entry.standing.peek().stands === highest)
   return {
     highest,
     leading: leading.toSorted((a, b) => excess(b) - excess(a)),
     raised: levels.filter((level) => level !== null && level > 0).length,
-    known: levels.filter((level) => level !== null).length,
+    known: gauges.filter((entry) => entry.standing.peek().level !== null).length,
     total: gauges.length,
   }
 })

@@ -61,17 +61,21 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
   const device = entry.device.value
   // By the level and not by the value: a level stands while a gauge reports its rain apart.
   const standing = entry.standing.value
-  const reached = levelThreshold(standing.level ?? 0, device.thresholds)
-  const shown = shownReading(device, findKind(device.kind), standing)
+  const reached = levelThreshold(standing.stands ?? 0, device.thresholds)
+  const shown = shownReading(device, findKind(device.kind), { level: standing.stands })
   return (
     <button type="button" class="alarm-lead" onClick={() => select(entry.id)}>
       <strong class="alarm-name">{textOf(device.name)}</strong>
       <span class="alarm-sentence">
-        {reached && words.value.alarm.reached(textOf(thresholdNames[reached.key]))}
+        {reached &&
+          words.value.alarm.reached(
+            textOf(thresholdNames[reached.key]),
+            device.thresholds?.authority ?? 'local',
+          )}
       </span>
       <Doubt entry={entry} />
       <span class="alarm-value">
-        <HeadlineValue entry={entry} />
+        <HeadlineValue entry={entry} reading={shown} />
         <TrendArrow trend={findTrend(entry)} />
       </span>
       {shown && (

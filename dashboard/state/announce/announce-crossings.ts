@@ -22,6 +22,7 @@ function sayCrossing({ name: names, direction, to_level, ...crossing }: Crossing
   const name = textOf(names)
   const { alarm } = words.peek()
   const threshold = textOf(thresholdNames[crossing.threshold_key as ThresholdKey])
+  if (crossing.withdraws !== null) return alarm.withdrawnAnnouncement(name, to_level)
   const text =
     direction === 'cleared'
       ? alarm.clearedAnnouncement(name, to_level)

@@ -62,6 +62,11 @@ export const decodeCrossing = (row: FactRow): StoredCrossing => ({
   authority: row['authority'] as StoredCrossing['authority'],
   flag: Number(row['flag']) as Flag,
   origin: decodeOrigin(row['origin']),
+  found: row['found'] as StoredCrossing['found'],
+  confirmed: row['confirmed'] === 1,
+  confirms: row['confirms'] as number | null,
+  withdraws: row['withdraws'] as number | null,
+  reason: row['reason'] as StoredCrossing['reason'],
 })
 
 /** The row carries the kind's id as `kind`. */

@@ -24,6 +24,9 @@ export function listEvents(
   })
 }
 
+const onlyInForce = `AND withdraws IS NULL
+  AND NOT EXISTS (SELECT 1 FROM crossing AS later WHERE later.withdraws = crossing.crossing_seq)`
+
 /** Crossings, newest first. */
 export function listCrossings(
   { db, findDevice }: QueryScope,
@@ -35,7 +38,7 @@ export function listCrossings(
     .prepare(
       `SELECT crossing.*, device.id AS device FROM crossing JOIN device ON device.no = device_no
        WHERE crossing_seq > ? AND crossing_seq <= ?
-         ${device === null ? '' : 'AND device_no = ?'}
+         ${device === null ? '' : 'AND device_no = ?'} ${filter.inForce ? onlyInForce : ''}
        ORDER BY crossing_seq DESC LIMIT ?`,
     )
     .all(filter.afterSeq ?? 0, upTo, ...only(device, findDevice), limit + 1)

@@ -15,11 +15,13 @@ import { kinds } from '#domain/kinds/index.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { HealthResource } from '#domain/wire/health.ts'
+import { noLevel } from '#domain/alarms/gauge-level.ts'
 import type { AlarmView } from '#alarms/alarm-view.ts'
 import { createBoardConsumer } from '#views/board/board-consumer.ts'
 import type { Board } from '#views/board.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
+import { plainCrossing } from '#test/support/plain-crossing.ts'
 
 /** The live stream alone on a real server and board; the test decides what is committed and when. */
 export interface Feed {
@@ -45,7 +47,7 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
   const folder = mkdtempSync(join(tmpdir(), 'machimori-live-'))
   const registry = openRegistry({ file: join(folder, 'registry.db'), clock: systemClock })
   registry.seed(devices)
-  const board = createBoardConsumer(registry, kinds)
+  const board = createBoardConsumer({ directory: registry, kinds, showLevel })
   const consumers = new Set<JournalConsumer>()
   const crossingListeners = new Set<(crossings: readonly CrossingResource[]) => void>()
   const crossings: CrossingResource[] = []
@@ -109,6 +111,9 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
   }
 }
 
+/** Levels are no part of the feed: any will do, as long as it follows the reading. */
+const showLevel = () => noLevel
+
 let tick = Date.now() - 3_600_000
 
 function createChange(registry: Registry, id: string, value: number): Change {
@@ -147,6 +152,7 @@ const createCrossing = (device: string, before: number): CrossingResource => ({
   threshold: 1,
   threshold_key: 'standby',
   authority: 'local',
+  ...plainCrossing,
 })
 
 /** `count` devices of a kind, numbered from 1. */

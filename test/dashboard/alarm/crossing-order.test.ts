@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { addCrossings, newestCrossingSeq, recordedCrossings } from '#dashboard/state/crossings.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
+import { plainCrossing } from '#test/support/plain-crossing.ts'
 import { noon } from '../samples.ts'
 
 const minuteMs = 60_000
@@ -23,6 +24,7 @@ function crossing(crossing_seq: number, ts: number): CrossingResource {
     threshold: 2,
     threshold_key: 'standby',
     authority: 'local',
+    ...plainCrossing,
   }
 }
 

@@ -6,6 +6,7 @@ import {
   replaceCrossings,
 } from '#dashboard/state/crossings.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
+import { plainCrossing } from '#test/support/plain-crossing.ts'
 import { noon } from '../samples.ts'
 
 const weekMs = 7 * 86_400_000
@@ -27,6 +28,7 @@ const crossing = (crossing_seq: number, device = 'tide-1'): CrossingResource => 
   from_level: 0,
   to_level: 4,
   direction: 'raised',
+  ...plainCrossing,
 })
 const ofDevice = (device: string) => (n: number) => crossing(n, device)
 const numbers = () =>

@@ -33,6 +33,7 @@ const changeAt = (seq: number, height_m: number): LiveDevice => ({
   change_seq: seq,
   latest: reading({ height_m }),
   level: 4,
+  confirmed: true,
   last_level: { level: 4, ts: noon, value: 2.41, flag: 1 },
   interval_ms: 60_000,
   online: true,

@@ -22,8 +22,8 @@ describe('how a device stands', () => {
   })
 
   it('an expired value loses its level but keeps the last one named', () => {
-    const { level, lastLevel } = standingOf(device({ level: 4 }), tide, noon + 31 * minute)
-    expect(level).toBeNull()
+    const { level, stands, lastLevel } = standingOf(device({ level: 1 }), tide, noon + 31 * minute)
+    expect([level, stands]).toEqual([null, null])
     expect(lastLevel).toMatchObject({ level: 1, ts: noon })
   })
 
@@ -54,9 +54,9 @@ describe('how a device stands', () => {
     const shown = shownReading(gauge, tide, { level: 1 })
     expect(headlineFigure(tide, shown, textIn('ja'))).toEqual({ text: '2.41', unit: 'm' })
     expect(shown?.ts).toBe(noon)
-    expect(levelValueOf(gauge, tide, { level: 1 })).toMatchObject({ value: 2.41, ts: noon })
+    expect(levelValueOf(gauge, tide, { stands: 1 })).toMatchObject({ value: 2.41, ts: noon })
     // One that has expired has no trend and no distance either.
-    expect(levelValueOf(gauge, tide, { level: null })).toBeUndefined()
+    expect(levelValueOf(gauge, tide, { stands: null })).toBeUndefined()
     // Without a level that stands it is what came last.
     expect(shownReading(gauge, tide, { level: null })).toBe(gauge.latest)
   })

@@ -36,7 +36,7 @@ describe('the dictionaries', () => {
   it('never speak of warnings or evacuation because of a gauge', () => {
     const { alarm, record } = dictionaries.ja
     const texts = [
-      alarm.reached('氾濫注意水位'),
+      alarm.reached('氾濫注意水位', 'local'),
       alarm.raisedAnnouncement('港', 4, '氾濫危険水位'),
       record.raised('氾濫危険水位', 'レベル4'),
       alarm.calm,

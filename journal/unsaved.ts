@@ -17,11 +17,18 @@ export class Unsaved {
     if (!this.#since.has(device)) this.#since.set(device, seq)
   }
 
-  /** Takes out up to `count` devices, those that wait longest. */
-  take(count: number): ReadonlyMap<string, number> {
+  /** Takes out these `first`, and up to `count` more devices, those that wait longest. */
+  take(count: number, first: readonly string[] = []): ReadonlyMap<string, number> {
     const taken = new Map<string, number>()
+    for (const device of first) {
+      const seq = this.#since.get(device)
+      if (seq === undefined) continue
+      taken.set(device, seq)
+      this.#since.delete(device)
+    }
+    const max = taken.size + count
     for (const [device, seq] of this.#since) {
-      if (taken.size >= count) break
+      if (taken.size >= max) break
       taken.set(device, seq)
       this.#since.delete(device)
     }
@@ -31,6 +38,7 @@ export class Unsaved {
   /** They could not be saved: they wait again, since when they did. */
   putBack(taken: ReadonlyMap<string, number>): void {
     const newer = [...this.#since].filter(([device]) => !taken.has(device))
-    this.#since = new Map([...taken, ...newer])
+    const all = [...taken, ...newer]
+    this.#since = new Map(all.toSorted(([, a], [, b]) => a - b))
   }
 }
