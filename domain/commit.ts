@@ -27,7 +27,8 @@ export interface VerdictChange extends Verdict {
  * a consumer derived together with its cursor, so that a crash repeats nothing and skips nothing.
  */
 export type CommitItem =
-  | { type: 'reading'; reading: Reading }
+  /** `memory`: what its judge remembers from then on; only of what this process judged itself. */
+  | { type: 'reading'; reading: Reading; memory?: unknown }
   | { type: 'event'; event: CityEvent }
   | { type: 'status'; status: DeviceStatus }
   | { type: 'quarantine'; quarantined: Quarantined }

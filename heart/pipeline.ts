@@ -75,7 +75,10 @@ export function createPipeline(parts: Parts) {
   const onState = (state: StoreState) => {
     // What the failure cut off is derived from what is on disk: it is saved before anything new.
     if (state.ok) saving.saveNow()
-    else saving.stop()
+    else {
+      saving.stop()
+      judges.forgetUncommitted()
+    }
     states.call(state)
   }
   const onCommitted = (batch: JournalBatch) => levels.apply(batch)

@@ -32,12 +32,12 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
     const decode = decoders.get(device.kind)?.decode ?? refuseKind(device.kind)
     const { elements, refused } = decodePayload<DecodedReading>(payload, decode)
     const entries: Entry[] = elements.map((element) => {
-      const { flag, reasons } = judges.judge(device, element, receivedTs)
+      const { flag, reasons, memory } = judges.judge(device, element, receivedTs)
       const { ts, seq, boot, values } = element
       const { id, kind, origin } = device
       const times = { ts, received_ts: receivedTs }
       const reading = { kind, device: id, ...times, seq, boot, origin, values, flag, reasons }
-      return { type: 'reading', reading, outcome: outcomes.stored }
+      return { type: 'reading', reading, memory, outcome: outcomes.stored }
     })
     return { entries, refused }
   }

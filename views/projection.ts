@@ -12,6 +12,7 @@ const bytesPerDevice = 1_000
 /** What the judges remember of each device; only they know its form. */
 interface JudgeMemory {
   recall(reading: Reading): void
+  keep(device: string, memory: unknown): void
   save(device: string): unknown
   restore(device: string, memory: unknown): void
 }
@@ -92,7 +93,9 @@ export class Projection {
     this.#seq = batch.seq
     for (const change of batch.changes) {
       const device = deviceOf(change)
-      if (device !== undefined) this.#unsaved.add(device, batch.seq)
+      if (device === undefined) continue
+      this.#unsaved.add(device, batch.seq)
+      if (change.type === 'reading') this.#parts.judges.keep(device, change.memory)
     }
   }
 

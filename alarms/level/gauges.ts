@@ -143,7 +143,8 @@ export class Gauges {
   #wait(id: string, tracked: Tracked, change: GaugeChange): readonly StoredCrossing[] | undefined {
     const { waiting, gauge } = tracked
     if (!waiting) return undefined
-    waiting.changes.push(change)
+    // It is saved: without what only its judge needs.
+    waiting.changes.push(change.type === 'reading' ? { ...change, memory: undefined } : change)
     return waiting.changes.length > waitingMax
       ? this.answer({ device: id, ask: waiting.ask }, gauge)
       : none

@@ -32,20 +32,25 @@ export function standingOf(
   kind: KindResource | undefined,
   serverNow: number,
 ): Standing {
-  const { latest, last_level: lastLevel } = device
+  const { latest } = device
   const own = freshnessAt(device, latest, serverNow)
+  const { ofLevel, ...levels } = ageLevel(device, serverNow)
   if (!latest || !isOnTime(own)) {
-    const none = { level: null, stands: null, lastLevel }
-    return { ...none, freshness: own, noValue: false, suspect: false }
+    return { freshness: own, ...levels, level: null, noValue: false, suspect: false }
   }
-  // A gauge whose float is stuck may go on with its rain: the level has an age of its own.
-  const ofLevel = freshnessAt(device, lastLevel, serverNow)
-  const stands = isOnTime(ofLevel) ? (lastLevel?.level ?? null) : null
-  const level = stands === null ? null : device.level
+  const { level, lastLevel } = levels
   const freshness = level !== null && own === 'live' ? ofLevel : own
   const noValue = level === null && lacksValue(device, kind, latest)
   const isDoubted = isDoubtful(latest) || isDoubtful(level === null ? null : lastLevel)
-  return { freshness, level, stands, lastLevel, noValue, suspect: !noValue && isDoubted }
+  return { ...levels, freshness, noValue, suspect: !noValue && isDoubted }
+}
+
+/** A gauge whose float is stuck may go on with its rain: the level has an age of its own. */
+function ageLevel(device: CityDevice, serverNow: number) {
+  const { last_level: lastLevel } = device
+  const ofLevel = freshnessAt(device, lastLevel, serverNow)
+  if (!lastLevel || !isOnTime(ofLevel)) return { level: null, stands: null, lastLevel, ofLevel }
+  return { level: device.level, stands: lastLevel.level, lastLevel, ofLevel }
 }
 
 /** A gauge with thresholds owes its level, whatever else it sends. */

@@ -1,5 +1,10 @@
-import { expect, it } from 'vitest'
-import { addCrossings, newestCrossingSeq, recordedCrossings } from '#dashboard/state/crossings.ts'
+import { beforeEach, expect, it } from 'vitest'
+import {
+  addCrossings,
+  newestCrossingSeq,
+  recordedCrossings,
+  replaceCrossings,
+} from '#dashboard/state/crossings.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { plainCrossing } from '#test/support/plain-crossing.ts'
 import { noon } from '../samples.ts'
@@ -30,6 +35,8 @@ function crossing(crossing_seq: number, ts: number): CrossingResource {
 
 const shown = () => recordedCrossings.value.map(({ crossing_seq }) => crossing_seq)
 
+beforeEach(() => void replaceCrossings([], noon))
+
 it('a buffer that comes late is recorded where it belongs in time; its number still counts', () => {
   addCrossings([crossing(1, noon - 30 * minuteMs), crossing(2, noon)])
   expect(shown()).toEqual([2, 1])
@@ -41,4 +48,14 @@ it('a buffer that comes late is recorded where it belongs in time; its number st
   addCrossings([crossing(5, noon)])
   expect(shown()).toEqual([5, 2, 4, 3, 1])
   expect(addCrossings(late)).toEqual([])
+})
+
+it('a withdrawal is no line of its own: it is said of the line that it took back', () => {
+  const withdrawal = { ...crossing(3, noon), withdraws: 2, reason: 'judged' } as const
+  addCrossings([crossing(1, noon - minuteMs), crossing(2, noon), withdrawal])
+  expect(shown()).toEqual([2, 1])
+  const [taken, kept] = recordedCrossings.value
+  expect(taken?.withdrawal).toMatchObject({ crossing_seq: 3, reason: 'judged' })
+  expect(kept?.withdrawal).toBeNull()
+  expect(newestCrossingSeq()).toBe(3)
 })
