@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
+import type { Box } from '../logic/map/declutter.ts'
+import { Icon, icons } from '../parts/icon.tsx'
 import { city } from '../state/city.ts'
 import { words } from '../state/preferences.ts'
-import { Icon, icons } from '../parts/icon.tsx'
+import { EdgeArrows } from './arrows/edge-arrows.tsx'
 import { baseMap } from './base-map.ts'
 import { Credits } from './credits.tsx'
 import { Legend } from './legend.tsx'
@@ -9,30 +11,66 @@ import { startMap, type CityMapView } from './start-map.ts'
 
 /** The map as a picture of the list. `quiet`: no buttons, for the wall. */
 export function CityMap({ quiet = false }: { quiet?: boolean }) {
+  const stage = useRef<HTMLDivElement>(null)
   const holder = useRef<HTMLDivElement>(null)
-  const foot = useRef<HTMLDivElement>(null)
+  const scale = useRef<HTMLDivElement>(null)
   const view = useRef<CityMapView>(null)
   const resource = city.value
   useEffect(() => {
-    if (!holder.current || !resource) return
+    if (!stage.current || !holder.current || !scale.current || !resource) return
+    const controls = findControls(stage.current)
     const started = startMap(holder.current, resource, {
       quiet,
-      footHeight: () => foot.current?.offsetHeight ?? 0,
+      scaleHolder: scale.current,
+      listControls: () =>
+        controls.map((control) => ({
+          box: boxOn(holder.current, control),
+          isPassing: control.matches('[open]'),
+        })),
     })
     view.current = started
-    return () => started.close()
+    const observer = new ResizeObserver(() => started.controlsMoved())
+    for (const control of controls) observer.observe(control)
+    return () => {
+      observer.disconnect()
+      started.close()
+    }
   }, [resource, quiet])
+  const goTo = (deviceId: string) => view.current?.goTo(deviceId)
   return (
     <div class="city-map">
-      <div class="map-holder" ref={holder} role="group" aria-label={words.value.map.label} />
-      {!quiet && <MapButtons view={view} />}
-      <div class="map-foot" ref={foot}>
+      <div class="map-stage" ref={stage}>
+        <div class="map-holder" ref={holder} role="group" aria-label={words.value.map.label} />
+        {quiet ? <EdgeArrows /> : <EdgeArrows onGo={goTo} />}
+        {!quiet && <MapButtons view={view} />}
+        {!quiet && <Legend open={false} />}
+      </div>
+      <div class="map-foot">
+        <div class="map-scale" ref={scale} />
         {baseMap.value !== 'online' && <p class="map-badge">{words.value.map.offline}</p>}
         <Credits />
       </div>
-      <Legend open={quiet} />
+      {quiet && <Legend open />}
     </div>
   )
+}
+
+/** What lies on the map for good; arrows keep clear of it. */
+function findControls(stage: HTMLElement): HTMLElement[] {
+  return [...stage.querySelectorAll<HTMLElement>('.map-buttons, .legend')]
+}
+
+function boxOn(holder: HTMLElement | null, control: HTMLElement): Box {
+  const [map, { left, top, right, bottom }] = [
+    holder?.getBoundingClientRect() ?? new DOMRect(),
+    control.getBoundingClientRect(),
+  ]
+  return {
+    left: left - map.left,
+    top: top - map.top,
+    right: right - map.left,
+    bottom: bottom - map.top,
+  }
 }
 
 function MapButtons({ view }: { view: { current: CityMapView | null } }) {
@@ -40,7 +78,7 @@ function MapButtons({ view }: { view: { current: CityMapView | null } }) {
   const buttons = [
     { text: map.zoomIn, path: icons.plus, act: () => view.current?.zoomBy(1) },
     { text: map.zoomOut, path: icons.minus, act: () => view.current?.zoomBy(-1) },
-    { text: map.reset, path: icons.home, act: () => view.current?.showCity() },
+    { text: map.reset, path: icons.fit, act: () => view.current?.showCity() },
   ]
   return (
     <div class="map-buttons">

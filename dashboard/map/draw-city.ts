@@ -3,27 +3,31 @@ import { CircleMarker, GeoJSON, LayerGroup, type Map as LeafletMap } from 'leafl
 import type { CityResource } from '#domain/wire/city.ts'
 import { startLayers } from './city-layers.ts'
 import { drawMesh } from './mesh-grid.ts'
+import { isSite } from './sites/site-look.ts'
 
-/** Radius of the dots for stops and evacuation sites, pixels. */
+/** Radius of the dots for stops and of the rings for other facilities, pixels. */
 const stopRadius = 2
-const siteRadius = 3.5
+const facilityRadius = 3.5
 
 /**
  * Rung 1 of the base map: everything the city folder holds, drawn as SVG whose colours come from
  * the style sheet, so that both themes and forced colours need no redrawing. Never a guessed shore.
  */
 export function drawCity(map: LeafletMap, resource: CityResource): () => void {
+  map.createPane('mesh').classList.add('mesh-pane')
   map.createPane('ground').classList.add('ground-pane')
   map.createPane('base').classList.add('base-pane')
   const group = new LayerGroup()
   group.addLayer(draw(resource.boundary, { pane: 'ground', className: 'base-city' }))
   drawMesh(group, resource.city.bbox)
-  group.addLayer(draw(resource.boundary, { pane: 'base', className: 'base-boundary' }))
+  // A zone along the outline is a band beside it, not a second line across it.
   if (resource.zones) {
     group.addLayer(draw(resource.zones, { pane: 'base', className: 'base-zone' }))
   }
-  for (const { lat, lon, type } of resource.facilities) {
-    group.addLayer(dot([lat, lon], siteRadius, type === 'public_wifi' ? 'base-wifi' : 'base-site'))
+  group.addLayer(draw(resource.boundary, { pane: 'base', className: 'base-boundary' }))
+  for (const facility of resource.facilities) {
+    if (isSite(facility)) continue
+    group.addLayer(dot([facility.lat, facility.lon], facilityRadius, 'base-facility'))
   }
   group.addTo(map)
   const stopLayers = startLayers(map, resource.layers)

@@ -7,7 +7,7 @@ const meshLon = 7.5 / 60
 /** Meshes drawn beyond the city on each side. */
 const around = 6
 
-/** The standard mesh as faint lines on the ground, below lakes and rivers: scale and north without a guessed river or shore. */
+/** The standard mesh as faint lines below all land: scale and north where no map reaches. */
 export function drawMesh(group: LayerGroup, [west, south, east, north]: City['bbox']): void {
   const firstLat = Math.floor(south / meshLat) - around
   const lastLat = Math.ceil(north / meshLat) + around
@@ -15,7 +15,7 @@ export function drawMesh(group: LayerGroup, [west, south, east, north]: City['bb
   const lastLon = Math.ceil(east / meshLon) + around
   const line = (from: [number, number], to: [number, number]) =>
     group.addLayer(
-      new Polyline([from, to], { pane: 'ground', className: 'base-mesh', interactive: false }),
+      new Polyline([from, to], { pane: 'mesh', className: 'base-mesh', interactive: false }),
     )
   for (let row = firstLat; row <= lastLat; row++) {
     line([row * meshLat, firstLon * meshLon], [row * meshLat, lastLon * meshLon])

@@ -1,12 +1,11 @@
 import { LatLng, LatLngBounds, LayerGroup, type Map as LeafletMap } from 'leaflet'
 import type { CityResource } from '#domain/wire/city.ts'
+import { findKind } from '../state/city.ts'
 import { fleet } from '../state/fleet.ts'
 import { drawMesh } from './mesh-grid.ts'
 
 /** How far beyond the city the map may be dragged, in sizes of the city. */
 const marginOfBounds = 0.8
-/** A gauge so far outside still belongs to the view of the whole city, in sizes of the city. */
-const marginOfHome = 0.5
 /** Room around a device far outside, degrees to each side: a county of vehicles, not one street. */
 const farRoom = 0.75
 
@@ -14,18 +13,13 @@ export function boundsOf([west, south, east, north]: CityResource['city']['bbox'
   return new LatLngBounds([south, west], [north, east])
 }
 
-/** The city with the gauges around it that warn it: an alarm must not lie beyond the edge. */
-export function homeOf(city: LatLngBounds): LatLngBounds {
-  const limits = city.pad(marginOfHome)
-  // `pad` copies: `extend` alone would grow the city itself.
-  const home = city.pad(0)
-  for (const { device } of fleet.peek()) {
-    const { at, thresholds } = device.peek()
-    if (!at || !thresholds) continue
-    const place = new LatLng(at[1], at[0])
-    if (limits.contains(place)) home.extend(place)
-  }
-  return home
+/** True where the home view needs room for an arrow above or below the city. */
+export function hasArrowBeside(city: LatLngBounds, side: 'north' | 'south'): boolean {
+  return fleet.peek().some(({ device }) => {
+    const { at, kind } = device.peek()
+    if (!at || !findKind(kind)?.level_field) return false
+    return side === 'north' ? at[1] > city.getNorth() : at[1] < city.getSouth()
+  })
 }
 
 /**

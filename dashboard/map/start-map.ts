@@ -1,15 +1,17 @@
 import { effect } from '@preact/signals'
 import { Control, LatLng, type LatLngBounds, Map as LeafletMap } from 'leaflet'
 import type { CityResource } from '#domain/wire/city.ts'
-import { selectedId } from '../state/address.ts'
+import { select, selectedId } from '../state/address.ts'
 import { findEntry } from '../state/fleet.ts'
 import { drawCity } from './draw-city.ts'
-import { markSize } from './map-mark.tsx'
-import { startMarks } from './marks-layer.tsx'
+import { arrowRoom } from './arrows/find-arrows.ts'
+import { markSize } from './marks/map-mark.tsx'
+import { startMarks, type MapControl } from './marks/marks-layer.tsx'
 import { prefersLessMotion } from './motion.ts'
-import { startPlaceNames } from './place-names.ts'
-import { boundsOf, homeOf, keepNear } from './reach.ts'
+import { startNames } from './names/start-names.ts'
+import { boundsOf, hasArrowBeside, keepNear } from './reach.ts'
 import { remScale } from './rem-scale.ts'
+import { startSites } from './sites/draw-sites.tsx'
 import { startTileFile } from './tile-file/start-tile-file.ts'
 import { startTiles } from './tiles.ts'
 import { startVehicles } from './vehicles/start-vehicles.ts'
@@ -17,7 +19,19 @@ import { startVehicles } from './vehicles/start-vehicles.ts'
 export interface CityMapView {
   zoomBy(steps: number): void
   showCity(): void
+  /** Chooses a device and goes there, though it may be chosen already and the map have left it. */
+  goTo(deviceId: string): void
+  /** What lies on the map has changed its size. */
+  controlsMoved(): void
   close(): void
+}
+
+interface MapSurroundings {
+  /** On the wall nobody touches the map. */
+  quiet: boolean
+  /** Where the scale is shown: below the map, so that it covers nothing. */
+  scaleHolder: HTMLElement
+  listControls: () => MapControl[]
 }
 
 /** Nearest zoom to go to when a device is chosen: its surroundings become readable. */
@@ -25,15 +39,10 @@ const chosenZoom = 13
 /** Air around the city when all of it is shown, so that a mark at its edge is whole. */
 const edgePx = () => (markSize / 2) * remScale() + 4
 
-/** Draws the city into `holder` and follows the signals of the page until closed. */
-export function startMap(
-  holder: HTMLElement,
-  resource: CityResource,
-  { quiet, footHeight }: { quiet: boolean; footHeight: () => number },
-): CityMapView {
-  const bounds = boundsOf(resource.city.bbox)
+/** The empty map. On the wall (`quiet`) it does not answer to hands. */
+function createMap(holder: HTMLElement, quiet: boolean): LeafletMap {
   const calm = prefersLessMotion()
-  const map = new LeafletMap(holder, {
+  return new LeafletMap(holder, {
     attributionControl: false,
     zoomControl: false,
     keyboard: !quiet,
@@ -50,34 +59,52 @@ export function startMap(
     markerZoomAnimation: !calm,
     inertia: !calm,
   })
+}
+
+/** Draws the city into `holder` and follows the signals of the page until closed. */
+export function startMap(
+  holder: HTMLElement,
+  resource: CityResource,
+  { quiet, scaleHolder, listControls }: MapSurroundings,
+): CityMapView {
+  const bounds = boundsOf(resource.city.bbox)
+  const map = createMap(holder, quiet)
   const stay = keepNear(map, bounds)
   const showCity = () => {
     stay.nearCity()
     const edge = edgePx()
-    map.fitBounds(homeOf(bounds), {
-      paddingTopLeft: [edge, edge],
-      // The credits lie over the map's foot and must not cover the city.
-      paddingBottomRight: [edge, edge + footHeight()],
+    const roomAt = (side: 'north' | 'south') => (hasArrowBeside(bounds, side) ? arrowRoom() : 0)
+    map.fitBounds(bounds, {
+      paddingTopLeft: [edge, edge + roomAt('north')],
+      paddingBottomRight: [edge, edge + roomAt('south')],
       animate: !prefersLessMotion(),
     })
   }
   showCity()
-  new Control.Scale({ imperial: false, position: 'bottomleft' }).addTo(map)
+  const scale = new Control.Scale({ imperial: false }).addTo(map)
+  scaleHolder.replaceChildren(scale.getContainer() ?? '')
 
   const goToChosen = createGoToChosen(map, bounds, stay.goNear)
+  const marks = startMarks(map, { city: bounds, listControls })
   const parts = [
     drawCity(map, resource),
-    startPlaceNames(map, resource.places),
+    startSites(map, resource.facilities),
+    startNames(map, resource),
     startTiles(map, resource.online_tiles),
     startTileFile(map, resource),
     startVehicles(map),
-    startMarks(map),
+    marks.close,
     effect(goToChosen),
     followSize(map, { showCity, goToChosen, always: quiet }),
   ]
   return {
     zoomBy: (steps) => void map.setZoom(map.getZoom() + steps),
     showCity,
+    goTo(deviceId) {
+      if (selectedId.peek() === deviceId) goToChosen()
+      else select(deviceId)
+    },
+    controlsMoved: marks.redraw,
     close() {
       for (const stop of parts.toReversed()) stop()
       map.remove()

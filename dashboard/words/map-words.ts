@@ -1,6 +1,12 @@
 /** The texts of the map in Japanese; English has the same keys. */
 export const mapJa = {
-  label: '地図。同じ内容が一覧にあります',
+  label: '地図。機器は一覧にもあります',
+  beyond: '地図の外の水位計',
+  signs: '地図の記号',
+  sites: { floods: '指定緊急避難場所', 'no-floods': '同（洪水は対象外）' },
+  upperFloor: (name: string) => `${name}（洪水は2階以上）`,
+  stop: '停留所',
+  zone: '運行区域',
   zoomIn: '拡大',
   zoomOut: '縮小',
   reset: '市全体を表示',
@@ -14,7 +20,13 @@ export const mapJa = {
 }
 
 export const mapEn: typeof mapJa = {
-  label: 'Map. The list holds the same content',
+  label: 'Map. The list holds the same devices',
+  beyond: 'Gauges beyond the map',
+  signs: 'Signs on the map',
+  sites: { floods: 'Evacuation site', 'no-floods': 'Evacuation site, not for floods' },
+  upperFloor: (name: string) => `${name} (floods: 2nd floor up)`,
+  stop: 'Stop',
+  zone: 'Service area',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   reset: 'Show the whole city',

@@ -19,5 +19,9 @@ export const hazards = [
 ] as const
 export type Hazard = (typeof hazards)[number]
 
+/** True for a site to which people may go in a flood: some are for other hazards alone. */
+export const isForFloods = ({ valid_for }: { valid_for: readonly Hazard[] }): boolean =>
+  valid_for.includes('flood')
+
 export const facilityTypes = ['evacuation_site', 'public_wifi'] as const
 export type FacilityType = (typeof facilityTypes)[number]

@@ -60,6 +60,8 @@ const texts: [string, string][] = [
   ['on-alert', 'alert'],
   ['map-text', 'map-city'],
   ['map-text', 'map-neighbour'],
+  ['map-water-text', 'map-water'],
+  ['site', 'map-city'],
   ...([1, 2, 3, 4, 5] as const).map((level): [string, string] => [
     `on-level-${level}`,
     `level-${level}`,
@@ -73,10 +75,24 @@ const shapes: [string, string][] = [
   ['focus', 'ground'],
   ['accent', 'surface'],
   ['vehicle', 'map-city'],
+  // The city's outline runs over land, along the neighbours and across the lake.
   ['map-boundary', 'map-city'],
+  ['map-boundary', 'map-neighbour'],
+  ['map-boundary', 'map-water'],
+  ['map-water-line', 'map-city'],
+  ['map-water-line', 'map-neighbour'],
+  ['map-stop', 'map-city'],
+  ['site', 'map-water'],
   ['chart-line', 'surface'],
   ['level-edge', 'level-halo'],
 ]
+
+/**
+ * Areas of the map lie side by side without text: a projector in a bright room must still part
+ * them. No rule of WCAG says how far; beside these steps there are the lines above.
+ */
+const areas = ['map-city', 'map-neighbour', 'map-water'] as const
+const areaStep = 1.25
 
 describe.each(['light', 'dark'] as const)('every pair of colours, %s', (theme) => {
   it.each(texts)('text: %s on %s', (ink, ground) => {
@@ -85,6 +101,15 @@ describe.each(['light', 'dark'] as const)('every pair of colours, %s', (theme) =
 
   it.each(shapes)('shape: %s on %s', (line, ground) => {
     expect(contrast(line, ground, theme)).toBeGreaterThanOrEqual(3)
+  })
+
+  it('areas: land, neighbours and water tell apart, and what no map covers from all of them', () => {
+    for (const [index, one] of areas.entries()) {
+      for (const other of areas.slice(index + 1)) {
+        expect([one, other, contrast(one, other, theme) >= areaStep]).toEqual([one, other, true])
+      }
+      expect(contrast(one, 'map-outside', theme)).toBeGreaterThan(1.1)
+    }
   })
 })
 

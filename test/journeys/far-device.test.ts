@@ -16,8 +16,8 @@ it('the map goes to a recorded gauge of another continent, and home again', asyn
   expect(await row.textContent()).toContain('再生データ')
   await row.click()
   await idle(page)
-  const shown = page.locator('.map-holder').getByText('1.77 m')
-  await shown.waitFor()
+  await page.locator('.map-holder').getByText('1.77 m').waitFor()
+  const shown = page.locator(`.map-holder [data-device="${id}"] .mark`)
   const [mark, map] = [await shown.boundingBox(), await page.locator('.map-holder').boundingBox()]
   if (!mark || !map) throw new Error('nothing is drawn')
   expect(Math.abs(mark.x - (map.x + map.width / 2))).toBeLessThan(100)

@@ -87,23 +87,6 @@ describe('the map', () => {
     await context.close()
   })
 
-  const homes = [
-    [1366, 768, '/'],
-    [1920, 1080, '/?view=wall'],
-  ] as const
-  it.each(homes)(
-    '%d × %d %s: has every gauge that warns the city in it',
-    async (width, height, path) => {
-      const { page, context } = await pages.open(path, { viewport: { width, height } })
-      const map = await page.locator('.map-holder').boundingBox()
-      const gauge = await page.locator('[data-device="gauge-dejima"] .mark').boundingBox()
-      if (!map || !gauge) throw new Error('not drawn')
-      expect(gauge.y).toBeGreaterThanOrEqual(map.y)
-      expect(gauge.x).toBeGreaterThanOrEqual(map.x)
-      await context.close()
-    },
-  )
-
   it('stays behind the list of a phone, and shows what was chosen there once it is opened', async () => {
     const { page, context, complaints } = await pages.open('/', {
       viewport: { width: 390, height: 844 },

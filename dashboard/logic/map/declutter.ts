@@ -4,29 +4,36 @@ export interface Wish {
   /** True position, pixels. */
   x: number
   y: number
-  /** Size of the mark, and of the label beside it (0 = none). */
+  /** Size of the mark, and the widths of what may stand beside it, the most telling first. */
   size: number
-  labelWidth: number
+  labelWidths: readonly number[]
+  labelHeight: number
   /** Marks of one group may stand for each other: "and 3 more here". */
   group: string
   /** Calm marks are counted in a near neighbour rather than pushed far from their place. */
   mergeable: boolean
 }
 
-export type LabelSide = 'right' | 'left'
+export const labelSides = ['right', 'left', 'below', 'above'] as const
+export type LabelSide = (typeof labelSides)[number]
 
 export interface Placed {
   id: string
   /** Where the mark is drawn; differs from the true position when it had to move aside. */
   x: number
   y: number
-  /** The side on which the label stands; null where it found no room. */
-  label: LabelSide | null
+  /** The side on which a label stands, and which of those wished; null where none found room. */
+  label: { side: LabelSide; index: number } | null
   moved: boolean
   /** Others that this mark stands for. */
   merged: string[]
-  /** What it covers, label included. */
-  box: Box
+  /** What it covers: the mark, and its label. */
+  boxes: readonly Box[]
+}
+
+interface Point {
+  x: number
+  y: number
 }
 
 export interface Box {
@@ -39,10 +46,16 @@ export interface Box {
 export const overlaps = (a: Box, b: Box) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
+export const isInside = (outer: Box, inner: Box) =>
+  inner.left >= outer.left &&
+  inner.right <= outer.right &&
+  inner.top >= outer.top &&
+  inner.bottom <= outer.bottom
+
 const gapPx = 3
 /** Rings around the true position to try, in sizes of the mark, and places on each. */
 const nearRing = [0.95]
-const allRings = [0.95, 1.5, 2.2]
+const allRings = [0.95, 1.5, 2.2, 3]
 const placesOnRing = 12
 /** A mark joins another of its group no farther away than this, in sizes. */
 const mergeWithin = 2.6
@@ -62,56 +75,94 @@ interface Label {
   width: number
 }
 
-function boxAt({ size }: Wish, { x, y }: { x: number; y: number }, label?: Label): Box {
+function markBox({ size }: Wish, { x, y }: Point): Box {
   const half = (size + gapPx) / 2
-  const left = label?.side === 'left' ? label.width : 0
-  const right = label?.side === 'right' ? label.width : 0
-  return { left: x - half - left, top: y - half, right: x + half + right, bottom: y + half }
+  return { left: x - half, top: y - half, right: x + half, bottom: y + half }
 }
 
-const sides: readonly LabelSide[] = ['right', 'left']
+function labelBox(wish: Wish, at: Point, { side, width }: Label): Box {
+  const { left, right, top, bottom } = markBox(wish, at)
+  const { labelHeight: height } = wish
+  if (side === 'left' || side === 'right') {
+    const [from, to] = side === 'left' ? [left - width, left] : [right, right + width]
+    return { left: from, right: to, top: at.y - height / 2, bottom: at.y + height / 2 }
+  }
+  const [from, to] = side === 'above' ? [top - height, top] : [bottom, bottom + height]
+  return { left: at.x - width / 2, right: at.x + width / 2, top: from, bottom: to }
+}
 
-/** The first free place: with the label at its right or left if it fits, else without. */
+/**
+ * The first free place. A label that says more is worth a step aside; it covers no mark that is
+ * still to come. Without room for any the mark stands alone.
+ */
 function findPlace(wish: Wish, room: Room, rings: readonly number[]) {
-  for (const at of places(wish, rings)) {
-    for (const side of wish.labelWidth > 0 ? sides : []) {
-      const box = boxAt(wish, at, { side, width: wish.labelWidth })
-      if (room.isFree(box) && !room.isCut(box, side)) return { ...at, box, label: side }
+  for (const index of wish.labelWidths.keys()) {
+    for (const at of places(wish, nearRing)) {
+      const labelled = addLabel(wish, at, { index, room })
+      if (labelled) return labelled
     }
-    const box = boxAt(wish, at)
-    if (room.isFree(box)) return { ...at, box, label: null }
+  }
+  for (const at of places(wish, rings)) {
+    const boxes = [markBox(wish, at)]
+    if (room.isFree(boxes, wish)) return { ...at, boxes, label: null }
+  }
+  return undefined
+}
+
+/** The mark at a place with one of its labels, on the first side where there is room. */
+function addLabel(wish: Wish, at: Point, { index, room }: { index: number; room: Room }) {
+  const width = wish.labelWidths[index] ?? 0
+  for (const side of labelSides) {
+    const label = labelBox(wish, at, { side, width })
+    const boxes = [markBox(wish, at), label]
+    if (room.isFree(boxes, wish) && !room.isAwaited(label)) {
+      return { ...at, boxes, label: { side, index } }
+    }
   }
   return undefined
 }
 
 interface Room {
-  isFree(box: Box): boolean
-  /** True where the edge of the visible map would cut a label through. */
-  isCut(box: Box, side: LabelSide): boolean
+  /** True where nothing lies and no edge of the visible map would cut what stands inside it. */
+  isFree(boxes: readonly Box[], wish: Wish): boolean
+  /** True where a mark that cannot be counted elsewhere is still to come. */
+  isAwaited(box: Box): boolean
 }
 
-function cutBy(frame: Box | undefined): Room['isCut'] {
+const overlapAny = (boxes: readonly Box[], others: readonly Box[]) =>
+  boxes.some((box) => others.some((other) => overlaps(box, other)))
+
+function cutBy(frame: Box | undefined): Room['isFree'] {
   if (!frame) return () => false
-  // Only a label that begins inside is cut; what lies outside altogether is seen after a drag.
-  return (box, side) =>
-    side === 'right'
-      ? box.left < frame.right && box.right > frame.right
-      : box.right > frame.left && box.left < frame.left
+  const isSeen = ({ x, y }: Wish) =>
+    x >= frame.left && x <= frame.right && y >= frame.top && y <= frame.bottom
+  // What lies outside altogether is seen whole after a drag.
+  return (boxes, wish) => isSeen(wish) && !boxes.every((box) => isInside(frame, box))
 }
 
 /**
  * Places marks so that no two cover each other: with their label, without it, a step aside, or
  * merged into a near mark of their group. Greedy in the order of priority, so that an alarm never
  * gives way to a calm mark; where even an alarm finds no room it keeps its true position.
- * `frame` is the visible part of the map: a label that its edge would cut changes sides.
+ * `frame` is the visible part of the map: what its edge would cut goes elsewhere. Nothing goes
+ * below what is `blocked`, such as the buttons on the map.
  */
-export function declutter(wishes: readonly Wish[], frame?: Box): Placed[] {
+export function declutter(
+  wishes: readonly Wish[],
+  { frame, blocked = [] }: { frame?: Box; blocked?: readonly Box[] } = {},
+): Placed[] {
   const placed: (Placed & { group: string })[] = []
+  const isCut = cutBy(frame)
+  const awaited = wishes.filter(({ mergeable }) => !mergeable).map((wish) => markBox(wish, wish))
   const room: Room = {
-    isFree: (box) => !placed.some((other) => overlaps(box, other.box)),
-    isCut: cutBy(frame),
+    isFree: (boxes, wish) =>
+      !isCut(boxes, wish) &&
+      !overlapAny(boxes, blocked) &&
+      !placed.some((other) => overlapAny(boxes, other.boxes)),
+    isAwaited: (box) => awaited.some((other) => overlaps(box, other)),
   }
   for (const wish of wishes) {
+    if (!wish.mergeable) awaited.shift()
     const near = findPlace(wish, room, wish.mergeable ? nearRing : allRings)
     const place = near ?? findAside(wish, room, placed)
     if (!place) {
@@ -128,7 +179,7 @@ export function declutter(wishes: readonly Wish[], frame?: Box): Placed[] {
 /** For a mark without room nearby: undefined where it should be counted in another one. */
 function findAside(wish: Wish, room: Room, placed: readonly Neighbour[]) {
   const { x, y } = wish
-  if (!wish.mergeable) return { x, y, box: boxAt(wish, wish), label: null }
+  if (!wish.mergeable) return { x, y, boxes: [markBox(wish, wish)], label: null }
   return nearestOf(placed, wish, mergeWithin) ? undefined : findPlace(wish, room, allRings)
 }
 

@@ -9,6 +9,9 @@ export const spriteSize = 26
 /** Size of the sign of a trouble beside it. */
 export const signSize = 14
 
+/** A blunt arrow head pointing up, around 0, 0: reads as a direction even at 20 pixels. */
+export const vehiclePath = 'M0 -9.5 6.5 6.5Q0 3.5 -6.5 6.5Z'
+
 /** A silent vehicle is an outline; the chosen one has a ring. */
 export type SpriteLook = 'solid' | 'hollow' | 'selected' | 'selected-hollow'
 
@@ -76,7 +79,7 @@ function drawSprite(options: {
   const isSelected = look.startsWith('selected')
   if (isSelected) drawRing(context, colours)
   if (step >= 0) context.rotate((step * stepDeg * Math.PI) / 180)
-  const body = step >= 0 ? arrowBody() : dotBody()
+  const body = step >= 0 ? new Path2D(vehiclePath) : dotBody()
   context.lineJoin = 'round'
   context.lineWidth = 3.5
   context.strokeStyle = colours.edge
@@ -98,11 +101,6 @@ function drawRing(context: CanvasRenderingContext2D, { body, edge }: SpriteColou
   context.lineWidth = 1.75
   context.strokeStyle = body
   context.stroke()
-}
-
-/** A blunt arrow head pointing up: reads as a direction even at 20 pixels. */
-function arrowBody(): Path2D {
-  return new Path2D('M0 -9.5 6.5 6.5Q0 3.5 -6.5 6.5Z')
 }
 
 function dotBody(): Path2D {

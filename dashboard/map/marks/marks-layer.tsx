@@ -1,12 +1,14 @@
 import { effect, signal } from '@preact/signals'
-import { DivIcon, Marker, type Map as LeafletMap } from 'leaflet'
+import { DivIcon, Marker, type LatLngBounds, type Map as LeafletMap } from 'leaflet'
 import { render } from 'preact'
-import { declutter, type Box, type Placed } from '../logic/map/declutter.ts'
-import { visibleRows, type Row } from '../state/visible-rows.ts'
-import { select, selectedId } from '../state/address.ts'
-import { findKind } from '../state/city.ts'
-import { language } from '../state/preferences.ts'
-import { remScale } from './rem-scale.ts'
+import { declutter, type Box, type Placed } from '../../logic/map/declutter.ts'
+import { visibleRows, type Row } from '../../state/visible-rows.ts'
+import { select, selectedId } from '../../state/address.ts'
+import { findKind } from '../../state/city.ts'
+import { language } from '../../state/preferences.ts'
+import { frameOf } from '../frame-of.ts'
+import { remScale } from '../rem-scale.ts'
+import { edgeArrows, findArrows } from '../arrows/find-arrows.ts'
 import { MapMark, markSize, wishOf } from './map-mark.tsx'
 
 /** Marks in the document at most; the rest is counted in its neighbours or left to the list. */
@@ -15,21 +17,40 @@ const marksMax = 300
 /** Lifts marks with a count above all others; weights stay below a hundred. */
 const countedAbove = 10_000
 
-/** What the marks cover, in pixels of the present zoom: names of places keep clear of it. */
+/** What marks, arrows and controls cover, in pixels of the present zoom: names keep clear of it. */
 export const markBoxes = signal<readonly Box[]>([])
+
+/** Something that lies on the map, in pixels of its container. */
+export interface MapControl {
+  box: Box
+  /** True for what is opened for a moment: marks do not flee from it. */
+  isPassing: boolean
+}
 
 /**
  * Fixed devices as pictures on the map. Their order of importance is that of the list; where two
- * would cover each other the calmer one moves aside or is counted in its neighbour.
+ * would cover each other the calmer one moves aside or is counted in its neighbour. `listControls`
+ * gives what lies on the map. Returns `redraw`, for when that changes.
  */
-export function startMarks(map: LeafletMap): () => void {
+export function startMarks(
+  map: LeafletMap,
+  { city, listControls }: { city: LatLngBounds; listControls: () => MapControl[] },
+): { redraw: () => void; close: () => void } {
   const views = new Map<string, MarkView>()
   map.getPane('markerPane')?.setAttribute('aria-hidden', 'true')
 
   const draw = () => {
-    const rows = fixedRows().slice(0, marksMax)
+    const all = fixedRows()
+    const frame = frameOf(map)
+    const controls = listControls()
+    const arrows = findArrows(map, all, { city, controls: controls.map(({ box }) => box) })
+    edgeArrows.value = arrows
+    const lasting = [...arrows, ...controls.filter(({ isPassing }) => !isPassing)]
+    const pointedAt = new Set(arrows.map(({ id }) => id))
+    const rows = all.filter(({ id }) => !pointedAt.has(id)).slice(0, marksMax)
+    const blocked = lasting.map(({ box }) => shift(box, frame))
     const wishes = rows.map((row) => wishOf(map, row))
-    const placed = new Map(declutter(wishes, frameOf(map)).map((place) => [place.id, place]))
+    const placed = new Map(declutter(wishes, { frame, blocked }).map((place) => [place.id, place]))
     for (const [id, view] of views) {
       if (placed.has(id)) continue
       view.close()
@@ -43,7 +64,7 @@ export function startMarks(map: LeafletMap): () => void {
       views.set(row.id, view)
       view.show(row, place, [place.x - wish.x, place.y - wish.y])
     }
-    markBoxes.value = Array.from(placed.values(), ({ box }) => box)
+    markBoxes.value = [...blocked, ...Array.from(placed.values()).flatMap(({ boxes }) => boxes)]
   }
   map.on('zoomend moveend resize', draw)
   const stop = effect(() => {
@@ -52,19 +73,23 @@ export function startMarks(map: LeafletMap): () => void {
     void selectedId.value
     draw()
   })
-  return () => {
-    stop()
-    map.off('zoomend moveend resize', draw)
-    for (const view of views.values()) view.close()
+  return {
+    redraw: draw,
+    close() {
+      stop()
+      map.off('zoomend moveend resize', draw)
+      for (const view of views.values()) view.close()
+      edgeArrows.value = []
+    },
   }
 }
 
-/** What of the map is seen, in pixels of the present zoom. */
-function frameOf(map: LeafletMap): Box {
-  const { x, y } = map.getPixelOrigin().subtract(map.layerPointToContainerPoint([0, 0]))
-  const size = map.getSize()
-  return { left: x, top: y, right: x + size.x, bottom: y + size.y }
-}
+const shift = (box: Box, { left, top }: Box): Box => ({
+  left: box.left + left,
+  top: box.top + top,
+  right: box.right + left,
+  bottom: box.bottom + top,
+})
 
 const freshnessWeight = { live: 0, late: 1, expired: 2, missing: 2, out_of_service: 1 } as const
 

@@ -1,34 +1,17 @@
 import type { Map as LeafletMap } from 'leaflet'
-import type { Placed, Wish } from '../logic/map/declutter.ts'
-import type { CityDevice } from '../logic/device/city-device.ts'
-import type { Standing } from '../logic/device/standing.ts'
-import { headlineFigure } from '../logic/value/figure.ts'
-import { shownReading } from '../logic/device/shown-reading.ts'
-import { isBlind, troubleOf } from '../logic/device/trouble.ts'
-import { textWidth } from '../logic/map/text-width.ts'
-import type { Row } from '../state/visible-rows.ts'
-import { selectedId } from '../state/address.ts'
-import { findKind } from '../state/city.ts'
-import type { FleetEntry } from '../state/fleet.ts'
-import { textOf } from '../state/preferences.ts'
-import { remScale } from './rem-scale.ts'
-import { Mark } from '../parts/mark.tsx'
+import type { Placed, Wish } from '../../logic/map/declutter.ts'
+import type { Row } from '../../state/visible-rows.ts'
+import { selectedId } from '../../state/address.ts'
+import { findKind } from '../../state/city.ts'
+import type { FleetEntry } from '../../state/fleet.ts'
+import { remScale } from '../rem-scale.ts'
+import { labelHeight, labelsOf, labelWidth } from './labels.ts'
+import { Mark } from '../../parts/mark.tsx'
 
 /** Sizes in CSS pixels at 16 px per rem; a larger rem (the wall) scales them. */
 export const markSize = 28
-const labelFontSize = 13
-const labelPadding = 14
 /** Zoom from which devices without levels show their figure too. */
 const allLabelsFromZoom = 13.5
-
-/** The figure beside a mark, where it is of the present; an alarm also says its name. */
-function labelOf(device: CityDevice, standing: Standing): string {
-  if (isBlind(troubleOf(standing))) return ''
-  const kind = findKind(device.kind)
-  const figure = headlineFigure(kind, shownReading(device, kind, standing), textOf)
-  const name = (standing.level ?? 0) > 0 ? textOf(device.name) : ''
-  return `${name} ${figure?.text ?? ''} ${figure?.unit ?? ''}`.trim()
-}
 
 /** What a device wants on the map at the present zoom. */
 export function wishOf(map: LeafletMap, { entry, standing, kind, id }: Row): Wish {
@@ -36,14 +19,15 @@ export function wishOf(map: LeafletMap, { entry, standing, kind, id }: Row): Wis
   const { x, y } = map.project([lat, lon])
   const hasLevels = Boolean(findKind(kind)?.level_field)
   const wantsLabel = hasLevels || map.getZoom() >= allLabelsFromZoom
-  const text = wantsLabel ? labelOf(entry.device.peek(), standing) : ''
+  const labels = wantsLabel ? labelsOf(entry.device.peek(), standing) : []
   const scale = remScale()
   return {
     id,
     x,
     y,
     size: markSize * scale * (hasLevels ? 1 : 0.8),
-    labelWidth: text === '' ? 0 : (textWidth(text) * labelFontSize + labelPadding) * scale,
+    labelWidths: labels.map((text) => labelWidth(text) * scale),
+    labelHeight: labelHeight * scale,
     group: kind,
     mergeable: !hasLevels && selectedId.peek() !== id,
   }
@@ -59,7 +43,7 @@ export function MapMark(props: {
   const device = entry.device.value
   const hasLevels = Boolean(findKind(device.kind)?.level_field)
   const [dx, dy] = offset
-  const label = place.label ? labelOf(device, entry.standing.value) : ''
+  const label = place.label && labelsOf(device, entry.standing.value)[place.label.index]
   const classes = [
     'map-mark-body',
     hasLevels ? 'has-levels' : 'no-levels',
@@ -76,7 +60,9 @@ export function MapMark(props: {
       {place.merged.length > 0 && (
         <span class="map-merged figure">{`+${place.merged.length}`}</span>
       )}
-      {label !== '' && <span class={`map-label is-${place.label} figure`}>{label}</span>}
+      {place.label && label && (
+        <span class={`map-label is-${place.label.side} figure`}>{label}</span>
+      )}
     </div>
   )
 }
