@@ -1,9 +1,9 @@
 import { sendCommand } from './command.ts'
 import { cut } from './endings.ts'
-import type { Listeners } from './listeners.ts'
+import type { Listeners } from './listen/listeners.ts'
 import type { DoorParts } from './parts.ts'
 import type { BrokerCounters } from './counters.ts'
-import type { UpgradeRefusal, UpgradeRequest } from './web-socket.ts'
+import type { UpgradeRefusal, UpgradeRequest } from './listen/web-socket.ts'
 
 /** The running MQTT door. */
 export interface Broker {

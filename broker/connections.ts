@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream'
 import type { Client, ConnectPacket } from 'aedes'
 import { pulseDevice } from '#domain/operation/pulse.ts'
-import type { FrameGuard } from './frame-guard.ts'
+import type { FrameGuard } from './guard/frame-guard.ts'
 import type { BrokerLimits } from './limits.ts'
 import { refusal, type DoorRefusal } from './refusal.ts'
-import { isLoopback, sourceOf } from './source.ts'
-import type { OwnTopics } from './topics.ts'
+import { isLoopback, sourceOf } from './listen/source.ts'
+import type { OwnTopics } from './access/topics.ts'
 
 /** One client of the door, from the accepted socket on. */
 export interface Connection {

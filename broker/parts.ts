@@ -4,7 +4,7 @@ import type { Connections } from './connections.ts'
 import type { BrokerCounters } from './counters.ts'
 import type { BrokerLimits } from './limits.ts'
 import type { Reporter } from './reporter.ts'
-import type { OwnTopics } from './topics.ts'
+import type { OwnTopics } from './access/topics.ts'
 
 /** What the rules of the door work with. */
 export interface DoorParts {

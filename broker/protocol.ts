@@ -1,7 +1,7 @@
 import { Aedes } from 'aedes'
-import { createAuthenticate, createPreConnect } from './authenticate.ts'
-import { createAuthorizePublish } from './authorize-publish.ts'
-import { createAuthorizeSubscribe } from './authorize-subscribe.ts'
+import { createAuthenticate, createPreConnect } from './access/authenticate.ts'
+import { createAuthorizePublish } from './access/authorize-publish.ts'
+import { createAuthorizeSubscribe } from './access/authorize-subscribe.ts'
 import type { DoorParts } from './parts.ts'
 import { createSessionStore, createSilentEmitter } from './silent-parts.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import mqtt, { type Packet } from 'mqtt-packet'
 import { describe, expect, it } from 'vitest'
-import { createFrameGuard, type BadFrame } from '#broker/frame-guard.ts'
+import { createFrameGuard, type BadFrame } from '#broker/guard/frame-guard.ts'
 
 const connect = mqtt.generate({
   cmd: 'connect',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isLoopback, plainAddress, sourceOf } from '#broker/source.ts'
+import { isLoopback, plainAddress, sourceOf } from '#broker/listen/source.ts'
 
 describe('the source of a connection', () => {
   it.each([

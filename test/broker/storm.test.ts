@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import mqtt, { type Packet } from 'mqtt-packet'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createTurns } from '#broker/turns.ts'
+import { createTurns } from '#broker/access/turns.ts'
 import { type OpenDoor, gauge, openDoor } from './open-door.ts'
 import { connectPacket, openRaw, publishPacket, type RawClient } from './raw-client.ts'
 

@@ -6,9 +6,7 @@ const looseMax = 20
 
 /** Folders that may hold more, each with its reason. */
 const exceptions: Readonly<Record<string, string>> = {
-  'api/live': 'to be grouped',
   'archive/influx': 'to be grouped',
-  broker: 'to be grouped',
   'domain/wire': 'one file for each resource',
   'store/sqlite': 'to be grouped',
   'test/faults/load': 'to be grouped',

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket, type SecureContext } from 'node:tls'
-import type { Connection } from './connections.ts'
-import { createFrameGuard } from './frame-guard.ts'
-import { guardStream } from './guard-stream.ts'
-import type { DoorParts } from './parts.ts'
-import type { Protocol } from './protocol.ts'
-import type { DoorRefusal } from './refusal.ts'
+import type { Connection } from '../connections.ts'
+import { createFrameGuard } from '../guard/frame-guard.ts'
+import { guardStream } from '../guard/guard-stream.ts'
+import type { DoorParts } from '../parts.ts'
+import type { Protocol } from '../protocol.ts'
+import type { DoorRefusal } from '../refusal.ts'
 import { plainAddress } from './source.ts'
 
 /** CONNACK with return code 1, "unacceptable protocol version" [MQTT-3.1.2-2]. */

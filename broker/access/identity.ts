@@ -1,6 +1,6 @@
 import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import { isDeviceId } from '#domain/devices/ids.ts'
-import { refusal, type DoorRefusal } from './refusal.ts'
+import { refusal, type DoorRefusal } from '../refusal.ts'
 
 /** CONNACK return codes of MQTT 3.1.1, table 3.1, that this door uses. */
 export const connackCodes = { identifierRejected: 2, badCredential: 4, notAuthorized: 5 } as const

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { once } from 'node:events'
-import type { BrokerLimits } from './limits.ts'
+import type { BrokerLimits } from '../limits.ts'
 
 export interface Listener {
   port: number

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { createSecureContext, type SecureContext } from 'node:tls'
-import type { BrokerLimits } from './limits.ts'
+import type { BrokerLimits } from '../limits.ts'
 import { openListener, type Listener } from './listener.ts'
 
 /** Where to listen; port 0 takes a free one. */

@@ -2,7 +2,7 @@ import type { Device } from '#domain/devices/device.ts'
 import type { Incoming } from '#domain/door.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import { formatTopic, parseTopic } from '#domain/payload/topics.ts'
-import { refusal, type DoorRefusal } from './refusal.ts'
+import { refusal, type DoorRefusal } from '../refusal.ts'
 
 /** The four topics that are a device's own, built once when it connects. */
 export interface OwnTopics {

@@ -1,8 +1,8 @@
 import type { AedesOptions, Client, ConnectPacket } from 'aedes'
-import type { Connection } from './connections.ts'
+import type { Connection } from '../connections.ts'
 import { connackCodes, connectRefusal, identify, type ConnectRefusal } from './identity.ts'
-import type { DoorParts } from './parts.ts'
-import { refusal } from './refusal.ts'
+import type { DoorParts } from '../parts.ts'
+import { refusal } from '../refusal.ts'
 import { quote, type OwnTopics } from './topics.ts'
 import { createTurns } from './turns.ts'
 

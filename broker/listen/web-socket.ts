@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { createWebSocketStream, WebSocketServer, type WebSocket } from 'ws'
-import type { Connection } from './connections.ts'
+import type { Connection } from '../connections.ts'
 import type { Intake } from './intake.ts'
-import type { BrokerLimits } from './limits.ts'
-import type { DoorParts } from './parts.ts'
-import { refusal, type DoorRefusal } from './refusal.ts'
+import type { BrokerLimits } from '../limits.ts'
+import type { DoorParts } from '../parts.ts'
+import { refusal, type DoorRefusal } from '../refusal.ts'
 import { plainAddress } from './source.ts'
 
 /** An HTTP request that wants to go on as a WebSocket, with what came right behind it. */

@@ -1,9 +1,9 @@
 import type { AedesOptions } from 'aedes'
 import type { Device } from '#domain/devices/device.ts'
 import type { DoorResult, Incoming } from '#domain/door.ts'
-import type { Connection } from './connections.ts'
-import type { DoorParts } from './parts.ts'
-import { refusal, type DoorRefusal } from './refusal.ts'
+import type { Connection } from '../connections.ts'
+import type { DoorParts } from '../parts.ts'
+import { refusal, type DoorRefusal } from '../refusal.ts'
 import { findChannel, refuseTopic } from './topics.ts'
 
 type AuthorizePublish = NonNullable<AedesOptions['authorizePublish']>

@@ -1,6 +1,6 @@
 import type { AedesOptions } from 'aedes'
-import type { DoorParts } from './parts.ts'
-import { refusal } from './refusal.ts'
+import type { DoorParts } from '../parts.ts'
+import { refusal } from '../refusal.ts'
 import { quote } from './topics.ts'
 
 type AuthorizeSubscribe = NonNullable<AedesOptions['authorizeSubscribe']>
