@@ -64,6 +64,11 @@ export const counts = (verdict: Pick<Reading, 'flag' | 'reasons'>, field: string
 /** The gauge with one more usable value, or another one in its place; the same if it is too old. */
 export function withValue(gauge: Gauge, value: GaugeValue): Gauge {
   const { values, reachesBack } = gauge
+  const [newest] = values
+  // The usual case, once for every reading of a gauge.
+  if (newest && value.ts > newest.ts && values.length === keptValuesMax) {
+    return withValues(gauge, { values: [value, ...values.slice(0, -1)], reachesBack: false })
+  }
   const at = values.findIndex(({ ts }) => ts <= value.ts)
   if (at === -1 && !reachesBack) return gauge
   const index = at === -1 ? values.length : at
@@ -76,7 +81,8 @@ export function withValue(gauge: Gauge, value: GaugeValue): Gauge {
 
 /** The gauge with these usable values, as many of them as are kept. */
 export function withValues(gauge: Gauge, known: Pick<Gauge, 'values' | 'reachesBack'>): Gauge {
-  const values = known.values.slice(0, keptValuesMax)
+  const values =
+    known.values.length > keptValuesMax ? known.values.slice(0, keptValuesMax) : known.values
   const newestTs = values[0]?.ts ?? Number.NEGATIVE_INFINITY
   const reachesBack = known.reachesBack && values.length === known.values.length
   const { unusableTs, standing } = gauge

@@ -1,0 +1,24 @@
+import type { StoredChange } from '#domain/commit.ts'
+import type { Store } from '#store/store.ts'
+
+const pageBatches = 200
+
+/** Every change of a journal, in the order of commits. */
+export async function* readWholeJournal(
+  store: Pick<Store, 'readJournal'>,
+): AsyncGenerator<StoredChange> {
+  for (let seq = 0; ;) {
+    const batches = await store.readJournal(seq, pageBatches)
+    for (const batch of batches) {
+      yield* batch.changes
+      seq = batch.seq
+    }
+    if (batches.length < pageBatches) return
+  }
+}
+
+/** A reading with its verdict as one line. */
+export function printJudged({ reading, outcome }: Extract<StoredChange, { type: 'reading' }>) {
+  const { device, ts, received_ts, flag, reasons } = reading
+  return `${device} ${ts} ${received_ts} ${outcome} ${flag} ${reasons.join(' ')}\n`
+}
