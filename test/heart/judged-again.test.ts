@@ -69,7 +69,7 @@ function sendStormDay(): Sending[] {
 
 /** A newest value that is taken back: revised to null. */
 const withdrawn = (one: Sending): Sending[] =>
-  Number(one.report.seq) % 97 === 0 && one.report['level_m'] !== undefined
+  one.report.seq % 97 === 0 && one.report['level_m'] !== undefined
     ? [one, { ...one, report: { ...one.report, level_m: null } }]
     : [one]
 
