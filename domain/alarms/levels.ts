@@ -45,7 +45,7 @@ export const hasThresholds = (thresholds: Thresholds): boolean =>
  */
 export function levelOf(value: number | null, thresholds: Thresholds | undefined): Level | null {
   if (value === null || !thresholds) return null
-  // A plain loop: this runs twice for every reading of a gauge.
+  // A plain loop: this runs for every reading of a gauge.
   let level: Level | null = null
   for (const key of thresholdKeys) {
     const threshold = thresholds[key]
