@@ -5,8 +5,8 @@ import { createComplaints, Place } from '#bridge/settings/place.ts'
 
 /** A sample as a far broker would have sent it. */
 export interface Enveloped {
-  /** The system it comes from; undefined for a bare decoded object. */
-  system: string | undefined
+  /** The system it comes from, as people know it, or `decoded object`. */
+  form: string
   dialect: Dialect
   topic: string
   body: unknown
@@ -20,9 +20,9 @@ export function readEnvelope(value: unknown, now: number): Enveloped {
   for (const { title, recognise, speak } of farSystems) {
     const found = recognise?.(body)
     const spoken = found && speak(new Place({}, '', createComplaints('sample')))
-    if (spoken) return { system: title, dialect: spoken.dialect, body, ...found }
+    if (spoken) return { form: title, dialect: spoken.dialect, body, ...found }
   }
-  return { system: undefined, dialect: decodedAt(now), topic: '', body, address: undefined }
+  return { form: 'decoded object', dialect: decodedAt(now), topic: '', body, address: undefined }
 }
 
 /** The address that a bare decoded object is tried under. */

@@ -48,7 +48,7 @@ const nothing = { stored: [], refused: [], isSignOfLife: false, fields: [], unus
 /** Sends one sample the way of the bridge as far as the door, and there through decoding. */
 export function trySample({ place, value }: Sample, parts: TryParts): Trial {
   const enveloped = readEnvelope(value, parts.now)
-  const { system: form = 'decoded object', address = null } = enveloped
+  const { form, address = null } = enveloped
   const device = parts.findDevice(enveloped.address)
   if (device && !device.uplink) {
     const own = { place, form: 'reading', device: device.id, address } as const
