@@ -3,7 +3,7 @@ import { followedCrossingsMax } from '#domain/live-stream.ts'
 import type { Alarm } from '#domain/wire/alarm.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { Level } from '#domain/alarms/levels.ts'
-import type { StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Store } from '#store/store.ts'
 import type { AlarmView } from './alarm-view.ts'
 import { continueEpisode, crossingsPerEpisodeMax, withdrawFrom } from './episodes.ts'
@@ -22,7 +22,7 @@ export interface AlarmLog extends AlarmView {
 
 /** Loads the newest crossings from the store, and what still stands, and folds them into episodes. */
 export async function loadAlarmLog(
-  store: Pick<Store, 'listCrossings'>,
+  store: Pick<Store, 'listFacts'>,
   directory: Pick<DeviceDirectory, 'find' | 'list'>,
   max = loadedMax,
 ): Promise<AlarmLog> {
@@ -38,7 +38,7 @@ export async function loadAlarmLog(
  * before them still stands, and nothing raises it again.
  */
 async function listStanding(
-  store: Pick<Store, 'listCrossings'>,
+  store: Pick<Store, 'listFacts'>,
   directory: Pick<DeviceDirectory, 'list'>,
   newest: readonly StoredCrossing[],
 ): Promise<StoredCrossing[]> {
@@ -46,7 +46,8 @@ async function listStanding(
   const standing: StoredCrossing[] = []
   for (const { id, thresholds } of directory.list()) {
     if (!thresholds || known.has(id)) continue
-    const { items } = await store.listCrossings({ device: id }, { limit: crossingsPerEpisodeMax })
+    const query = { device: id, limit: crossingsPerEpisodeMax }
+    const { items } = await store.listFacts('crossing', query)
     const inForce = listInForce(items)
     const ended = inForce.findIndex(({ to_level }) => to_level === 0)
     standing.push(...inForce.slice(0, ended === -1 ? inForce.length : ended))
@@ -54,12 +55,12 @@ async function listStanding(
   return standing.toSorted((a, b) => a.crossing_seq - b.crossing_seq)
 }
 
-async function listNewest(store: Pick<Store, 'listCrossings'>, max: number) {
+async function listNewest(store: Pick<Store, 'listFacts'>, max: number) {
   const newest: StoredCrossing[] = []
   let cursor: string | undefined
   do {
     const limit = Math.min(pageLimit, max - newest.length)
-    const page = await store.listCrossings({}, { limit, cursor })
+    const page = await store.listFacts('crossing', { limit, cursor })
     newest.push(...page.items)
     cursor = page.next_cursor ?? undefined
   } while (cursor !== undefined && newest.length < max)
@@ -128,6 +129,5 @@ function createAlarmLog(directory: Pick<DeviceDirectory, 'find'>) {
 const orderOf = ({ id }: Alarm): number => Number(id.slice(id.lastIndexOf('.') + 1))
 
 function toResource(crossing: StoredCrossing, name: CrossingResource['name']): CrossingResource {
-  const { from_level, to_level, ...rest } = crossing
-  return { ...rest, name, from_level: from_level as Level, to_level: to_level as Level }
+  return { ...crossing, name }
 }

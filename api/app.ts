@@ -4,6 +4,7 @@ import type { HostRule } from './access/host-rule.ts'
 import { requireNeeds } from './access/require-needs.ts'
 import { answerErrors, createErrorHandler } from './problems/answer-errors.ts'
 import type { ApiApp } from './app-type.ts'
+import { createCsvSender } from './export/csv-sender.ts'
 import { describeApi } from './openapi/describe-api.ts'
 import { bodyMaxBytes, urlMaxChars, type RouteContext } from './parts.ts'
 import { Problem } from './problems/problem.ts'
@@ -15,7 +16,7 @@ import { compileValidator } from './http/validate.ts'
 const unknownHost =
   'This name is not answered here: add its origin to ALLOWED_ORIGINS, like https://city.example'
 
-export interface AppOptions extends RouteContext {
+export interface AppOptions extends Omit<RouteContext, 'csv'> {
   isHostAllowed: HostRule
 }
 
@@ -30,7 +31,8 @@ export async function createApp(options: AppOptions): Promise<ApiApp> {
   })
   app.server.maxConnections = options.limits.connections
   await guard(app, options)
-  for (const addRoutes of resources) await addRoutes(app, options)
+  const context = { ...options, csv: createCsvSender(app, options.limits) }
+  for (const addRoutes of resources) await addRoutes(app, context)
   return app
 }
 

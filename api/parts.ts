@@ -10,6 +10,7 @@ import type { Heart } from '#heart/heart.ts'
 import type { AuditLog } from '#store/audit/open.ts'
 import type { Store } from '#store/store.ts'
 import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
+import type { CsvSender } from './export/csv-sender.ts'
 import type { RegistryTag } from './devices/registry-tag.ts'
 import type { ServedFile } from './http/served-file.ts'
 
@@ -67,6 +68,7 @@ export interface RouteContext extends ApiParts {
   registryTag: RegistryTag
   live(): LiveStats
   health(): HealthResource
+  csv: CsvSender
   /** The built dashboard. */
   dashboardFolder: string
 }

@@ -3,10 +3,9 @@ import type { AddRoutes } from './app-type.ts'
 import { baseMapRoutes } from './base-map/route.ts'
 import { cityRoutes } from './city/route.ts'
 import { commandRoutes } from './commands/route.ts'
-import { crossingRoutes } from './crossings/route.ts'
 import { dashboardRoutes } from './dashboard/route.ts'
 import { deviceRoutes } from './devices/route.ts'
-import { eventRoutes } from './events/route.ts'
+import { factRoutes } from './facts/route.ts'
 import { gapRoutes } from './gaps/route.ts'
 import { healthRoutes } from './health/route.ts'
 import { historyRoutes } from './history/route.ts'
@@ -15,7 +14,6 @@ import { messageRoutes } from './messages/route.ts'
 import { metricRoutes } from './metrics/route.ts'
 import { openapiRoutes } from './openapi/route.ts'
 import { probeRoutes } from './probes/route.ts'
-import { quarantineRoutes } from './quarantine/route.ts'
 import { readingRoutes } from './readings/route.ts'
 import { receiveRoutes } from './receive/route.ts'
 
@@ -34,10 +32,8 @@ export const resources: readonly AddRoutes[] = [
   receiveRoutes,
   commandRoutes,
   gapRoutes,
-  eventRoutes,
-  crossingRoutes,
+  factRoutes,
   alarmRoutes,
-  quarantineRoutes,
   messageRoutes,
   healthRoutes,
   dashboardRoutes,

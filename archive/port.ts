@@ -1,6 +1,7 @@
 import type { ArchiveRecord, RecordedFact } from '#domain/facts/archive-record.ts'
 import type { Reading } from '#domain/readings/reading.ts'
-import type { Store, TimeRange } from '#store/store.ts'
+import type { FactName, StoredRecord } from '#domain/facts/records.ts'
+import type { Page, PageQuery, Store, TimeRange } from '#store/store.ts'
 import type { ArchiveStop } from './stops.ts'
 
 /**
@@ -107,7 +108,19 @@ export interface WriterClaim {
 }
 
 /** What the archive can answer of the store's questions; the same rules, the same cursors. */
-export type History = Pick<Store, 'listReadings' | 'aggregateReadings' | 'listEvents'>
+export interface History extends Pick<Store, 'listReadings' | 'aggregateReadings'> {
+  /** Facts that are archived as a record, oldest first. Throws for a fact that is not. */
+  listFacts<Name extends FactName>(
+    name: Name,
+    query: ArchivedQuery,
+  ): Promise<Page<StoredRecord<Name>>>
+}
+
+/** A range of the facts' own times. */
+export interface ArchivedQuery extends PageQuery {
+  device?: string | undefined
+  range: TimeRange
+}
 
 /** The archive alone, for whoever compares what is there. */
 export interface ArchiveReader extends History {
@@ -115,5 +128,5 @@ export interface ArchiveReader extends History {
   listNumbers(record: ArchiveRecord, range: TimeRange, last: number): Promise<number[]>
 }
 
-/** Name of the archive's list of events in a cursor: only the archive itself goes on with it. */
-export const archivedEventsCursor = 'archived-events'
+/** Name of an archived list in a cursor: only the archive itself goes on with it. */
+export const archivedCursor = (list: string): string => `archived-${list}`

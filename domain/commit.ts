@@ -1,39 +1,18 @@
-import type {
-  CityEvent,
-  Crossing,
-  DeviceStatus,
-  Quarantined,
-  Reading,
-  StoredCrossing,
-  Verdict,
-} from './readings/reading.ts'
+import type { FactItem, StoredFact } from './facts/records.ts'
+import type { Reading } from './readings/reading.ts'
 
 /** What one entry of a batch became. */
 export const outcomes = { stored: 0, duplicate: 1, revision: 2 } as const
 export type Outcome = (typeof outcomes)[keyof typeof outcomes]
 
-/** A later judgement of a stored reading, with author and reason; the raw values stay untouched. */
-export interface VerdictChange extends Verdict {
-  kind: string
-  device: string
-  ts: number
-  author: string
-  note: string
-  at_ts: number
-}
-
 /**
- * One thing to commit. The first six are facts and appear in the journal; `checkpoint` stores what
- * a consumer derived together with its cursor, so that a crash repeats nothing and skips nothing.
+ * One thing to commit. Readings and facts appear in the journal; `checkpoint` stores what a
+ * consumer derived together with its cursor, so that a crash repeats nothing and skips nothing.
  */
 export type CommitItem =
   /** `memory`: what its judge remembers from then on; only of what this process judged itself. */
   | { type: 'reading'; reading: Reading; memory?: unknown }
-  | { type: 'event'; event: CityEvent }
-  | { type: 'status'; status: DeviceStatus }
-  | { type: 'quarantine'; quarantined: Quarantined }
-  | { type: 'verdict'; verdict: VerdictChange }
-  | { type: 'crossing'; crossing: Crossing }
+  | FactItem
   | { type: 'checkpoint'; checkpoint: Checkpoint }
 
 /** A consumer's progress: everything up to and including journal sequence `seq` is in `entries`. */
@@ -44,13 +23,13 @@ export interface Checkpoint {
   entries: readonly { key: string; value: unknown }[]
 }
 
-/** A journal entry: a fact with what became of it. Checkpoints are not journalled. */
+/** A journal entry: a reading or fact with what became of it. Checkpoints are not journalled. */
 export type Change = Exclude<CommitItem, { type: 'checkpoint' }> & { outcome: Outcome }
 
-/** A journal entry as the store gives it back: a crossing has the number that it got there. */
-export type StoredChange =
-  | Exclude<Change, { type: 'crossing' }>
-  | { type: 'crossing'; crossing: StoredCrossing; outcome: Outcome }
+/** A journal entry as the store gives it back: a numbered fact has the number that it got there. */
+export type StoredChange = (Extract<CommitItem, { type: 'reading' }> | StoredFact) & {
+  outcome: Outcome
+}
 
 /** One committed batch, readable in order of `seq`. Sequence numbers rise but may leave holes. */
 export interface JournalBatch<Entry extends Change = Change> {

@@ -7,6 +7,7 @@ import type { AlarmView } from '#alarms/alarm-view.ts'
 import type { Board } from '#views/board.ts'
 import type { GapView } from '#views/gap-view.ts'
 import type { MessageLog } from '#ingest/messages/message-log.ts'
+import type { RecordFact } from './record-fact.ts'
 
 /** The running heart: what comes through `door` is judged, committed, then shown by the views. */
 export interface Heart {
@@ -17,6 +18,8 @@ export interface Heart {
   /** The last messages of every sender, what a bridge could not translate included. */
   readonly messages: MessageLog
   stats(): IngestStats
+  /** Commits a fact that no device sent: what a rule found, or a person did. */
+  record: RecordFact
   /** Every batch committed from now on, in order, after board and gaps. Returns the unsubscribe. */
   addConsumer(consumer: JournalConsumer): () => void
   /** Crossings right after their commit, before anything else of that batch. */

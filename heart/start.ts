@@ -8,6 +8,7 @@ import type { Heart } from './heart.ts'
 import { loadAlarmLog } from '#alarms/alarm-log.ts'
 import { createMessageLog } from '#ingest/messages/message-log.ts'
 import { createPipeline } from './pipeline.ts'
+import { createRecorder } from './record-fact.ts'
 import { createReception } from '#ingest/reception.ts'
 import { replayJournal } from '#journal/replay.ts'
 import { startRetention, type Follower } from '#journal/retention.ts'
@@ -71,6 +72,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     gaps: pipeline.gaps,
     messages,
     stats: createStats({ ...pipeline, clock }),
+    record: createRecorder((group) => queue.submit(group)),
     addConsumer: (consumer) => listeners.batches.add((batch) => consumer.apply(batch)),
     onCrossings: listeners.crossings.add,
     onStoreState: listeners.states.add,

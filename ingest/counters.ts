@@ -57,9 +57,8 @@ export class Counters {
         return this.count('status')
       case 'quarantine':
         this.quarantined += 1
-        return this.count(change.quarantined.code)
-      case 'crossing':
-      case 'verdict':
+        return this.count(change.record.code)
+      default:
         return this.count(change.type)
     }
   }

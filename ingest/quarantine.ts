@@ -17,5 +17,5 @@ export function quarantine(
   const from = { device: id, kind, channel, via, received_ts: receivedTs }
   const original = bridged && { payload: keptText(bridged.original), uplink: bridged.from }
   const quarantined = { ...from, ...element, ...original }
-  return { type: 'quarantine', quarantined, outcome: outcomes.stored }
+  return { type: 'quarantine', record: quarantined, outcome: outcomes.stored }
 }

@@ -49,7 +49,7 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
     const { id, kind, origin } = device
     const entries: Entry[] = elements.map((element) => ({
       type: 'event',
-      event: { kind, device: id, received_ts: receivedTs, origin, ...element },
+      record: { kind, device: id, received_ts: receivedTs, origin, ...element },
       outcome: outcomes.stored,
     }))
     return { entries, refused }
@@ -59,7 +59,7 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
     const { elements, refused } = decodePayload(payload, decodeStatus, { takesArrays: false })
     const entries: Entry[] = elements.map(({ online }) => ({
       type: 'status',
-      status: { kind: device.kind, device: device.id, online, received_ts: receivedTs },
+      record: { kind: device.kind, device: device.id, online, received_ts: receivedTs },
       outcome: outcomes.stored,
     }))
     return { entries, refused }
@@ -91,7 +91,7 @@ function receiveUntranslated(incoming: Untranslated, receivedTs: number): Receiv
     received_ts: receivedTs,
   } as const
   return {
-    entries: [{ type: 'quarantine', quarantined, outcome: outcomes.stored }],
+    entries: [{ type: 'quarantine', record: quarantined, outcome: outcomes.stored }],
     refused: [refused],
   }
 }

@@ -37,16 +37,12 @@ function readContent(entry: Entry | undefined): object | undefined {
       return { ts, seq, boot, ...values }
     }
     case 'event': {
-      const { event_id, type, ts, seq, boot, body } = entry.event
+      const { event_id, type, ts, seq, boot, body } = entry.record
       return { event_id, type, ts, seq, boot, ...body }
     }
     case 'status':
-      return { online: entry.status.online }
-    case 'quarantine':
-    case 'crossing':
-    case 'verdict':
-    case 'checkpoint':
-    case undefined:
+      return { online: entry.record.online }
+    default:
       return undefined
   }
 }

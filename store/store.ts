@@ -1,7 +1,7 @@
 import type { Every } from '#domain/city/bucket-spans.ts'
 import type { CommitItem, JournalBatch, Outcome, StoredChange } from '#domain/commit.ts'
-import type { Verdict } from '#domain/readings/reading.ts'
-import type { CityEvent, Quarantined, Reading, StoredCrossing } from '#domain/readings/reading.ts'
+import type { FactName, StoredRecord } from '#domain/facts/records.ts'
+import type { Reading, Verdict } from '#domain/readings/reading.ts'
 import type { BucketResource } from '#domain/wire/bucket.ts'
 
 /** The aggregates every store offers; a bucket leaves out readings whose flag is fail or missing. */
@@ -30,6 +30,11 @@ export interface Page<T> {
   complete_from_ts?: number
 }
 
+export interface PageQuery {
+  limit: number
+  cursor?: string | undefined
+}
+
 /** A verdict on a stored reading that replaced another one. */
 export interface LaterVerdict extends Verdict {
   /** Index of the judged version in `listRevisions`; null where there was no reading. */
@@ -41,9 +46,15 @@ export interface LaterVerdict extends Verdict {
   at_ts: number
 }
 
-export interface PageQuery {
-  limit: number
-  cursor?: string | undefined
+/** Which facts to list; all where a part is absent. */
+export interface FactQuery extends PageQuery {
+  device?: string | undefined
+  /** By the fact's own time. */
+  range?: TimeRange | undefined
+  /** Only those with a greater number. */
+  afterNumber?: number | undefined
+  /** Without what was taken back, and what took it back. */
+  inForce?: boolean | undefined
 }
 
 /**
@@ -54,9 +65,8 @@ export interface Store {
   /**
    * Stores a batch in one transaction and one fsync, in order; later batches never overtake.
    * Readings: key (device, ts). Same key and same content as any stored version = duplicate;
-   * other content = revision: the newest is shown, older ones are kept. Events: key
-   * (device, event_id), likewise. Content of a reading = its `values`; of an event = `type`, `ts`
-   * and `body`. The first crossing ever stored has `crossing_seq` 1, every next one 1 more.
+   * other content = revision: the newest is shown, older ones are kept. Content of a reading = its
+   * `values`. Facts go by the key that their declaration names (`domain/facts/`).
    * A batch of checkpoints only leaves no journal entry and resolves with the newest `seq`. An
    * empty batch is an honest probe: it writes and fsyncs. `committed_ts` is the city clock when
    * the batch was handed over. Rejects with `StoreError` when nothing of the batch was stored.
@@ -65,7 +75,8 @@ export interface Store {
 
   /**
    * Batches after `afterSeq` in order, at most `limit` of them, each change as it was committed
-   * (later revisions and verdicts do not show), crossings with their number. Facts that were pruned since are left out.
+   * (later revisions and verdicts do not show), numbered facts with their number. Facts that were
+   * pruned since are left out.
    */
   readJournal(afterSeq: number, limit: number): Promise<JournalBatch<StoredChange>[]>
   /** A consumer's projection as of its cursor; seq 0 and no entries for a new consumer. */
@@ -92,36 +103,33 @@ export interface Store {
   listRevisions(kind: string, device: string, ts: number): Promise<Reading[]>
   /** Later verdicts of the reading at (device, ts), oldest first. */
   listVerdicts(kind: string, device: string, ts: number): Promise<LaterVerdict[]>
-  listEvents(device: string | null, range: TimeRange, page: PageQuery): Promise<Page<CityEvent>>
-  /** Newest first; with `inForce` neither withdrawals nor what they withdrew. */
-  listCrossings(
-    filter: {
-      device?: string | undefined
-      afterSeq?: number | undefined
-      inForce?: boolean | undefined
-    },
-    page: PageQuery,
-  ): Promise<Page<StoredCrossing>>
-  /** Newest first. */
-  listQuarantine(
-    filter: { device?: string | undefined },
-    page: PageQuery,
-  ): Promise<Page<Quarantined & { id: number }>>
+  /**
+   * The facts of one name that have a list, in the order that their declaration names; of facts
+   * with versions the newest. Throws for a fact without a list.
+   */
+  listFacts<Name extends FactName>(name: Name, query: FactQuery): Promise<Page<StoredRecord<Name>>>
   counts(): Promise<{
+    /** By kind. */
     readings: Record<string, number>
-    events: number
-    quarantine: number
-    crossings: number
+    /** By name; of facts with versions the newest. */
+    facts: Record<string, number>
     diskBytes: number
   }>
 
   /** Deletes what is older than the limits, a little at a time so that commits go on. */
-  prune(limits: PruneLimits): Promise<{ readings: number; journal: number; quarantine: number }>
+  prune(limits: PruneLimits): Promise<PrunedRows>
   close(): Promise<void>
 }
 
+/** Rows that were deleted; facts by name. */
+export interface PrunedRows {
+  readings: number
+  journal: number
+  facts: Record<string, number>
+}
+
 export interface PruneLimits {
-  /** Device time; events and statuses go by the same limit. */
+  /** Device time; facts that are kept as long as readings go by the same limit. */
   readingsBeforeTs: number
   quarantineBeforeTs: number
   /** Journal batches up to this sequence were passed by every consumer. */

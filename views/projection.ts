@@ -135,18 +135,17 @@ export class Projection {
   }
 }
 
+/** The device whose saved state a change makes old. */
 function deviceOf(change: Change): string | undefined {
   switch (change.type) {
     case 'reading':
       return change.reading.device
     case 'event':
-      return change.event.device
     case 'status':
-      return change.status.device
     case 'verdict':
-      return change.verdict.device
+      return change.record.device
     case 'crossing':
-      return change.crossing.device
+      return change.record.device
     case 'quarantine':
       return undefined
   }

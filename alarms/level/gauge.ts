@@ -2,7 +2,8 @@ import { fieldFlag, isClockSuspect, isFieldUsable, type Flag } from '#domain/rea
 import { noLevel, type GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import { hasThresholds, type Level } from '#domain/alarms/levels.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
-import type { Reading, StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 
 /**
  * Usable values kept of each gauge: more than one takes back in a row. Where even these go, the

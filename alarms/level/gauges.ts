@@ -1,7 +1,7 @@
 import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import { noLevel, type GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
-import type { StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import { newGauge, showGauge, type Gauge } from './gauge.ts'
 import { settle, type Cause, type Settled } from './settle.ts'
 import type { Sought } from './recall-values.ts'
@@ -88,7 +88,7 @@ export class Gauges {
   }
 
   take(change: GaugeChange): readonly StoredCrossing[] | undefined {
-    const { device: id, kind } = change.type === 'reading' ? change.reading : change.verdict
+    const { device: id, kind } = change.type === 'reading' ? change.reading : change.record
     const field = this.#fieldByKind.get(kind)
     const device = field === undefined ? undefined : this.#directory.find(id)
     if (field === undefined || !device) return undefined

@@ -1,7 +1,7 @@
 import type { JournalBatch } from '#domain/commit.ts'
 import type { Device } from '#domain/devices/device.ts'
 import type { GaugeLevel } from '#domain/alarms/gauge-level.ts'
-import type { StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import { createEntry, type Group } from '#journal/group.ts'
 import { Unsaved } from '#journal/unsaved.ts'
 import type { Gauges, Question } from './gauges.ts'
@@ -101,7 +101,7 @@ export class LevelOwner {
     this.#seq = seq
     for (const change of changes) {
       if (change.type !== 'reading' && change.type !== 'verdict') continue
-      const { device } = change.type === 'reading' ? change.reading : change.verdict
+      const { device } = change.type === 'reading' ? change.reading : change.record
       if (this.#isReplaying && seq <= (this.#ahead.get(device) ?? 0)) continue
       this.#note(device, this.#parts.gauges.take(change))
     }
@@ -131,7 +131,7 @@ export class LevelOwner {
     const entries = [...taken.keys()].map((key) => ({ key, value: this.#saveGauge(key) }))
     const checkpoint = { consumer: this.name, seq, entries }
     const items = [
-      ...crossings.map((crossing) => createEntry({ type: 'crossing', crossing })),
+      ...crossings.map((crossing) => createEntry({ type: 'crossing', record: crossing })),
       createEntry({ type: 'checkpoint', checkpoint }),
     ]
     this.#parts.submit({

@@ -1,4 +1,4 @@
-import type { Crossing, StoredCrossing } from '#domain/readings/reading.ts'
+import type { Crossing, StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Store } from '#store/store.ts'
 import { isReport, keptValuesMax, usableValueOf, type Gauge, type GaugeValue } from './gauge.ts'
 import type { Recalled } from './step-gauge.ts'
@@ -18,11 +18,11 @@ export interface Sought {
 
 /** Finds the newest usable values of a gauge before a time, and the crossings that are in force. */
 export async function recallValues(
-  store: Pick<Store, 'listReadings' | 'listCrossings'>,
+  store: Pick<Store, 'listReadings' | 'listFacts'>,
   sought: Sought,
 ): Promise<Recalled> {
   const { device } = sought
-  const { items } = await store.listCrossings({ device }, { limit: crossingsMax })
+  const { items } = await store.listFacts('crossing', { device, limit: crossingsMax })
   const standing = listInForce(items)
   for (const spanMs of spansMs) {
     const from = Math.max(0, sought.beforeTs - spanMs)

@@ -2,7 +2,7 @@ import type { Device } from '#domain/devices/device.ts'
 import { levelOf, listThresholds, type Level } from '#domain/alarms/levels.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { CrossingReason } from '#domain/alarms/crossing-reason.ts'
-import type { Crossing, StoredCrossing } from '#domain/readings/reading.ts'
+import type { Crossing, StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Gauge, GaugeValue } from './gauge.ts'
 
 /** What a gauge is judged by. */
@@ -52,7 +52,7 @@ export function settle(gauge: Gauge, cause: Cause, rule: GaugeRule): Settled {
   const made = listMade(gauge, cause)
   const level = newest
     ? (levelOf(newest.value, rule.device.thresholds) ?? 0)
-    : ((made.at(-1)?.from_level ?? gauge.level) as Level)
+    : (made.at(-1)?.from_level ?? gauge.level)
   if (level === gauge.level) return { gauge, crossings: none }
   const last = made.findIndex(({ from_level }) => from_level === level)
   if (last !== -1) {

@@ -1,6 +1,6 @@
 import { outcomes, type Change } from '#domain/commit.ts'
 import { fieldFlag } from '#domain/readings/flags.ts'
-import type { StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import {
   counts,
   isReport,
@@ -60,7 +60,7 @@ function stepReading(
 
 function stepVerdict(
   gauge: Gauge,
-  { verdict }: Extract<GaugeChange, { type: 'verdict' }>,
+  { record: verdict }: Extract<GaugeChange, { type: 'verdict' }>,
   rule: GaugeRule,
 ): Stepped {
   const { ts, at_ts: received_ts } = verdict

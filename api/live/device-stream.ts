@@ -93,7 +93,7 @@ export function createDeviceStream(parts: DeviceStreamParts): DeviceStream {
 /** The device whose state a change may alter. */
 function deviceOf(change: Change): string | undefined {
   if (change.type === 'reading') return change.reading.device
-  if (change.type === 'status') return change.status.device
-  if (change.type === 'verdict') return change.verdict.device
-  return change.type === 'crossing' ? change.crossing.device : undefined
+  if (change.type === 'status') return change.record.device
+  if (change.type === 'verdict') return change.record.device
+  return change.type === 'crossing' ? change.record.device : undefined
 }

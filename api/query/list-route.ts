@@ -1,11 +1,15 @@
 import Type from 'typebox'
+import type { CsvColumn } from '#domain/facts/fact.ts'
+import type { Language } from '#domain/words/labels.ts'
 import type { Needs } from '#domain/access/capabilities.ts'
 import { pageOf } from '#domain/wire/page.ts'
 import type { Page, PageQuery } from '#store/store.ts'
 import type { AddRoutes } from '../app-type.ts'
+import { wantsCsv } from '../export/csv-sender.ts'
+import { createListFile } from '../export/list-file.ts'
 import type { RouteContext } from '../parts.ts'
 import { problemResponses } from '../problems/problem-responses.ts'
-import { pageFields, queryOf } from './schemas.ts'
+import { fileFields, pageFields, queryOf } from './schemas.ts'
 
 /** A list of the interface as data: what its items are, what may be asked, where they come from. */
 export interface ListRoute<F extends Type.TProperties, Item extends Type.TSchema> {
@@ -19,6 +23,8 @@ export interface ListRoute<F extends Type.TProperties, Item extends Type.TSchema
   filter: F
   /** Items on a page where the query does not say. */
   pageSize: number
+  /** Its columns as a file, and the name of that; absent where it is none. */
+  csv?: { name: string; columns: readonly CsvColumn[] }
   /** @throws Problem for a filter that its schema cannot judge. */
   list(
     context: RouteContext,
@@ -27,13 +33,28 @@ export interface ListRoute<F extends Type.TProperties, Item extends Type.TSchema
   ): Promise<Page<Type.Static<Item>>> | Page<Type.Static<Item>>
 }
 
+interface FileQuery {
+  format?: string
+  labels?: Language
+}
+
+const fileRefusals = ['overloaded', 'history_late'] as const
+
+const pageOrFile = (item: Type.TSchema) => ({
+  description: 'A page of the list, or all of it as a file',
+  content: {
+    'application/json': { schema: pageOf(item) },
+    'text/csv': { schema: Type.String() },
+  },
+})
+
 type Filter<F extends Type.TProperties> = Type.Static<Type.TObject<F>>
 
 /** Serves a list as pages of `{items, next_cursor}`. */
 export function listRoute<F extends Type.TProperties, Item extends Type.TSchema>(
   declaration: ListRoute<F, Item>,
 ): AddRoutes {
-  const { path, needs, summary, tag, item, pageSize } = declaration
+  const { path, needs, summary, tag, item, pageSize, csv } = declaration
   return (app, context) => {
     app.get(
       path,
@@ -42,17 +63,30 @@ export function listRoute<F extends Type.TProperties, Item extends Type.TSchema>
         schema: {
           summary,
           tags: [tag],
-          querystring: queryOf({ ...declaration.filter, ...pageFields(pageSize) }),
+          querystring: queryOf({
+            ...declaration.filter,
+            ...pageFields(pageSize),
+            ...(csv && fileFields),
+          }),
           response: {
-            200: pageOf(item),
-            ...problemResponses('query_invalid', 'unauthorized', 'forbidden'),
+            200: csv ? pageOrFile(item) : pageOf(item),
+            ...problemResponses(
+              'query_invalid',
+              'unauthorized',
+              'forbidden',
+              ...(csv ? fileRefusals : []),
+            ),
           },
         },
       },
-      ({ query }) => {
+      (request, reply) => {
         // As the schema above says; the compiler cannot follow a shape that it does not know yet.
-        const { limit, cursor, ...filter } = query as PageQuery & Filter<F>
-        return declaration.list(context, filter as Filter<F>, { limit, cursor })
+        const query = request.query as PageQuery & FileQuery & Filter<F>
+        const { limit, cursor, format, labels = null, ...filter } = query
+        const read = (page: PageQuery) => declaration.list(context, filter as Filter<F>, page)
+        if (!csv || !wantsCsv(request, format)) return read({ limit, cursor })
+        const timeZone = context.city.city.time_zone
+        return context.csv.send(request, reply, createListFile({ ...csv, timeZone, labels, read }))
       },
     )
   }

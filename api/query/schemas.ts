@@ -29,6 +29,14 @@ export const rangeFields = {
   to: time('Exclusive; now where absent'),
 }
 
+/** `format` and `labels` of every list that is a file too. */
+export const fileFields = {
+  format: Type.Optional(Type.Enum(['json', 'csv'])),
+  labels: Type.Optional(
+    Type.Enum(['ja', 'en'], { description: 'A second heading row in this language (CSV)' }),
+  ),
+}
+
 export const deviceFilter = Type.Optional(Type.String({ pattern: deviceIdPattern }))
 
 /** Unknown names in a query are refused: a misspelt filter must not answer with everything. */

@@ -1,15 +1,15 @@
-import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { aggregates, type Page } from '#store/store.ts'
 import { bucketResource, type BucketResource } from '#domain/wire/bucket.ts'
 import { readingResource, type ReadingResource } from '#domain/wire/reading.ts'
 import { pageOf } from '#domain/wire/page.ts'
 import type { ApiApp } from '../app-type.ts'
-import { createExport, type ReadingExport } from '../export/reading-export.ts'
+import { wantsCsv } from '../export/csv-sender.ts'
+import { createReadingFile, type ReadingExport } from '../export/reading-export.ts'
 import type { ApiParts, RouteContext } from '../parts.ts'
 import { problemResponses } from '../problems/problem-responses.ts'
 import { everyLengths, parseAggregates, parseEvery, type EveryName } from './every.ts'
-import { deviceParams, pageFields, queryOf, rangeFields } from '../query/schemas.ts'
+import { deviceParams, fileFields, pageFields, queryOf, rangeFields } from '../query/schemas.ts'
 import { parseTimeRange } from '../query/time-range.ts'
 import { getDevice } from '../devices/get-device.ts'
 import { createReadingResource } from './presenter.ts'
@@ -26,17 +26,13 @@ const query = queryOf({
       description: `With \`every\`: some of ${aggregates.join(',')}; min,mean,max where absent`,
     }),
   ),
-  format: Type.Optional(Type.Enum(['json', 'csv'])),
-  labels: Type.Optional(
-    Type.Enum(['ja', 'en'], { description: 'A second heading row in this language (CSV)' }),
-  ),
+  ...fileFields,
 })
 
 type Query = Type.Static<typeof query>
 
 /** `/v1/devices/{id}/readings`: raw readings, buckets of them, or all of a range as CSV. */
 export function readingRoutes(app: ApiApp, context: RouteContext): void {
-  const exports = createExport(app, context, context.limits)
   app.get(
     '/v1/devices/:id/readings',
     {
@@ -50,8 +46,10 @@ export function readingRoutes(app: ApiApp, context: RouteContext): void {
       },
     },
     (request, reply) => {
-      if (!wantsCsv(request)) return listPage(context, request.params.id, request.query)
-      return exports.send(request, reply, csvJob(context, request.params.id, request.query))
+      const { params, query } = request
+      if (!wantsCsv(request, query.format)) return listPage(context, params.id, query)
+      const file = createReadingFile(context, csvJob(context, params.id, query))
+      return context.csv.send(request, reply, file)
     },
   )
 }
@@ -99,8 +97,3 @@ function csvJob(parts: ApiParts, id: string, query: Query): ReadingExport {
     labels: query.labels ?? null,
   }
 }
-
-const wantsCsv = (request: FastifyRequest<{ Querystring: { format?: string } }>) =>
-  request.query.format === undefined
-    ? /^text\/csv\b/i.test(request.headers.accept ?? '')
-    : request.query.format === 'csv'

@@ -43,7 +43,7 @@ export function createPulse({ clock, onChange, everyMs = pulseEveryMs }: PulseOp
 
   const hear = (batch: JournalBatch): void => {
     const isOurs = batch.changes.some(
-      (change) => change.type === 'status' && change.status.device === pulseDevice.id,
+      (change) => change.type === 'status' && change.record.device === pulseDevice.id,
     )
     if (!isOurs) return
     heardAtMs = clock.monotonicMs()

@@ -1,9 +1,5 @@
-import {
-  outcomes,
-  type JournalBatch,
-  type StoredChange,
-  type VerdictChange,
-} from '#domain/commit.ts'
+import { outcomes, type JournalBatch, type StoredChange } from '#domain/commit.ts'
+import type { VerdictChange } from '#domain/facts/verdict.ts'
 import { findRecorded } from '#domain/facts/archived-facts.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Store } from '#store/store.ts'
@@ -30,7 +26,7 @@ export async function collectFacts(
     // Only a verdict has to be looked up: a backlog has hundreds of thousands of readings.
     const fact =
       change.type === 'verdict'
-        ? await findJudged(change.verdict, scope, session)
+        ? await findJudged(change.record, scope, session)
         : toArchiveFact(change, scope)
     if (fact) facts.push(fact)
   }

@@ -1,5 +1,6 @@
-import { crossingRecord } from '#domain/facts/crossing-record.ts'
-import { eventRecord } from '#domain/facts/event-record.ts'
+import type { RecordedFact } from '#domain/facts/archive-record.ts'
+import { archivedFacts, type ArchivedFact } from '#domain/facts/archived-facts.ts'
+import type { FactName } from '#domain/facts/records.ts'
 import type { ArchiveFact, ArchiveSession, Halt } from '../port.ts'
 import { settleFacts, type ArchiveContext } from './context.ts'
 import type { FillTask } from './progress.ts'
@@ -25,7 +26,8 @@ export async function fillStep(
   const { progress } = context
   const task = progress.fill
   if (!task) return undefined
-  const { facts, next } = await readPage[task.stage](task, context)
+  const readPage = task.stage === 'readings' ? readReadings : readFacts
+  const { facts, next } = await readPage(task, context)
   const halt = settleFacts(facts, await session.deliver(facts), context)
   if (halt) return halt
   // A new task may have been asked for while this page was on its way.
@@ -33,14 +35,15 @@ export async function fillStep(
   return undefined
 }
 
-type PageReader = (task: FillTask, context: ArchiveContext) => Promise<Page>
-
 const pageOf = ({ cursor }: FillTask) => ({ limit: pageItems, cursor: cursor ?? undefined })
 
-const readReadings: PageReader = async (task, { store, directory, kinds }) => {
+async function readReadings(
+  task: FillTask,
+  { store, directory, kinds }: ArchiveContext,
+): Promise<Page> {
   const devices = [...directory.list()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const device = devices.find(({ id }) => (task.cursor ? id >= task.device : id > task.device))
-  if (!device) return { facts: [], next: { ...task, stage: 'events', device: '', cursor: null } }
+  if (!device) return { facts: [], next: nextStage(task, archivedFacts[0]) }
   const cursor = device.id === task.device ? task.cursor : null
   const page = await store.listReadings(device.kind, device.id, task, pageOf({ ...task, cursor }))
   const facts = page.items
@@ -49,26 +52,19 @@ const readReadings: PageReader = async (task, { store, directory, kinds }) => {
   return { facts, next: { ...task, device: device.id, cursor: page.next_cursor } }
 }
 
-const readEvents: PageReader = async (task, { store }) => {
-  const page = await store.listEvents(null, task, pageOf(task))
-  const facts = page.items.map((fact): ArchiveFact => {
-    return { type: 'record', record: eventRecord, fact, moved: true }
+/** One fact after the other, in the order of their declarations. */
+async function readFacts(task: FillTask, { store }: ArchiveContext): Promise<Page> {
+  const at = archivedFacts.findIndex(({ list }) => list?.path === task.stage)
+  const fact = archivedFacts[at]
+  // A fact that this program does not archive: the stage of another version.
+  if (!fact) return { facts: [], next: null }
+  const page = await store.listFacts(fact.name as FactName, { range: task, ...pageOf(task) })
+  const facts = page.items.map((item): ArchiveFact => {
+    return { type: 'record', record: fact.archive, fact: item as RecordedFact, moved: true }
   })
   const { next_cursor: cursor } = page
-  return { facts, next: cursor ? { ...task, cursor } : { ...task, stage: 'crossings', cursor } }
+  return { facts, next: cursor ? { ...task, cursor } : nextStage(task, archivedFacts[at + 1]) }
 }
 
-const readCrossings: PageReader = async (task, { store }) => {
-  const page = await store.listCrossings({}, pageOf(task))
-  const facts = page.items
-    .filter(({ ts }) => ts >= task.from && ts < task.to)
-    .map((fact): ArchiveFact => ({ type: 'record', record: crossingRecord, fact, moved: true }))
-  const { next_cursor: cursor } = page
-  return { facts, next: cursor ? { ...task, cursor } : null }
-}
-
-const readPage: Record<FillTask['stage'], PageReader> = {
-  readings: readReadings,
-  events: readEvents,
-  crossings: readCrossings,
-}
+const nextStage = (task: FillTask, fact: ArchivedFact | undefined): FillTask | null =>
+  fact?.list ? { ...task, stage: fact.list.path, device: '', cursor: null } : null

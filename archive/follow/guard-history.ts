@@ -39,6 +39,6 @@ export function guardHistory(history: History, { clock, standing }: Options): Hi
   return {
     listReadings: (...query) => ask(() => history.listReadings(...query)),
     aggregateReadings: (...query) => ask(() => history.aggregateReadings(...query)),
-    listEvents: (...query) => ask(() => history.listEvents(...query)),
+    listFacts: (...query) => ask(() => history.listFacts(...query)),
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CommitItem } from '#domain/commit.ts'
-import type { Quarantined } from '#domain/readings/reading.ts'
+import type { Quarantined } from '#domain/facts/quarantine.ts'
 import type { Store } from '#store/store.ts'
 import { RollupCells } from '../rollup/rollup-cells.ts'
 
@@ -12,7 +12,8 @@ export interface FillTask {
   /** Device times, [from, to), epoch ms. */
   from: number
   to: number
-  stage: 'readings' | 'events' | 'crossings'
+  /** `readings`, then the path of one archived fact after the other. */
+  stage: string
   /** Device that is being filled; those before it in order are done. Empty at the beginning. */
   device: string
   /** Where the list goes on. */
@@ -80,7 +81,7 @@ export async function loadProgress(
       try {
         const items: CommitItem[] = keeping.map((quarantined) => ({
           type: 'quarantine',
-          quarantined,
+          record: quarantined,
         }))
         const { seq: newest } = await store.commit([
           ...items,

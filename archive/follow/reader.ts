@@ -9,7 +9,7 @@ export function createReader(
   return {
     listReadings: async (...query) => (await read()).listReadings(...query),
     aggregateReadings: async (...query) => (await read()).aggregateReadings(...query),
-    listEvents: async (...query) => (await read()).listEvents(...query),
+    listFacts: async (...query) => (await read()).listFacts(...query),
     listNumbers: async (...query) => (await read()).listNumbers(...query),
   }
 }

@@ -1,11 +1,11 @@
-import { crossingRecord } from '#domain/facts/crossing-record.ts'
+import { crossingRecord } from '#domain/facts/crossing.ts'
 import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Store, TimeRange } from '#store/store.ts'
 import type { ArchiveReader, History } from '../port.ts'
 
 interface VerifyOptions {
-  store: Pick<Store, 'listReadings' | 'aggregateReadings' | 'listCrossings'>
+  store: Pick<Store, 'listReadings' | 'aggregateReadings' | 'listFacts'>
   /** By raw points, not rollups. */
   archive: ArchiveReader
   directory: Pick<DeviceDirectory, 'list'>
@@ -56,9 +56,8 @@ async function compareCrossings({ store, archive, range }: VerifyOptions) {
   const numbers: number[] = []
   let cursor: string | undefined
   do {
-    const { items, next_cursor } = await store.listCrossings({}, { ...page, cursor })
-    const within = items.filter(({ ts }) => ts >= range.from && ts < range.to)
-    numbers.push(...within.map(({ crossing_seq }) => crossing_seq))
+    const { items, next_cursor } = await store.listFacts('crossing', { range, ...page, cursor })
+    numbers.push(...items.map(({ crossing_seq }) => crossing_seq))
     cursor = next_cursor ?? undefined
   } while (cursor !== undefined)
   // The newest comes first.

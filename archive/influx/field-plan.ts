@@ -24,7 +24,7 @@ export const ownFields = ['received_ts', 'seq', 'boot', 'flag', 'reasons', 'sent
 
 /** Measurements that are no kind. */
 const otherMeasurements: ReadonlySet<string> = new Set([
-  ...Object.values(archivedFacts).map(({ name }) => name),
+  ...archivedFacts.map(({ archive }) => archive.name),
   'writer',
 ])
 

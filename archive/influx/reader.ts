@@ -6,7 +6,7 @@ import type { ArchiveReader, Rollup } from '../port.ts'
 import { listBuckets } from '../rollup/list-buckets.ts'
 import type { ArchiveConnection } from './connect.ts'
 import type { FieldPlan } from './field-plan.ts'
-import { listArchivedEvents } from './read-events.ts'
+import { listRecords } from './read-records.ts'
 import { listNumbers } from './read-places.ts'
 import { rowsPerQuery, scanReadings, type ReadingQuery } from './read-readings.ts'
 import { scanRollups } from './read-rollups.ts'
@@ -41,8 +41,8 @@ export function createArchiveReader(
       const query = { range: clamp(range), every, aggs, zone, page }
       return listBuckets(source, { ...query, rolledTo: rolledTo(kind, device) })
     },
-    listEvents: (device, range, page) =>
-      listArchivedEvents(connection, { city, device, range: clamp(range) }, page),
+    listFacts: (name, query) =>
+      listRecords(connection, city, { ...query, name, range: clamp(query.range) }),
     listNumbers: (record, range, last) =>
       listNumbers(connection, record, { city, range: clamp(range), last }),
   }

@@ -2,7 +2,7 @@ import type { Clock } from '#domain/operation/clock.ts'
 import type { History } from '../port.ts'
 import type { Store } from '#store/store.ts'
 import { createJoinedBuckets } from './joined-buckets.ts'
-import { createJoinedEvents } from './joined-events.ts'
+import { createJoinedFacts } from './joined-facts.ts'
 import { createJoinedReadings } from './joined-readings.ts'
 import type { Sources } from './sources.ts'
 
@@ -37,6 +37,6 @@ export function joinHistory({ store, archive, clock, retentionMs }: Options): St
     ...store,
     listReadings: createJoinedReadings(sources),
     aggregateReadings: createJoinedBuckets(sources),
-    listEvents: createJoinedEvents(sources),
+    listFacts: createJoinedFacts(sources),
   }
 }

@@ -11,6 +11,8 @@ export type RecordFieldType = 'integer' | 'number' | 'text'
 interface DerivedField<F> {
   type: RecordFieldType
   of(fact: F): number | string | null
+  /** Gives the fact's property of this name back; absent where the fact has none. */
+  restore?(value: unknown): unknown
 }
 
 /** What keeps two records of one device and moment apart. */

@@ -1,23 +1,12 @@
-import type { CommitItem, Outcome } from '#domain/commit.ts'
-
-/** Kinds of facts in a journal entry; the numbers are on disk. */
-export const factTypes = [
-  'reading',
-  'event',
-  'status',
-  'quarantine',
-  'verdict',
-  'crossing',
-] as const
-export type FactType = (typeof factTypes)[number] & CommitItem['type']
+import type { Outcome } from '#domain/commit.ts'
 
 /**
  * One journal entry: where the fact lies, not a copy of it. A reading is found by kind, device
- * and `ref` = ts, anything else by `ref` = row id. `tail` holds what the row does not say of this
+ * and `ref` = ts, any other fact by its number and `ref` = row id. `tail` holds what the row does not say of this
  * entry: the version it made and its first verdict, or how a duplicate differed.
  */
 export interface JournalEntry {
-  type: FactType
+  factNo: number
   outcome: Outcome
   kindNo: number
   deviceNo: number
@@ -27,6 +16,8 @@ export interface JournalEntry {
 
 const headBytes = 16
 const tailBit = 0x80
+/** In place of a number: it stands in the next byte, which has no meaning otherwise. */
+const numberBehind = 0x0f
 const initialBytes = 65_536
 
 /** Collects the entries of one batch after another in one reused buffer. */
@@ -49,8 +40,10 @@ export function createEntryPacker() {
     packed: (): Uint8Array => bytes.subarray(0, length),
     add(entry: JournalEntry): void {
       reserve(headBytes)
-      const tag = factTypes.indexOf(entry.type) | (entry.outcome << 4) | (entry.tail ? tailBit : 0)
+      const { factNo } = entry
+      const tag = Math.min(factNo, numberBehind) | (entry.outcome << 4) | (entry.tail ? tailBit : 0)
       bytes[length] = tag
+      bytes[length + 1] = factNo
       bytes.writeUInt16LE(entry.kindNo, length + 2)
       bytes.writeUInt32LE(entry.deviceNo, length + 4)
       bytes.writeDoubleLE(entry.ref, length + 8)
@@ -73,10 +66,9 @@ export function unpackEntries(packed: Uint8Array): JournalEntry[] {
   let at = 0
   while (at < bytes.length) {
     const tag = bytes.readUInt8(at)
-    const type = factTypes[tag & 0x0f]
-    if (!type) throw new Error(`journal entry of unknown type ${tag}`)
+    const factNo = tag & numberBehind
     const entry: JournalEntry = {
-      type,
+      factNo: factNo === numberBehind ? bytes.readUInt8(at + 1) : factNo,
       outcome: ((tag >> 4) & 0x07) as Outcome,
       kindNo: bytes.readUInt16LE(at + 2),
       deviceNo: bytes.readUInt32LE(at + 4),

@@ -1,5 +1,7 @@
 import type { Batch } from './batch.ts'
 import type { Failure } from './failure.ts'
+import type { FactPlan } from './fact-plan.ts'
+import type { FactTable } from './fact-table.ts'
 import type { KindPlan } from './kind-plan.ts'
 import type { KindTable } from './reading-table.ts'
 import type { PruneLimits } from '../store.ts'
@@ -8,6 +10,13 @@ import type { PruneLimits } from '../store.ts'
 export interface WriterSetup {
   file: string
   plans: readonly KindPlan[]
+  facts: readonly FactPlan[]
+}
+
+/** The tables of a file, once they fit the plans. */
+export interface Tables {
+  tables: readonly KindTable[]
+  facts: readonly FactTable[]
 }
 export type WriterRequest =
   | { type: 'commit'; batch: Batch; committedTs: number }
@@ -15,9 +24,8 @@ export type WriterRequest =
   | { type: 'close' }
 
 /** What the query thread is started with, and what it is asked. */
-export interface QuerySetup {
+export interface QuerySetup extends Tables {
   file: string
-  tables: readonly KindTable[]
   timeZone: string
 }
 export interface QueryRequest {

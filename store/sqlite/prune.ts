@@ -1,13 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { PruneLimits } from '../store.ts'
+import type { Keeping } from '#domain/facts/fact.ts'
+import type { PrunedRows, PruneLimits } from '../store.ts'
+import { rowKey, type FactTable } from './fact-table.ts'
+import type { Tables } from './messages.ts'
 import { tableName, type KindTable } from './reading-table.ts'
 import { createTally, readingTally } from './tally.ts'
-
-export interface Pruned {
-  readings: number
-  journal: number
-  quarantine: number
-}
 
 /** Rows of one step: few enough that a commit behind it waits some milliseconds at most. */
 const stepRows = 2_000
@@ -20,31 +17,33 @@ interface AgingTable {
   /** The column that tells a row's age. */
   age: string
   where?: string
-  tally?: string
+  tally?: string | undefined
 }
 
-const agingTables: readonly AgingTable[] = [
-  { from: 'reading_revision', key: 'kind_no, device_no, ts, version', age: 'ts' },
-  { from: 'verdict', key: 'id', age: 'ts' },
-  { from: 'status', key: 'id', age: 'received_ts' },
-  { from: 'event', key: 'id', age: 'ts', where: 'newest = 0' },
-  { from: 'event', key: 'id', age: 'ts', where: 'newest = 1', tally: 'event' },
-  { from: 'quarantine', key: 'id', age: 'received_ts', tally: 'quarantine' },
-]
+const revisions: AgingTable = {
+  from: 'reading_revision',
+  key: 'kind_no, device_no, ts, version',
+  age: 'ts',
+}
 
 /** Deletes in steps of one small transaction each; between two steps others may write. */
 export function* pruneStepwise(
   db: DatabaseSync,
-  tables: readonly KindTable[],
+  { tables, facts }: Tables,
   limits: PruneLimits,
-): Generator<void, Pruned> {
+): Generator<void, PrunedRows> {
   const { readingsBeforeTs, quarantineBeforeTs, journalUpToSeq } = limits
-  const pruned: Pruned = { readings: 0, journal: 0, quarantine: 0 }
+  const beforeTs: Record<Keeping, number | null> = {
+    readings: readingsBeforeTs,
+    quarantine: quarantineBeforeTs,
+    records: null,
+  }
+  const pruned: PrunedRows = { readings: 0, journal: 0, facts: {} }
   for (const table of tables) pruned.readings += yield* pruneTable(db, table, readingsBeforeTs)
-  for (const table of agingTables) {
-    const beforeTs = table.from === 'quarantine' ? quarantineBeforeTs : readingsBeforeTs
-    const deleted = yield* repeat(createOldRowDeletion(db, table, beforeTs))
-    if (table.from === 'quarantine') pruned.quarantine += deleted
+  yield* repeat(createOldRowDeletion(db, revisions, readingsBeforeTs))
+  for (const fact of facts) {
+    const limit = beforeTs[fact.keeping]
+    if (limit !== null) pruned.facts[fact.name] = yield* pruneFact(db, fact, limit)
   }
   const deleteBatches = db.prepare(
     `DELETE FROM journal WHERE seq IN (SELECT seq FROM journal WHERE seq <= ? ORDER BY seq LIMIT ?)`,
@@ -53,6 +52,18 @@ export function* pruneStepwise(
     Number(deleteBatches.run(journalUpToSeq, stepBatches).changes),
   )
   return pruned
+}
+
+/** Older versions first, because only the newest is counted. */
+function* pruneFact(db: DatabaseSync, fact: FactTable, beforeTs: number): Generator<void, number> {
+  const aging = { from: `"${fact.name}"`, key: `"${rowKey(fact)}"`, age: `"${fact.time}"` }
+  const tally = fact.list ? fact.name : undefined
+  if (fact.key.type !== 'versions') {
+    return yield* repeat(createOldRowDeletion(db, { ...aging, tally }, beforeTs))
+  }
+  yield* repeat(createOldRowDeletion(db, { ...aging, where: 'newest = 0' }, beforeTs))
+  const newest = { ...aging, where: 'newest = 1', tally }
+  return yield* repeat(createOldRowDeletion(db, newest, beforeTs))
 }
 
 /** Runs a step until it deletes nothing; the number of rows deleted in all. */

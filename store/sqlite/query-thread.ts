@@ -6,7 +6,7 @@ import type { QueryRequest, QuerySetup } from './messages.ts'
 import { aggregateReadings } from './queries/aggregate-readings.ts'
 import { countRows } from './queries/count-rows.ts'
 import { listRevisions, listVerdicts } from './queries/history.ts'
-import { listCrossings, listEvents, listQuarantine } from './queries/list-facts.ts'
+import { listFacts } from './queries/list-facts.ts'
 import { listReadings } from './queries/list-readings.ts'
 import { loadProjection } from './queries/load-projection.ts'
 import { readJournal } from './queries/read-journal.ts'
@@ -20,9 +20,7 @@ const queries = {
   aggregateReadings,
   listRevisions,
   listVerdicts,
-  listEvents,
-  listCrossings,
-  listQuarantine,
+  listFacts,
   countRows,
 }
 
@@ -49,12 +47,13 @@ serveThread(start, (request) => {
 })
 
 function start(): void {
-  const { file, tables, timeZone } = workerData as QuerySetup
+  const { file, tables, facts, timeZone } = workerData as QuerySetup
   const db = openForReading(file)
   const findDevice = db.prepare('SELECT no FROM device WHERE id = ?')
   scope = {
     db,
     tables: new Map(tables.map((table) => [table.id, table])),
+    facts,
     zone: createCityZone(timeZone),
     findDevice(id) {
       const row = findDevice.get(id)

@@ -67,6 +67,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE crossing ADD COLUMN reason TEXT;
   CREATE UNIQUE INDEX crossing_withdraws ON crossing (withdraws) WHERE withdraws IS NOT NULL;
   `,
+  // The number of a fact stands for it in the journal. From here on a new fact needs no migration:
+  // it gets its number and its table when a program that knows it opens the file.
+  `
+  CREATE TABLE fact (no INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  INSERT INTO fact (no, name) VALUES
+    (0, 'reading'), (1, 'event'), (2, 'status'), (3, 'quarantine'), (4, 'verdict'), (5, 'crossing');
+  `,
 ]
 
 /** The schema this program writes. */

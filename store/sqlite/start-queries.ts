@@ -10,9 +10,7 @@ type QueryMethods = Pick<
   | 'aggregateReadings'
   | 'listRevisions'
   | 'listVerdicts'
-  | 'listEvents'
-  | 'listCrossings'
-  | 'listQuarantine'
+  | 'listFacts'
   | 'counts'
 >
 
@@ -50,9 +48,7 @@ export async function startQueries(setup: QuerySetup): Promise<Queries> {
     aggregateReadings: (...args) => ask('aggregateReadings', ...args),
     listRevisions: (...args) => ask('listRevisions', ...args),
     listVerdicts: (...args) => ask('listVerdicts', ...args),
-    listEvents: (...args) => ask('listEvents', ...args),
-    listCrossings: (...args) => ask('listCrossings', ...args),
-    listQuarantine: (...args) => ask('listQuarantine', ...args),
+    listFacts: (...args) => ask('listFacts', ...args),
     counts: () => ask('countRows'),
     async close() {
       closed = true

@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import type { Clock } from '#domain/operation/clock.ts'
 import type { Outcome } from '#domain/commit.ts'
+import type { Fact } from '#domain/facts/fact.ts'
+import { facts as allFacts } from '#domain/facts/index.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import { StoreError, type CommitResult, type Store } from '../store.ts'
 import { createBatchEncoder, type BatchEncoder } from './encode-batch.ts'
 import { blame, describeFailure, toStoreError } from './failure.ts'
 import { createKindPlan } from './kind-plan.ts'
-import type { WriterRequest, WriterSetup } from './messages.ts'
-import type { KindTable } from './reading-table.ts'
+import { createFactPlan } from './fact-plan.ts'
+import type { Tables, WriterRequest, WriterSetup } from './messages.ts'
 import { startQueries } from './start-queries.ts'
 import { startThread } from './thread.ts'
 import type { Written } from './writer.ts'
@@ -16,6 +18,8 @@ export interface SqliteStoreOptions {
   /** The data folder; the store is `readings.db` in it. */
   folder: string
   kinds: readonly Kind[]
+  /** What is stored beside readings; all that is declared where absent. */
+  facts?: readonly Fact[]
   /** IANA name of the city's zone, for calendar days. */
   timeZone: string
   /** Stamps the batches. */
@@ -30,12 +34,16 @@ const writerScript = new URL('./writer-thread.ts', import.meta.url)
  * rejects as not recoverable and the process has to be restarted; what was committed stays.
  */
 export async function startSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { folder, kinds, timeZone, clock } = options
-  const setup: WriterSetup = { file: join(folder, 'readings.db'), plans: kinds.map(createKindPlan) }
+  const { folder, kinds, facts = allFacts, timeZone, clock } = options
+  const setup: WriterSetup = {
+    file: join(folder, 'readings.db'),
+    plans: kinds.map(createKindPlan),
+    facts: facts.map(createFactPlan),
+  }
   const { thread: writer, ready } = await startThread<WriterRequest>(writerScript, setup)
-  const tables = ready as KindTable[]
-  const queries = await startQueries({ file: setup.file, tables, timeZone })
-  const encode = createBatchEncoder(tables)
+  const tables = ready as Tables
+  const queries = await startQueries({ file: setup.file, ...tables, timeZone })
+  const encode = createBatchEncoder(tables.tables)
   let closing: Promise<void> | undefined
 
   const encodeOrRefuse: BatchEncoder = (items) => {

@@ -1,13 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { DeviceNumbers } from './device-numbers.ts'
 import type { EntryPacker } from './journal-entries.ts'
-import type { KindTable } from './reading-table.ts'
+import type { Tables } from './messages.ts'
 import type { Tally } from './tally.ts'
 
 /** What the writers of one connection share. */
-export interface WriteContext {
+export interface WriteContext extends Tables {
   db: DatabaseSync
-  tables: readonly KindTable[]
   devices: DeviceNumbers
   entries: EntryPacker
   tally: Tally

@@ -1,12 +1,20 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { outcomes, type Outcome, type VerdictChange } from '#domain/commit.ts'
+import { outcomes } from '#domain/commit.ts'
+import type { VerdictChange } from '#domain/facts/verdict.ts'
 import { joinReasons } from './batch.ts'
+import type { FactTable } from './fact-table.ts'
 import { tableName, type KindTable } from './reading-table.ts'
+import type { WriteContext } from './write-context.ts'
+import type { FactWriter, WrittenFact } from './write-fact.ts'
 
-/** What a verdict became and its row in the log. */
-export interface WrittenVerdict {
-  outcome: Outcome
-  id: number
+/** Adds verdicts on readings of every kind. */
+export function createVerdictWriter({ db, tables }: WriteContext, { name }: FactTable): FactWriter {
+  const writers = new Map(tables.map((table) => [table.id, createKindWriter({ db, name }, table)]))
+  return (record, deviceNo) => {
+    const verdict = record as unknown as VerdictChange
+    const write = writers.get(verdict.kind)
+    if (!write) throw new RangeError(`the store has no kind "${verdict.kind}"`)
+    return write(verdict, deviceNo)
+  }
 }
 
 /**
@@ -14,21 +22,24 @@ export interface WrittenVerdict {
  * verdict that was replaced, so the first one is never lost. A verdict on a reading that is not
  * there (pruned meanwhile) is logged all the same.
  */
-export function createVerdictWriter(db: DatabaseSync, table: KindTable) {
+function createKindWriter(
+  { db, name }: Pick<WriteContext, 'db'> & Pick<FactTable, 'name'>,
+  table: KindTable,
+) {
   const key = 'WHERE _bucket = ? AND _device = ? AND ts = ?'
   const findReading = db.prepare(
     `SELECT _version, _flag, _reasons FROM ${tableName(table.id)} ${key}`,
   )
   const project = db.prepare(`UPDATE ${tableName(table.id)} SET _flag = ?, _reasons = ? ${key}`)
   const findNewest = db.prepare(
-    `SELECT * FROM verdict WHERE kind_no = ? AND device_no = ? AND ts = ? ORDER BY id DESC LIMIT 1`,
+    `SELECT * FROM "${name}" WHERE kind_no = ? AND device_no = ? AND ts = ? ORDER BY id DESC LIMIT 1`,
   )
   const insert = db.prepare(
-    `INSERT INTO verdict (kind_no, device_no, ts, version, flag, reasons, was_flag, was_reasons,
+    `INSERT INTO "${name}" (kind_no, device_no, ts, version, flag, reasons, was_flag, was_reasons,
        author, note, at_ts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
 
-  return function writeVerdict(verdict: VerdictChange, deviceNo: number): WrittenVerdict {
+  return function writeVerdict(verdict: VerdictChange, deviceNo: number): WrittenFact {
     const { ts, flag, author, note, at_ts } = verdict
     const reasons = verdict.reasons.length ? joinReasons(verdict.reasons) : null
     const bucket = Math.floor(ts / table.bucketMs)
@@ -37,7 +48,7 @@ export function createVerdictWriter(db: DatabaseSync, table: KindTable) {
     const newest = findNewest.get(table.no, deviceNo, ts)
     const same = { version, flag, reasons, author, note, at_ts }
     if (newest && Object.entries(same).every(([name, value]) => newest[name] === value)) {
-      return { outcome: outcomes.duplicate, id: Number(newest['id']) }
+      return { outcome: outcomes.duplicate, ref: Number(newest['id']), tail: null }
     }
     const { lastInsertRowid } = insert.run(
       table.no,
@@ -53,6 +64,6 @@ export function createVerdictWriter(db: DatabaseSync, table: KindTable) {
       at_ts,
     )
     project.run(flag, reasons, bucket, deviceNo, ts)
-    return { outcome: outcomes.stored, id: Number(lastInsertRowid) }
+    return { outcome: outcomes.stored, ref: Number(lastInsertRowid), tail: null }
   }
 }

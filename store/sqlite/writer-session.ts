@@ -1,20 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { migrate } from '../migrate.ts'
-import type { PruneLimits } from '../store.ts'
+import type { PrunedRows, PruneLimits } from '../store.ts'
 import type { Batch } from './batch.ts'
 import { openForWriting } from './connection.ts'
 import { describeFailure } from './failure.ts'
-import type { WriterSetup } from './messages.ts'
-import { pruneStepwise, type Pruned } from './prune.ts'
-import { ensureReadingTables, type KindTable } from './reading-table.ts'
+import { ensureFactTables } from './fact-table.ts'
+import type { Tables, WriterSetup } from './messages.ts'
+import { pruneStepwise } from './prune.ts'
+import { ensureReadingTables } from './reading-table.ts'
 import { migrations } from './schema.ts'
 import { createWriter, type Writer, type Written } from './writer.ts'
 
 /** The writing connection, replaced by a new one after an I/O error. */
 export interface WriterSession {
-  readonly tables: readonly KindTable[]
+  readonly tables: Tables
   commit(batch: Batch, committedTs: number): Written
-  prune(limits: PruneLimits): Generator<void, Pruned>
+  prune(limits: PruneLimits): Generator<void, PrunedRows>
   close(): void
 }
 
@@ -24,8 +25,9 @@ interface Connection {
 }
 
 /** Opens, migrates and prepares. Throws if the file is newer than the program or unusable. */
-export function openWriterSession({ file, plans }: WriterSetup): WriterSession {
-  const tables = prepareFile(file, plans)
+export function openWriterSession(setup: WriterSetup): WriterSession {
+  const { file } = setup
+  const tables = prepareFile(setup)
   let connection: Connection | undefined
 
   function connect(): Connection {
@@ -71,11 +73,14 @@ export function openWriterSession({ file, plans }: WriterSetup): WriterSession {
  * commit: after a failed fsync the log may be whole in memory and not on the disk, and a commit
  * behind such frames would go with them in a power cut.
  */
-function prepareFile(file: string, plans: WriterSetup['plans']): KindTable[] {
+function prepareFile({ file, plans, facts }: WriterSetup): Tables {
   const db = openForWriting(file)
   try {
     migrate(db, { file, migrations })
-    return ensureReadingTables(db, plans)
+    return {
+      facts: ensureFactTables(db, { file, plans: facts }),
+      tables: ensureReadingTables(db, plans),
+    }
   } finally {
     db.close()
   }

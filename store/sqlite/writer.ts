@@ -4,11 +4,12 @@ import { rollBack } from '../migrate.ts'
 import { itemTypes, plainCell, readingCell, type Batch } from './batch.ts'
 import { loadDeviceNumbers } from './device-numbers.ts'
 import { blame } from './failure.ts'
+import { readingNo } from './fact-table.ts'
 import { createEntryPacker } from './journal-entries.ts'
+import type { Tables } from './messages.ts'
 import { createPlainWriter } from './write-plain.ts'
 import { createReadingWriter, type WrittenReading } from './write-reading.ts'
 import { decodeOrigin } from './reading-codec.ts'
-import type { KindTable } from './reading-table.ts'
 import { createTally, readingTally } from './tally.ts'
 import type { WriteContext } from './write-context.ts'
 
@@ -34,11 +35,11 @@ export interface Writer {
 const probeBytes = 262_144
 
 /** Writes batches through one connection; prepared once, used for its whole life. */
-export function createWriter(db: DatabaseSync, tables: readonly KindTable[]): Writer {
+export function createWriter(db: DatabaseSync, tables: Tables): Writer {
   const devices = loadDeviceNumbers(db)
   const entries = createEntryPacker()
   const tally = createTally(db)
-  const context: WriteContext = { db, tables, devices, entries, tally }
+  const context: WriteContext = { db, ...tables, devices, entries, tally }
   const { writeItems, lengthAt } = createItemsWriter(context)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const end = db.prepare('COMMIT')
@@ -125,7 +126,7 @@ function createItemsWriter(context: WriteContext) {
         if (outcome === outcomes.stored) stored[tableIndex] = (stored[tableIndex] ?? 0) + 1
         const ref = cells[at + readingCell.ts] as number
         const tail = readingTail(batch, at, written)
-        entries.add({ type: 'reading', outcome, kindNo: writer.table.no, deviceNo, ref, tail })
+        entries.add({ factNo: readingNo, outcome, kindNo: writer.table.no, deviceNo, ref, tail })
         at += writer.length
       } else {
         outcome = writePlain(plain[cells[at + plainCell.index] as number])

@@ -4,7 +4,8 @@ import { LevelOwner } from '#alarms/level/level-owner.ts'
 import { recallValues } from '#alarms/level/recall-values.ts'
 import { outcomes, type Change, type Checkpoint, type JournalBatch } from '#domain/commit.ts'
 import { kinds } from '#domain/kinds/index.ts'
-import type { Reading, StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { Group } from '#journal/group.ts'
 import type { Store } from '#store/store.ts'
 import { localThresholds } from '#test/support/local-thresholds.ts'
@@ -45,15 +46,16 @@ export class Disk {
     return [...(this.rows.get(device)?.values() ?? [])].toSorted((a, b) => a.ts - b.ts)
   }
 
-  get store(): Pick<Store, 'listReadings' | 'listCrossings'> {
+  get store(): Pick<Store, 'listReadings' | 'listFacts'> {
     return {
       listReadings: async (_, device, { from, to }) => ({
         items: this.rowsOf(device).filter(({ ts }) => ts >= from && ts < to),
         next_cursor: null,
       }),
-      listCrossings: async ({ device }, { limit }) => {
+      listFacts: async (name, { device, limit }) => {
+        if (name !== 'crossing') throw new Error(`no ${name} here`)
         const all = this.crossings.filter((one) => device === undefined || one.device === device)
-        return { items: all.toReversed().slice(0, limit), next_cursor: null }
+        return { items: all.toReversed().slice(0, limit) as never[], next_cursor: null }
       },
     }
   }
@@ -61,11 +63,11 @@ export class Disk {
   #write(change: Change): Change {
     if (change.type === 'reading') return this.#writeReading(change.reading)
     if (change.type === 'verdict') {
-      const { device, ts, flag, reasons } = change.verdict
+      const { device, ts, flag, reasons } = change.record
       const row = this.rows.get(device)?.get(ts)
       if (row) this.rows.get(device)?.set(ts, { ...row, flag, reasons })
     } else if (change.type === 'crossing') {
-      this.crossings.push({ ...change.crossing, crossing_seq: this.crossings.length + 1 })
+      this.crossings.push({ ...change.record, crossing_seq: this.crossings.length + 1 })
     }
     return change
   }

@@ -4,13 +4,13 @@ import { loadAlarmLog } from '#alarms/alarm-log.ts'
 import { listInForce } from '#alarms/level/recall-values.ts'
 import { createDeviceFeature } from '#api/devices/feature.ts'
 import { encodeRecord } from '#archive/influx/record-line.ts'
-import { crossingRecord } from '#domain/facts/crossing-record.ts'
+import { crossingRecord } from '#domain/facts/crossing.ts'
 import { deviceFromFeature } from '#dashboard/logic/device/city-device.ts'
 import { standingOf } from '#dashboard/logic/device/standing.ts'
 import { outcomes, type Change } from '#domain/commit.ts'
 import { flags, isFieldUsable, type Flag, type Reason } from '#domain/readings/flags.ts'
 import { levelOf } from '#domain/alarms/levels.ts'
-import type { StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import { beginLife, directory, Disk, gauges, settleLife, type Life } from './level-rig.ts'
 
 const start = 1_795_334_400_000
@@ -123,7 +123,7 @@ class Script {
   #judge(device: string, ts: number, { flag, reasons }: Pick<Told, 'flag' | 'reasons'>): Change {
     const at_ts = start + this.#tick++ * secondMs
     const verdict = { kind: 'flood', device, ts, flag, reasons, author: 'officer', note: '', at_ts }
-    return { type: 'verdict', verdict, outcome: outcomes.stored }
+    return { type: 'verdict', record: verdict, outcome: outcomes.stored }
   }
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { outcomes, type Outcome } from '#domain/commit.ts'
 import { flags, type Flag, type Reason } from '#domain/readings/flags.ts'
 import { levelOf } from '#domain/alarms/levels.ts'
-import type { Reading, StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import { newGauge } from '#alarms/level/gauge.ts'
 import { stepGauge, type GaugeChange } from '#alarms/level/step-gauge.ts'
@@ -207,7 +208,7 @@ describe('a newest value that is gone', () => {
     const ts = start + minutes * minute
     return {
       type: 'verdict',
-      verdict: { ...verdict, kind: 'flood', device: 'gauge-1', ts },
+      record: { ...verdict, kind: 'flood', device: 'gauge-1', ts },
       outcome: outcomes.stored,
     }
   }

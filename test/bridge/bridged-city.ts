@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import type { Device } from '#domain/devices/device.ts'
-import type { Quarantined, Reading } from '#domain/readings/reading.ts'
+import type { Quarantined } from '#domain/facts/quarantine.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { startTestCity, type StartedCity } from '../support/start-city.ts'
 import { until } from '../faults/load/until.ts'
 
@@ -71,7 +72,7 @@ export async function startBridgedCity(
     const range = { from: 0, to: Number.MAX_SAFE_INTEGER }
     return (await city.store.listReadings(kind, device, range, { limit: 10_000 })).items
   }
-  const quarantine = async () => (await city.store.listQuarantine({}, { limit: 1_000 })).items
+  const quarantine = async () => (await city.store.listFacts('quarantine', { limit: 1_000 })).items
   return {
     ...city,
     connections,

@@ -112,7 +112,7 @@ describe('kills under load', () => {
         store.listReadings('flood', `gauge-${n}`, range, { limit: 10_000 }),
       ),
     )
-    const { quarantine } = await store.counts()
+    const { quarantine } = (await store.counts()).facts
     await store.close()
     expect(quarantine).toBe(0)
     return pages.flatMap(({ items }) => items.map(({ device, seq }) => `${device} ${seq}`))

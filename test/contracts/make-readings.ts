@@ -1,12 +1,10 @@
 import { plainCrossing } from '#test/support/plain-crossing.ts'
 import type { CommitItem, Outcome } from '#domain/commit.ts'
-import type {
-  CityEvent,
-  Crossing,
-  DeviceStatus,
-  Quarantined,
-  Reading,
-} from '#domain/readings/reading.ts'
+import type { Crossing } from '#domain/facts/crossing.ts'
+import type { CityEvent } from '#domain/facts/event.ts'
+import type { Quarantined } from '#domain/facts/quarantine.ts'
+import type { DeviceStatus } from '#domain/facts/status.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 
 /** 2026-07-01 00:00 in Japan, the first moment of most stories here. */
 export const t0 = Date.UTC(2026, 5, 30, 15)
@@ -65,7 +63,7 @@ export function makeEvent(part: Partial<CityEvent> = {}): CityEvent {
 
 export const event = (part: Partial<CityEvent> = {}): CommitItem => ({
   type: 'event',
-  event: makeEvent(part),
+  record: makeEvent(part),
 })
 
 export function makeQuarantined(part: Partial<Quarantined> = {}): Quarantined {
@@ -85,7 +83,7 @@ export function makeQuarantined(part: Partial<Quarantined> = {}): Quarantined {
 
 export const quarantine = (part: Partial<Quarantined> = {}): CommitItem => ({
   type: 'quarantine',
-  quarantined: makeQuarantined(part),
+  record: makeQuarantined(part),
 })
 
 export function makeCrossing(part: Partial<Crossing> = {}): Crossing {
@@ -111,19 +109,19 @@ export function makeCrossing(part: Partial<Crossing> = {}): Crossing {
 
 export const crossing = (part: Partial<Crossing> = {}): CommitItem => ({
   type: 'crossing',
-  crossing: makeCrossing(part),
+  record: makeCrossing(part),
 })
 
 export const status = (part: Partial<DeviceStatus> = {}): CommitItem => ({
   type: 'status',
-  status: { kind: 'flood', device: 'gauge-1', online: true, received_ts: t0, ...part },
+  record: { kind: 'flood', device: 'gauge-1', online: true, received_ts: t0, ...part },
 })
 
 export const verdict = (
-  part: Partial<Extract<CommitItem, { type: 'verdict' }>['verdict']> = {},
+  part: Partial<Extract<CommitItem, { type: 'verdict' }>['record']> = {},
 ): CommitItem => ({
   type: 'verdict',
-  verdict: {
+  record: {
     kind: 'flood',
     device: 'gauge-1',
     ts: t0,

@@ -45,23 +45,32 @@ export function describeFacts(fixture: Fixture): void {
         'duplicate',
         'stored',
       ])
-      const { items } = await fixture.store.listEvents('bus-1', always, page)
+      const { items } = await fixture.store.listFacts('event', {
+        device: 'bus-1',
+        range: always,
+        ...page,
+      })
       expect(items).toEqual([makeEvent({ body: { passengers: 3 } })])
-      expect((await fixture.store.counts()).events).toBe(2)
+      expect((await fixture.store.counts()).facts['event']).toBe(2)
     })
 
     it('are listed by time, of all devices or one, in pages', async () => {
       const sent = Array.from({ length: 9 }, (_, i) =>
         makeEvent({ event_id: `e-${i}`, device: `bus-${i % 2}`, ts: t0 - Math.floor(i / 3) }),
       )
-      await fixture.store.commit(sent.map((each) => ({ type: 'event', event: each })))
+      await fixture.store.commit(sent.map((each) => ({ type: 'event', record: each })))
       const all = await readAll((cursor) =>
-        fixture.store.listEvents(null, always, { limit: 2, cursor }),
+        fixture.store.listFacts('event', { range: always, limit: 2, cursor }),
       )
       expect(all).toEqual(sent.toSorted((a, b) => a.ts - b.ts))
-      const ofOne = await fixture.store.listEvents('bus-1', { from: t0, to: t0 + 1 }, page)
+      const ofOne = await fixture.store.listFacts('event', {
+        device: 'bus-1',
+        range: { from: t0, to: t0 + 1 },
+        ...page,
+      })
       expect(ofOne.items.map(({ event_id }) => event_id)).toEqual(['e-1'])
-      expect((await fixture.store.listEvents('nobody', always, page)).items).toEqual([])
+      const ofNobody = await fixture.store.listFacts('event', { device: 'nobody', ...page })
+      expect(ofNobody.items).toEqual([])
     })
   })
 
@@ -73,7 +82,7 @@ export function describeFacts(fixture: Fixture): void {
         .catch(() => {})
       await fixture.reopen()
       await fixture.store.commit([crossing({ to_level: 3 })])
-      const { items } = await fixture.store.listCrossings({}, page)
+      const { items } = await fixture.store.listFacts('crossing', page)
       expect(items.map(({ crossing_seq }) => crossing_seq)).toEqual([3, 2, 1])
       expect(items[0]).toEqual({ ...makeCrossing({ to_level: 3 }), crossing_seq: 3 })
     })
@@ -82,14 +91,14 @@ export function describeFacts(fixture: Fixture): void {
       await fixture.store.commit(
         Array.from({ length: 7 }, (_, i) => crossing({ device: `gauge-${i % 2}` })),
       )
-      const seqs = async (filter: { device?: string; afterSeq?: number }) => {
+      const seqs = async (filter: { device?: string; afterNumber?: number }) => {
         const all = await readAll((cursor) =>
-          fixture.store.listCrossings(filter, { limit: 2, cursor }),
+          fixture.store.listFacts('crossing', { ...filter, limit: 2, cursor }),
         )
         return all.map(({ crossing_seq }) => crossing_seq)
       }
       expect(await seqs({})).toEqual([7, 6, 5, 4, 3, 2, 1])
-      expect(await seqs({ afterSeq: 4 })).toEqual([7, 6, 5])
+      expect(await seqs({ afterNumber: 4 })).toEqual([7, 6, 5])
       expect(await seqs({ device: 'gauge-1' })).toEqual([6, 4, 2])
       expect(await seqs({ device: 'nobody' })).toEqual([])
     })
@@ -99,12 +108,12 @@ export function describeFacts(fixture: Fixture): void {
       const withdrawn = [crossing(), crossing({ found: 'later' }), crossing(withdrawal), crossing()]
       await fixture.store.commit(withdrawn)
       const listed = async (inForce: boolean) => {
-        const { items } = await fixture.store.listCrossings({ inForce }, page)
+        const { items } = await fixture.store.listFacts('crossing', { inForce, ...page })
         return items.map(({ crossing_seq }) => crossing_seq)
       }
       expect(await listed(true)).toEqual([4, 1])
       expect(await listed(false)).toEqual([4, 3, 2, 1])
-      const { items } = await fixture.store.listCrossings({}, page)
+      const { items } = await fixture.store.listFacts('crossing', page)
       expect(items[1]).toMatchObject(withdrawal)
       expect(items[2]).toMatchObject({ found: 'later', withdraws: null, reason: null })
     })
@@ -113,20 +122,20 @@ export function describeFacts(fixture: Fixture): void {
   describe('quarantine', () => {
     it('keeps what was refused, newest first', async () => {
       await fixture.store.commit([quarantine(), quarantine({ device: 'gauge-2', index: 3 })])
-      const { items } = await fixture.store.listQuarantine({}, page)
+      const { items } = await fixture.store.listFacts('quarantine', page)
       expect(items.map(({ id: _id, ...rest }) => rest)).toEqual([
         makeQuarantined({ device: 'gauge-2', index: 3 }),
         makeQuarantined(),
       ])
       const ofOne = await readAll((cursor) =>
-        fixture.store.listQuarantine({ device: 'gauge-2' }, { limit: 1, cursor }),
+        fixture.store.listFacts('quarantine', { device: 'gauge-2', limit: 1, cursor }),
       )
       expect(ofOne).toHaveLength(1)
     })
 
     it('keeps no more of a payload than its limit', async () => {
       await fixture.store.commit([quarantine({ payload: 'x'.repeat(1_000_000) })])
-      const { items } = await fixture.store.listQuarantine({}, page)
+      const { items } = await fixture.store.listFacts('quarantine', page)
       expect(items[0]?.payload).toHaveLength(quarantinePayloadMax)
     })
   })

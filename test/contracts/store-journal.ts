@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CommitItem, StoredChange } from '#domain/commit.ts'
 import type { Fixture } from './fixture.ts'
+import { createNumbering } from './number-facts.ts'
 import {
   always,
   checkpoint,
@@ -16,13 +17,10 @@ import {
   verdict,
 } from './make-readings.ts'
 
-const isFact = (item: CommitItem): item is Exclude<CommitItem, { type: 'checkpoint' }> =>
-  item.type !== 'checkpoint'
-
 export function describeJournal(fixture: Fixture): void {
-  let crossings = 0
+  let number = createNumbering()
   beforeEach(() => {
-    crossings = 0
+    number = createNumbering()
   })
 
   /** Commits, and says what the journal is to hold of it. */
@@ -31,11 +29,8 @@ export function describeJournal(fixture: Fixture): void {
     const changes = items.flatMap((item, i): StoredChange[] => {
       const outcome = outcomes[i]
       if (outcome === undefined) throw new Error('an item without an outcome')
-      if (item.type === 'crossing') {
-        crossings += 1
-        return [{ ...item, crossing: { ...item.crossing, crossing_seq: crossings }, outcome }]
-      }
-      return isFact(item) ? [{ ...item, outcome }] : []
+      if (item.type === 'checkpoint') return []
+      return [{ ...(item.type === 'reading' ? item : number(item)), outcome }]
     })
     return { seq, committed_ts, changes }
   }
@@ -128,7 +123,7 @@ export function describeJournal(fixture: Fixture): void {
       const items = [crossing(), checkpoint('levels', 5), reading({ values: { lava_m: 1 } })]
       await expect(fixture.store.commit(items)).rejects.toThrow('lava_m')
       expect((await fixture.store.loadProjection('levels')).seq).toBe(0)
-      expect((await fixture.store.counts()).crossings).toBe(0)
+      expect((await fixture.store.counts()).facts['crossing']).toBe(0)
     })
   })
 }

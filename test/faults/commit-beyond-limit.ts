@@ -50,7 +50,7 @@ console.log(
     again: [...new Set(again.outcomes)],
     committed: beforeRepair,
     journalled: batches.length,
-    crossings: (await store.counts()).crossings,
+    crossings: (await store.counts()).facts['crossing'],
   }),
 )
 await store.close()

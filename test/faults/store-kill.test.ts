@@ -45,7 +45,7 @@ async function readBatches(store: Store, afterSeq: number): Promise<SeenBatch[]>
   return batches.map(({ seq, changes }) => {
     const last = changes.at(-1)
     if (last?.type !== 'crossing') throw new Error('a torn batch')
-    const n = last.crossing.ts - batchZero
+    const n = last.record.ts - batchZero
     const readings = Array.from({ length: readingsPerBatch }, (_, i): Change => ({
       type: 'reading',
       reading: readingOf(n, i),
@@ -92,7 +92,7 @@ describe('a store that is killed again and again', () => {
         expect([...numbers].toSorted((a, b) => a - b)).toEqual([...found.keys()])
         expect(await store.counts()).toMatchObject({
           readings: { flood: found.length * readingsPerBatch },
-          crossings: found.length,
+          facts: { crossing: found.length },
         })
         // What a consumer derived stands exactly where the journal does.
         const projection = await store.loadProjection('levels')

@@ -42,7 +42,7 @@ describe('the door', () => {
         { index: 1, code: 'no_value', detail: 'send at least one of level_m, rain_mm' },
       ],
     })
-    const { items } = await heart.store.listQuarantine({}, { limit: 9 })
+    const { items } = await heart.store.listFacts('quarantine', { limit: 9 })
     expect(items).toMatchObject([
       {
         device: gauge.id,

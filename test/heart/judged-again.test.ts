@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Device } from '#domain/devices/device.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import type { Clock } from '#domain/operation/clock.ts'
-import type { StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import { loadFaults } from '#simulators/faults/load-faults.ts'
 import { planForRun } from '#simulators/faults/inject.ts'
 import { applyFaults, composeFaults } from '#simulators/faults/stream.ts'
@@ -74,7 +74,7 @@ const withdrawn = (one: Sending): Sending[] =>
     : [one]
 
 async function listRecord({ store }: OpenHeart): Promise<StoredCrossing[]> {
-  const { items } = await store.listCrossings({}, { limit: 10_000 })
+  const { items } = await store.listFacts('crossing', { limit: 10_000 })
   return items.toReversed()
 }
 

@@ -18,7 +18,7 @@ async function openAtLevel4(): Promise<{ heart: OpenHeart; now: number }> {
 }
 
 const recordOf = async ({ store }: OpenHeart) => {
-  const { items } = await store.listCrossings({}, { limit: 9 })
+  const { items } = await store.listFacts('crossing', { limit: 9 })
   return items.toReversed().map(({ from_level, to_level, withdraws, reason }) => {
     return [from_level, to_level, withdraws, reason]
   })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import { loadAlarmLog } from '#alarms/alarm-log.ts'
 import type { Store } from '#store/store.ts'
 import { counter, gauge, openHeart } from './open-heart.ts'
@@ -17,7 +17,7 @@ async function listCrossings(store: Store): Promise<StoredCrossing[]> {
   const all: StoredCrossing[] = []
   let cursor: string | undefined
   do {
-    const page = await store.listCrossings({}, { limit: 1_000, cursor })
+    const page = await store.listFacts('crossing', { limit: 1_000, cursor })
     all.push(...page.items)
     cursor = page.next_cursor ?? undefined
   } while (cursor !== undefined)

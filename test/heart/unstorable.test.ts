@@ -47,7 +47,7 @@ describe('a payload that the store cannot take', () => {
       levels.flatMap((level, n) => (level === poisonM ? [] : [start + n])),
     )
     expect(states).toEqual([])
-    const { items } = await heart.store.listQuarantine({}, { limit: 10 })
+    const { items } = await heart.store.listFacts('quarantine', { limit: 10 })
     expect(items).toMatchObject([
       {
         device: gauge.id,
@@ -74,7 +74,7 @@ describe('a payload that the store cannot take', () => {
       ],
     })
     expect(await listStored(heart)).toEqual([start, start + 3])
-    const { items } = await heart.store.listQuarantine({}, { limit: 10 })
+    const { items } = await heart.store.listFacts('quarantine', { limit: 10 })
     expect(items.map(({ code, index }) => `${code} ${index}`).toSorted()).toEqual([
       'field_type 2',
       'store_refused 1',
@@ -103,7 +103,7 @@ describe('a payload that the store cannot take', () => {
     const bridged = { from, original: Buffer.from('{"level":666}') }
     const ts = Date.now() - minuteMs
     await heart.send(gauge, { ts, level_m: poisonM }, { via: 'bridge', bridged })
-    const { items } = await heart.store.listQuarantine({}, { limit: 10 })
+    const { items } = await heart.store.listFacts('quarantine', { limit: 10 })
     expect(items).toMatchObject([
       { code: 'store_refused', via: 'bridge', uplink: from, payload: '{"level":666}' },
     ])

@@ -43,7 +43,9 @@ function createQueue(disk: ReturnType<typeof createDisk>, batchEntries = 2_000) 
   const submit = (name: string, entries = 1) => {
     const status = { kind: 'flood', device: 'gauge-1', online: true, received_ts: 0 }
     const group: Group = {
-      entries: Array.from({ length: entries }, () => createEntry({ type: 'status', status })),
+      entries: Array.from({ length: entries }, () =>
+        createEntry({ type: 'status', record: status }),
+      ),
       bytes: 10,
       settle: (committed) => heard.push(`${name} ${committed ? 'on disk' : 'lost'}`),
     }
@@ -102,7 +104,7 @@ describe('the commit queue', () => {
     })
     const status = { kind: 'flood', device: 'gauge-1', online: true, received_ts: 0 }
     queue.submit({
-      entries: [createEntry({ type: 'status', status })],
+      entries: [createEntry({ type: 'status', record: status })],
       bytes: 1,
       settle: () => undefined,
     })
@@ -119,7 +121,7 @@ describe('a payload that the store cannot take', () => {
       batches,
       async commit(items: readonly CommitItem[]): Promise<CommitResult> {
         await sleep(0)
-        const senders = items.map((item) => (item.type === 'status' ? item.status.device : ''))
+        const senders = items.map((item) => (item.type === 'status' ? item.record.device : ''))
         const refused = senders.flatMap((sender, index) =>
           sender === 'bad' ? [{ index, message: 'not this' }] : [],
         )
@@ -151,7 +153,7 @@ describe('a payload that the store cannot take', () => {
         const make = (name: string, senders: readonly string[]): Group => ({
           entries: senders.map((device) => {
             const status = { kind: 'flood', device, online: true, received_ts: 0 }
-            return createEntry({ type: 'status', status })
+            return createEntry({ type: 'status', record: status })
           }),
           bytes: 10,
           settle: (committed) => heard.push(`${name} ${committed}`),

@@ -62,11 +62,11 @@ describe('a storm in the city', () => {
     expect(troubles).toEqual([])
     expect(published).toBeGreaterThan(20_000)
     expect(acknowledged).toBe(published)
-    const { readings, quarantine } = await city.store.counts()
+    const { readings, facts } = await city.store.counts()
     expect(readings['flood']).toBe(published)
-    expect(quarantine).toBe(0)
+    expect(facts['quarantine']).toBe(0)
 
-    const { items } = await city.store.listCrossings({}, { limit: 1_000 })
+    const { items } = await city.store.listFacts('crossing', { limit: 1_000 })
     expect(new Set(items.map(({ origin }) => origin))).toEqual(new Set(['simulated']))
     const range = { from: 0, to: Date.now() + hour }
     for (const id of ['gauge-dejima', 'gauge-shin-yokotone', 'gauge-inami', 'gauge-oshisuna']) {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { outcomes } from '#domain/commit.ts'
+import { facts } from '#domain/facts/index.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { createBatchEncoder } from '#store/sqlite/encode-batch.ts'
+import { createFactPlan } from '#store/sqlite/fact-plan.ts'
 import { createKindPlan } from '#store/sqlite/kind-plan.ts'
 import { openWriterSession, type WriterSession } from '#store/sqlite/writer-session.ts'
 import { levels, t0 } from '#test/contracts/make-readings.ts'
@@ -16,8 +18,12 @@ let commit: (levelM: number) => number | undefined
 beforeEach(async () => {
   folder = await makeFolder()
   const file = join(folder, 'readings.db')
-  session = openWriterSession({ file, plans: kinds.map(createKindPlan) })
-  const encode = createBatchEncoder(session.tables)
+  session = openWriterSession({
+    file,
+    plans: kinds.map(createKindPlan),
+    facts: facts.map(createFactPlan),
+  })
+  const encode = createBatchEncoder(session.tables.tables)
   commit = (levelM) => {
     const { outcomes: found } = session.commit(encode(levels([[t0, levelM]])), t0)
     return found?.[0] ?? outcomes.stored

@@ -53,16 +53,19 @@ describe('a file of an earlier version', () => {
     expect(await store.listVerdicts('flood', 'gauge-1', t0 + 1)).toMatchObject([
       { author: 'officer', note: '清掃中の値' },
     ])
-    expect((await store.listEvents('bus-1', always, page)).items).toMatchObject([
+    expect((await store.listFacts('event', { device: 'bus-1', ...page })).items).toMatchObject([
       { event_id: 'e-1', type: 'pickup' },
     ])
-    expect((await store.listCrossings({}, page)).items).toMatchObject([
+    expect((await store.listFacts('crossing', page)).items).toMatchObject([
       { ...plainCrossing, crossing_seq: 1 },
     ])
-    expect((await store.listQuarantine({}, page)).items).toMatchObject([{ payload: '{"ts":' }])
+    expect((await store.listFacts('quarantine', page)).items).toMatchObject([{ payload: '{"ts":' }])
     expect((await store.loadProjection('board')).seq).toBe(1)
     expect(await store.readJournal(0, 9)).toMatchObject([{ seq: 1 }])
-    expect(await store.counts()).toMatchObject({ readings: { flood: 1 }, events: 1, crossings: 1 })
+    expect(await store.counts()).toMatchObject({
+      readings: { flood: 1 },
+      facts: { event: 1, crossing: 1 },
+    })
     await store.close()
 
     const fresh = await makeFolder()

@@ -1,4 +1,4 @@
-import type { Crossing } from '#domain/readings/reading.ts'
+import type { Crossing } from '#domain/facts/crossing.ts'
 
 /** What a crossing says that a newer reading brought, and that nothing concerns since. */
 export const plainCrossing = {

@@ -1,4 +1,5 @@
-import type { Change, JournalBatch, VerdictChange } from '#domain/commit.ts'
+import type { Change, JournalBatch } from '#domain/commit.ts'
+import type { VerdictChange } from '#domain/facts/verdict.ts'
 import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import { noLevel, type GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
@@ -110,10 +111,10 @@ function createEntry(device: Device, kind: Kind): BoardEntry {
 
 function senderOf(change: Change): string | undefined {
   if (change.type === 'reading') return change.reading.device
-  if (change.type === 'status') return change.status.device
-  if (change.type === 'verdict') return change.verdict.device
+  if (change.type === 'status') return change.record.device
+  if (change.type === 'verdict') return change.record.device
   // What the store was asked may change a level without a reading; the record tells of it.
-  return change.type === 'crossing' ? change.crossing.device : undefined
+  return change.type === 'crossing' ? change.record.device : undefined
 }
 
 function isSameLevel(a: GaugeLevel, b: GaugeLevel): boolean {
@@ -130,11 +131,11 @@ function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry 
     case 'reading':
       return showReading(entry, kind, change)
     case 'status':
-      return change.status.online === entry.online
+      return change.record.online === entry.online
         ? entry
-        : { ...entry, online: change.status.online }
+        : { ...entry, online: change.record.online }
     case 'verdict':
-      return showVerdict(entry, change.verdict)
+      return showVerdict(entry, change.record)
     case 'event':
     case 'quarantine':
     case 'crossing':

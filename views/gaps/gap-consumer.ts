@@ -49,13 +49,13 @@ export function createGapConsumer(): GapConsumer {
 
 function senderOf(change: Change): string | undefined {
   if (change.type === 'reading') return change.reading.device
-  return change.type === 'event' ? change.event.device : undefined
+  return change.type === 'event' ? change.record.device : undefined
 }
 
 /** Readings and events of a device share one numbering; only readings are counted. */
 function follow(ledger: Ledger, change: Change): Ledger {
   if (change.type === 'event') {
-    const { seq, boot, ts } = change.event
+    const { seq, boot, ts } = change.record
     return followSeq(ledger, { seq, boot, ts, isNew: change.outcome === outcomes.stored })
   }
   if (change.type !== 'reading') return ledger

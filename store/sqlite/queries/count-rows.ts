@@ -9,12 +9,11 @@ export function countRows(scope: QueryScope) {
   const readings = [...scope.tables.keys()].map(
     (kind) => [kind, tally.get(readingTally(kind)) ?? 0] as const,
   )
+  const counted = scope.facts.filter(({ list }) => list !== null)
   const file = scope.db.location() ?? ''
   return {
     readings: Object.fromEntries(readings),
-    events: tally.get('event') ?? 0,
-    quarantine: tally.get('quarantine') ?? 0,
-    crossings: tally.get('crossing') ?? 0,
+    facts: Object.fromEntries(counted.map(({ name }) => [name, tally.get(name) ?? 0])),
     diskBytes: fileSize(file) + fileSize(`${file}-wal`),
   }
 }

@@ -1,88 +1,99 @@
-import type { CityEvent, Quarantined, StoredCrossing } from '#domain/readings/reading.ts'
+import type { FactName, StoredRecord } from '#domain/facts/records.ts'
 import { decodeCursor, encodeCursor } from '../../cursor.ts'
-import type { Page, Store } from '../../store.ts'
-import { decodeCrossing, decodeEvent, decodeQuarantined, type FactRow } from './fact-rows.ts'
+import type { FactQuery, Page, Store } from '../../store.ts'
+import type { FactRow } from '../fact-codec.ts'
+import { rowKey, type FactTable } from '../fact-table.ts'
+import { decodeFact, selectFact } from './fact-rows.ts'
 import type { QueryScope } from './scope.ts'
 
-/** The newest version of every event in the range, oldest first. */
-export function listEvents(
-  { db, findDevice }: QueryScope,
-  [device, { from, to }, { limit, cursor }]: Parameters<Store['listEvents']>,
-): Page<CityEvent> {
-  const [ts = from, id = 0] = decodeCursor('events', cursor, 2) ?? []
+/** The facts of one name that have a list, in its order; of each the newest version. */
+export function listFacts<Name extends FactName>(
+  { db, facts, findDevice }: QueryScope,
+  [name, query]: Parameters<Store['listFacts']>,
+): Page<StoredRecord<Name>> {
+  const fact = facts.find((one) => one.name === name)
+  if (!fact?.list) throw new RangeError(`the store has no list of "${name}"`)
+  const { order } = fact.list
+  const place = (order === 'time' ? placeByTime : placeByNumber)(fact, query)
+  const all = [place.filter, ...listFilters(fact, query, findDevice)]
   const rows = db
     .prepare(
-      `SELECT event.*, device.id AS device FROM event JOIN device ON device.no = device_no
-       WHERE newest = 1 AND ts < ? AND (ts, event.id) >= (?, ?)
-         ${device === null ? '' : 'AND device_no = ?'}
-       ORDER BY ts, event.id LIMIT ?`,
+      `${selectFact(fact)} WHERE ${all.map(({ sql }) => sql).join(' AND ')}
+       ORDER BY ${place.orderBy} LIMIT ?`,
     )
-    .all(to, Math.max(ts, from), id, ...only(device, findDevice), limit + 1)
-  return cutPage(rows, limit, {
-    decode: decodeEvent,
-    cursorOf: (row) => encodeCursor('events', Number(row['ts']), Number(row['id'])),
-  })
-}
-
-const onlyInForce = `AND withdraws IS NULL
-  AND NOT EXISTS (SELECT 1 FROM crossing AS later WHERE later.withdraws = crossing.crossing_seq)`
-
-/** Crossings, newest first. */
-export function listCrossings(
-  { db, findDevice }: QueryScope,
-  [filter, { limit, cursor }]: Parameters<Store['listCrossings']>,
-): Page<StoredCrossing> {
-  const device = filter.device ?? null
-  const [upTo = Number.MAX_SAFE_INTEGER] = decodeCursor('crossings', cursor, 1) ?? []
-  const rows = db
-    .prepare(
-      `SELECT crossing.*, device.id AS device FROM crossing JOIN device ON device.no = device_no
-       WHERE crossing_seq > ? AND crossing_seq <= ?
-         ${device === null ? '' : 'AND device_no = ?'} ${filter.inForce ? onlyInForce : ''}
-       ORDER BY crossing_seq DESC LIMIT ?`,
-    )
-    .all(filter.afterSeq ?? 0, upTo, ...only(device, findDevice), limit + 1)
-  return cutPage(rows, limit, {
-    decode: decodeCrossing,
-    cursorOf: (row) => encodeCursor('crossings', Number(row['crossing_seq'])),
-  })
-}
-
-/** What was refused, newest first. */
-export function listQuarantine(
-  { db, findDevice }: QueryScope,
-  [filter, { limit, cursor }]: Parameters<Store['listQuarantine']>,
-): Page<Quarantined & { id: number }> {
-  const device = filter.device ?? null
-  const [upTo = Number.MAX_SAFE_INTEGER] = decodeCursor('quarantine', cursor, 1) ?? []
-  const rows = db
-    .prepare(
-      `SELECT quarantine.*, device.id AS device FROM quarantine
-         JOIN device ON device.no = device_no
-       WHERE quarantine.id <= ? ${device === null ? '' : 'AND device_no = ?'}
-       ORDER BY quarantine.id DESC LIMIT ?`,
-    )
-    .all(upTo, ...only(device, findDevice), limit + 1)
-  return cutPage(rows, limit, {
-    decode: (row) => ({ ...decodeQuarantined(row), id: Number(row['id']) }),
-    cursorOf: (row) => encodeCursor('quarantine', Number(row['id'])),
-  })
-}
-
-/** The parameter that limits a list to one device; -1, nobody's number, for an unknown one. */
-function only(device: string | null, findDevice: QueryScope['findDevice']): number[] {
-  return device === null ? [] : [findDevice(device) ?? -1]
-}
-
-/** A page out of `limit + 1` rows: the one too many says where the next page begins. */
-function cutPage<T>(
-  rows: readonly FactRow[],
-  limit: number,
-  { decode, cursorOf }: { decode: (row: FactRow) => T; cursorOf: (row: FactRow) => string },
-): Page<T> {
-  const next = rows[limit]
+    .all(...all.flatMap(({ values }) => values), query.limit + 1)
+  const next = rows[query.limit]
+  const items = rows.slice(0, query.limit).map((row) => decodeFact(fact, row))
   return {
-    items: rows.slice(0, limit).map(decode),
-    next_cursor: next ? cursorOf(next) : null,
+    items: items as StoredRecord<Name>[],
+    next_cursor: next ? encodeCursor(listOf(fact), ...place.of(next)) : null,
   }
 }
+
+interface Filter {
+  sql: string
+  values: number[]
+}
+
+function listFilters(
+  fact: FactTable,
+  { device, range, afterNumber, inForce }: FactQuery,
+  findDevice: QueryScope['findDevice'],
+): Filter[] {
+  const { name, key, time } = fact
+  const filters: Filter[] = []
+  if (key.type === 'versions') filters.push({ sql: 'newest = 1', values: [] })
+  // -1, nobody's number, for a device that never sent anything.
+  if (device !== undefined)
+    filters.push({ sql: 'device_no = ?', values: [findDevice(device) ?? -1] })
+  if (range) {
+    // "+": the index serves the order of the list, which has its own lower bound.
+    const sql = `+"${name}"."${time}" >= ? AND "${name}"."${time}" < ?`
+    filters.push({ sql, values: [range.from, range.to] })
+  }
+  if (afterNumber !== undefined) {
+    filters.push({ sql: `"${name}"."${rowKey(fact)}" > ?`, values: [afterNumber] })
+  }
+  if (inForce && key.type === 'number' && key.withdraws !== undefined) {
+    filters.push({ sql: describeInForce(name, key.as, key.withdraws), values: [] })
+  }
+  return filters
+}
+
+const describeInForce = (table: string, number: string, withdraws: string): string =>
+  `"${table}"."${withdraws}" IS NULL AND NOT EXISTS
+     (SELECT 1 FROM "${table}" AS later WHERE later."${withdraws}" = "${table}"."${number}")`
+
+/** Where a page begins, and how its rows follow each other. */
+interface Place {
+  filter: Filter
+  orderBy: string
+  /** The place of a row, for a cursor. */
+  of(row: FactRow): number[]
+}
+
+/** Newest first. */
+function placeByNumber(fact: FactTable, { cursor }: FactQuery): Place {
+  const number = `"${fact.name}"."${rowKey(fact)}"`
+  const [upTo = Number.MAX_SAFE_INTEGER] = decodeCursor(listOf(fact), cursor, 1) ?? []
+  return {
+    filter: { sql: `${number} <= ?`, values: [upTo] },
+    orderBy: `${number} DESC`,
+    of: (row) => [Number(row[rowKey(fact)])],
+  }
+}
+
+/** Oldest first. */
+function placeByTime(fact: FactTable, { cursor, range }: FactQuery): Place {
+  const time = `"${fact.name}"."${fact.time}"`
+  const number = `"${fact.name}"."${rowKey(fact)}"`
+  const start = range?.from ?? -Number.MAX_SAFE_INTEGER
+  const [ts = start, id = 0] = decodeCursor(listOf(fact), cursor, 2) ?? []
+  return {
+    filter: { sql: `(${time}, ${number}) >= (?, ?)`, values: [Math.max(ts, start), id] },
+    orderBy: `${time}, ${number}`,
+    of: (row) => [Number(row[fact.time]), Number(row[rowKey(fact)])],
+  }
+}
+
+const listOf = ({ list, name }: FactTable): string => list?.path ?? name

@@ -3,16 +3,11 @@ import type { Flag } from '#domain/readings/flags.ts'
 import type { Origin } from '#domain/readings/origin.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Store } from '../../store.ts'
+import type { FactRecord } from '../fact-codec.ts'
+import { readingNo, rowKey, type FactTable } from '../fact-table.ts'
 import { unpackEntries, type JournalEntry } from '../journal-entries.ts'
 import { splitReasons } from '../reading-codec.ts'
-import {
-  decodeCrossing,
-  decodeEvent,
-  decodeQuarantined,
-  decodeStatus,
-  decodeVerdict,
-  type FactRow,
-} from './fact-rows.ts'
+import { decodeFact, selectFact } from './fact-rows.ts'
 import { createVersionFinder } from './find-version.ts'
 import type { QueryScope } from './scope.ts'
 
@@ -36,53 +31,28 @@ export function readJournal(
 }
 
 function createEntryReader(scope: QueryScope): EntryReader {
-  const rowOf = (table: string, key: string) => {
-    const find = scope.db.prepare(
-      `SELECT ${table}.*, device.id AS device FROM ${table}
-         JOIN device ON device.no = device_no WHERE ${table}.${key} = ?`,
-    )
-    return (id: number): FactRow | undefined => find.get(id)
+  const readers = new Map([[readingNo, createReadingReader(scope)]])
+  for (const fact of scope.facts) readers.set(fact.no, createFactReader(scope, fact))
+  return (entry) => {
+    const read = readers.get(entry.factNo)
+    if (!read) throw new Error(`journal entry of unknown fact ${entry.factNo}`)
+    return read(entry)
   }
-  const readReading = createReadingReader(scope)
-  const eventRow = rowOf('event', 'id')
-  const statusRow = rowOf('status', 'id')
-  const quarantineRow = rowOf('quarantine', 'id')
-  const crossingRow = rowOf('crossing', 'crossing_seq')
-  const verdictRow = rowOf('verdict', 'id')
-  const kindIds = new Map([...scope.tables.values()].map(({ no, id }) => [no, id]))
-
-  const readers: Record<JournalEntry['type'], EntryReader> = {
-    reading: readReading,
-    event: ({ ref, outcome, tail }) => {
-      const row = eventRow(ref)
-      if (!row) return undefined
-      const [received_ts, seq, boot, origin] = (tail ?? []) as EventTail
-      const event = decodeEvent(row)
-      const own = tail ? { received_ts, seq, boot, origin } : {}
-      return { type: 'event', event: { ...event, ...own }, outcome }
-    },
-    status: ({ ref, outcome }) => {
-      const row = statusRow(ref)
-      return row && { type: 'status', status: decodeStatus(row), outcome }
-    },
-    quarantine: ({ ref, outcome }) => {
-      const row = quarantineRow(ref)
-      return row && { type: 'quarantine', quarantined: decodeQuarantined(row), outcome }
-    },
-    verdict: ({ ref, outcome }) => {
-      const row = verdictRow(ref)
-      const kind = kindIds.get(Number(row?.['kind_no']))
-      return row && { type: 'verdict', verdict: decodeVerdict({ ...row, kind }), outcome }
-    },
-    crossing: ({ ref, outcome }) => {
-      const row = crossingRow(ref)
-      return row && { type: 'crossing', crossing: decodeCrossing(row), outcome }
-    },
-  }
-  return (entry) => readers[entry.type](entry)
 }
 
-type EventTail = [received_ts: number, seq: number | null, boot: string | null, origin: Origin]
+function createFactReader({ db }: QueryScope, fact: FactTable): EntryReader {
+  const find = db.prepare(`${selectFact(fact)} WHERE "${fact.name}"."${rowKey(fact)}" = ?`)
+  const ofEach = fact.key.type === 'versions' ? fact.key.ofEach : []
+  return ({ ref, outcome, tail }) => {
+    const row = find.get(ref)
+    if (!row) return undefined
+    const own = tail ? Object.fromEntries(ofEach.map((field, i) => [field, tail[i]])) : {}
+    const record: FactRecord = { ...decodeFact(fact, row), ...own }
+    return { type: fact.name, record, outcome } as StoredChange
+  }
+}
+
+type OwnTail = [received_ts: number, seq: number | null, boot: string | null, origin: Origin]
 type ReadingTail = [version: number, flag: Flag, reasons: string]
 
 function createReadingReader(scope: QueryScope): EntryReader {
@@ -112,6 +82,6 @@ function createReadingReader(scope: QueryScope): EntryReader {
 
 /** What a duplicate had of its own; its values are those of the stored version. */
 function ownPart(tail: JournalEntry['tail']): Partial<Reading> {
-  const [received_ts, seq, boot, origin] = (tail ?? []).slice(3) as EventTail
+  const [received_ts, seq, boot, origin] = (tail ?? []).slice(3) as OwnTail
   return { received_ts, seq, boot, origin }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { FactTable } from '../fact-table.ts'
 import type { KindTable } from '../reading-table.ts'
 import type { CityZone } from '#domain/city/zone.ts'
 
@@ -6,6 +7,7 @@ import type { CityZone } from '#domain/city/zone.ts'
 export interface QueryScope {
   db: DatabaseSync
   tables: ReadonlyMap<string, KindTable>
+  facts: readonly FactTable[]
   zone: CityZone
   /** The number of a device, undefined if it never sent anything. */
   findDevice(id: string): number | undefined

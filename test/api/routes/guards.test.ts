@@ -75,10 +75,10 @@ describe('every answer', () => {
   it('never tells what broke inside', async () => {
     const broken = await city.createApp()
     const { store } = city.parts
-    const { listEvents } = store
-    store.listEvents = () => Promise.reject(new Error('secret path /var/lib/x'))
+    const { listFacts } = store
+    store.listFacts = () => Promise.reject(new Error('secret path /var/lib/x'))
     const response = await broken.inject({ url: '/v1/events', headers: { host: 'localhost' } })
-    store.listEvents = listEvents
+    store.listFacts = listFacts
     expect(response.statusCode).toBe(500)
     expect(response.json()).toMatchObject({ code: 'internal' })
     expect(response.body).not.toContain('secret')

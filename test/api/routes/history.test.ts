@@ -22,7 +22,7 @@ beforeAll(async () => {
   await city.publish(device, { ts, level_m: 99, seq: 8, boot: 'b1' })
   const verdict = { kind: 'flood', device, ts, flag: 4, reasons: ['corrected'] } as const
   const word = { author: 'officer', note: '清掃中の値', at_ts: ts + 30_000 }
-  await city.parts.store.commit([{ type: 'verdict', verdict: { ...verdict, ...word } }])
+  await city.parts.store.commit([{ type: 'verdict', record: { ...verdict, ...word } }])
   await city.publish(device, { ts, level_m: 1.4 })
 })
 afterAll(() => city.close())

@@ -33,7 +33,7 @@ async function post(
   return { status: response.status, body: await response.json() }
 }
 
-const quarantined = () => city.parts.store.listQuarantine({}, { limit: 100 })
+const quarantined = () => city.parts.store.listFacts('quarantine', { limit: 100 })
 const at = (offsetMs: number) => Date.now() - 3_600_000 + offsetMs
 
 describe('POST /v1/readings', () => {

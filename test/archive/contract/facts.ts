@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ArchiveRecord, RecordedFact } from '#domain/facts/archive-record.ts'
-import { crossingRecord } from '#domain/facts/crossing-record.ts'
+import { crossingRecord } from '#domain/facts/crossing.ts'
 import { createReader } from '#archive/follow/reader.ts'
 import type { ArchiveDatabase } from '#archive/port.ts'
 import {
@@ -43,7 +43,11 @@ export function describeFacts(getCity: () => ArchivedCity, open: () => ArchiveDa
     await under.archive.settled()
     await under.commit([event(make('e-2', t0 + hour))])
     await under.archive.settled()
-    const { items } = await reader().listEvents('bus-1', always, page)
+    const { items } = await reader().listFacts('event', {
+      device: 'bus-1',
+      range: always,
+      ...page,
+    })
     expect(items.map(({ event_id }) => event_id).toSorted()).toEqual(['e-1', 'e-2', 'e-3'])
     expect(items.at(-1)).toEqual(make('e-2', t0 + hour))
   })

@@ -1,5 +1,5 @@
 import {
-  archivedEventsCursor,
+  archivedCursor,
   type ArchiveDatabase,
   type ArchiveFact,
   type ArchiveReader,
@@ -12,7 +12,8 @@ import { listBuckets } from '#archive/rollup/list-buckets.ts'
 import { sumUpDay, sumUpHours, type OriginFold } from '#archive/rollup/sum-up.ts'
 import type { CityZone } from '#domain/city/zone.ts'
 import { timeOf, valueOf } from '#domain/facts/archive-record.ts'
-import type { CityEvent, Reading } from '#domain/readings/reading.ts'
+import { findArchivedFact } from '#domain/facts/archived-facts.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
 import type { TimeRange } from '#store/store.ts'
 
@@ -127,18 +128,18 @@ function createMapReader(
       const query = { range, every, aggs, page, zone }
       return listBuckets(source, { ...query, rolledTo: rolledTo(kind, device) })
     },
-    listEvents: async (device, range, { cursor, limit }) => {
-      const [from = range.from, skip = 0] = decodeCursor(archivedEventsCursor, cursor, 2) ?? []
-      const found = kept
-        .listRecords('event', { ...range, from })
-        .map(({ fact }) => fact as CityEvent)
-        .filter((event) => device === null || event.device === device)
+    listFacts: async (name, { device, range, cursor, limit }) => {
+      const list = archivedCursor(findArchivedFact(name)?.list?.path ?? name)
+      const [from = range.from, skip = 0] = decodeCursor(list, cursor, 2) ?? []
+      const records = kept.listRecords(name, { ...range, from })
+      const found = records.filter(({ fact }) => device === undefined || fact.device === device)
       const given = found.slice(0, skip + limit)
       const next = found[skip + limit]
-      const atNext = given.filter(({ ts }) => ts === next?.ts).length
+      const tsOf = ({ record, fact }: (typeof found)[number]) => timeOf(record, fact)
+      const atNext = given.filter((one) => next && tsOf(one) === tsOf(next)).length
       return Promise.resolve({
-        items: given.slice(skip),
-        next_cursor: next ? encodeCursor(archivedEventsCursor, next.ts, atNext) : null,
+        items: given.slice(skip).map(({ fact }) => fact as never),
+        next_cursor: next ? encodeCursor(list, tsOf(next), atNext) : null,
       })
     },
     listNumbers: (record, range, last) => {

@@ -105,7 +105,7 @@ describe('the archive, when InfluxDB is not well', () => {
     const poisoned = reading({ ts: t0 - minute, values: { level_m: 13 }, seq: 1 })
     await under.commit([...many(10), poisoned, ...many(10, 10)])
     await expectAll(20)
-    const { items } = await under.store.listQuarantine({}, page)
+    const { items } = await under.store.listFacts('quarantine', page)
     expect(items).toMatchObject([
       {
         device: 'gauge-1',
@@ -118,14 +118,14 @@ describe('the archive, when InfluxDB is not well', () => {
     ])
     await under.restartArchive()
     await expectAll(20)
-    expect((await under.store.listQuarantine({}, page)).items).toHaveLength(1)
+    expect((await under.store.listFacts('quarantine', page)).items).toHaveLength(1)
   })
 
   it('stops when the database has another type for a field, with nothing in quarantine', async () => {
     fake.rules.conflict = 'level_m='
     await under.commit(many(200))
     await expectStop('refused_too_often')
-    expect((await under.store.listQuarantine({}, page)).items).toEqual([])
+    expect((await under.store.listFacts('quarantine', page)).items).toEqual([])
     await under.archive.close()
     fake.rules.conflict = null
     await under.restartArchive()
@@ -137,10 +137,10 @@ describe('the archive, when InfluxDB is not well', () => {
     const few = refusedPerBatchMax - 10
     await under.commit(many(few))
     await under.archive.settled()
-    expect((await under.store.listQuarantine({}, page)).items).toHaveLength(few)
+    expect((await under.store.listFacts('quarantine', page)).items).toHaveLength(few)
     await under.commit(many(few, few))
     await expectStop('refused_too_often')
-    expect((await under.store.listQuarantine({}, page)).items).toHaveLength(few)
+    expect((await under.store.listFacts('quarantine', page)).items).toHaveLength(few)
     // What went to quarantine is in the recent store as well, and is sent again.
     fake.rules.conflict = null
     await expectAll(2 * few)

@@ -89,11 +89,15 @@ describe.runIf(hasServer('influxd'))('what is committed reaches the archive', ()
     const ids = Array.from({ length: 40 }, (_, i) => `e-${i}`)
     const make = (id: string, ts = t0) =>
       makeEvent({ event_id: id, ts, body: { event_id: id, type: 'pickup', ts } })
-    await under.commit(ids.map((id) => ({ type: 'event', event: make(id) })))
+    await under.commit(ids.map((id) => ({ type: 'event', record: make(id) })))
     await under.archive.settled()
     await under.commit([event(make('e-7', t0 + hour)), event(make('e-new'))])
     await under.archive.settled()
-    const { items } = await readArchive(under).listEvents('bus-1', always, page)
+    const { items } = await readArchive(under).listFacts('event', {
+      device: 'bus-1',
+      range: always,
+      ...page,
+    })
     const expected = [...ids.filter((id) => id !== 'e-7'), 'e-new']
     expect(
       items
@@ -160,7 +164,7 @@ describe.runIf(hasServer('influxd'))('what is committed reaches the archive', ()
     const recent = await under.store.listReadings('flood', 'gauge-1', always, page)
     expect(await shown(under)).toEqual(recent.items)
     expect(recent.items).toHaveLength(500)
-    expect(await readArchive(under).listEvents(null, always, page)).toMatchObject({
+    expect(await readArchive(under).listFacts('event', { range: always, ...page })).toMatchObject({
       items: [makeEvent()],
     })
     expect(await readRows(under, 'SELECT crossing_seq FROM "crossing"')).toHaveLength(1)

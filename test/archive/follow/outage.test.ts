@@ -72,7 +72,11 @@ describe.runIf(hasServer('influxd'))('an outage of the archive', () => {
       crossings: steps,
       missingCrossings: [],
     })
-    const { items } = await readArchive(under).listEvents('bus-1', always, { limit: 1_000 })
+    const { items } = await readArchive(under).listFacts('event', {
+      device: 'bus-1',
+      range: always,
+      limit: 1_000,
+    })
     expect(items.map(({ event_id }) => event_id)).toEqual(
       Array.from({ length: steps }, (_, i) => `e-${i + 1}`),
     )

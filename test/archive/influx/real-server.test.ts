@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getKind } from '#domain/kinds/index.ts'
-import type { CityEvent, Reading } from '#domain/readings/reading.ts'
+import type { CityEvent } from '#domain/facts/event.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { bucketOf, type ArchiveAddress } from '#archive/influx/address.ts'
 import { isUnfit, type ArchiveLine, type Unfit } from '#archive/influx/archive-line.ts'
 import { connectArchive, isConnection, type ArchiveConnection } from '#archive/influx/connect.ts'
 import { dialect2 } from '#archive/influx/dialects/v2.ts'
 import { createFieldPlan } from '#archive/influx/field-plan.ts'
-import { listArchivedEvents } from '#archive/influx/read-events.ts'
+import { listRecords } from '#archive/influx/read-records.ts'
 import { scanReadings } from '#archive/influx/read-readings.ts'
 import { encodeRecord } from '#archive/influx/record-line.ts'
-import { eventRecord } from '#domain/facts/event-record.ts'
+import { eventRecord } from '#domain/facts/event.ts'
 import { encodeReading } from '#archive/influx/reading-line.ts'
 import { listBucketsOf, setUpBuckets } from '#archive/influx/set-up.ts'
 import { createWriteTransport, type WriteTransport } from '#archive/influx/transport.ts'
@@ -100,8 +101,8 @@ describe.runIf(hasServer('influxd'))("Debian's InfluxDB 1.6.7", () => {
         const event: CityEvent = makeEvent({ device, body: { reason, note: '"\\,=\n 雨' } })
         const line = fit(encodeRecord(eventRecord, event, { city: 'text', offsetNs: run }))
         expect(await write([line])).toMatchObject({ kind: 'written', refused: [] })
-        const query = { city: 'text', device, range: { from: t0, to: t0 + 1 } }
-        expect((await listArchivedEvents(connection, query, { limit: 5 })).items).toEqual([event])
+        const query = { name: 'event', device, range: { from: t0, to: t0 + 1 }, limit: 5 } as const
+        expect((await listRecords(connection, 'text', query)).items).toEqual([event])
       }),
       { numRuns: 60 },
     )

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { isUnfit } from '#archive/influx/archive-line.ts'
 import { encodeRecord } from '#archive/influx/record-line.ts'
-import { crossingRecord } from '#domain/facts/crossing-record.ts'
-import { eventRecord } from '#domain/facts/event-record.ts'
-import type { CityEvent, StoredCrossing } from '#domain/readings/reading.ts'
+import { crossingRecord } from '#domain/facts/crossing.ts'
+import { eventRecord } from '#domain/facts/event.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
+import type { CityEvent } from '#domain/facts/event.ts'
 import { crossing, makeEvent } from '#test/contracts/make-readings.ts'
 
 /** Archives of years hold lines like these: a changed type or name would make two series of one. */
@@ -47,7 +48,7 @@ describe('the line of a fact', () => {
   it('of a crossing is what it always was', () => {
     const item = crossing()
     if (item.type !== 'crossing') throw new Error('no crossing')
-    const fact: StoredCrossing = { ...item.crossing, crossing_seq: 3_000_007 }
+    const fact: StoredCrossing = { ...item.record, crossing_seq: 3_000_007 }
     expect(lineOf(crossingRecord, fact, { city: 'c', offsetNs: 7 })).toBe(
       'crossing,city=c,device=gauge-1,origin=field crossing_seq=3000007i,from_level=0i,' +
         'to_level=2i,direction="raised",kind="flood",field="level_m",value=2.5,threshold=2.4,' +

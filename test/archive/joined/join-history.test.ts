@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
 import { ArchiveError } from '#archive/archive-error.ts'
-import { archivedEventsCursor } from '#archive/port.ts'
+import { archivedCursor, type History } from '#archive/port.ts'
 import { joinHistory } from '#archive/joined/join-history.ts'
 import type { Every } from '#domain/city/bucket-spans.ts'
 import { aggregates, type Aggregate, type Page, type Store } from '#store/store.ts'
@@ -32,7 +32,7 @@ describe('recent store and archive together', () => {
     const limits = { quarantineBeforeTs: 0, journalUpToSeq: 0 }
     await pruned.store.prune({ ...limits, readingsBeforeTs: now - retentionMs })
     // The archive answers as a store does: the contract suite holds for both.
-    const archive = { ...whole.store, listEvents: listAsArchive(whole.store) }
+    const archive = { ...whole.store, listFacts: listAsArchive(whole.store) }
     joined = joinHistory({ store: pruned.store, archive, clock, retentionMs })
   })
   afterAll(() => Promise.all([whole.remove(), pruned.remove()]))
@@ -98,7 +98,9 @@ describe('recent store and archive together', () => {
   it('list every event once', async () => {
     for (const limit of [1, 3, 7, 100]) {
       const range = { from: t0, to: now }
-      const got = await readAll((cursor) => joined.listEvents('bus-1', range, { limit, cursor }))
+      const got = await readAll((cursor) =>
+        joined.listFacts('event', { device: 'bus-1', range, limit, cursor }),
+      )
       expect(got.map(({ event_id }) => event_id)).toEqual(
         Array.from({ length: 36 }, (_, i) => `e-${i}`),
       )
@@ -107,7 +109,7 @@ describe('recent store and archive together', () => {
 
   it('go on with the recent part while the archive is away, and say from where it is complete', async () => {
     const away = () => Promise.reject(new ArchiveError('ECONNREFUSED', { isSilent: true }))
-    const archive = { listReadings: away, aggregateReadings: away, listEvents: away }
+    const archive = { listReadings: away, aggregateReadings: away, listFacts: away }
     const alone = joinHistory({ store: pruned.store, archive, clock, retentionMs })
     const seam = now - retentionMs + hour
     const range = { from: t0, to: now }
@@ -127,15 +129,15 @@ describe('recent store and archive together', () => {
 })
 
 /** The one list whose cursor is of its own kind in the archive. */
-function listAsArchive(store: Store): Store['listEvents'] {
+function listAsArchive(store: Store): History['listFacts'] {
   const translate = (cursor: string | null | undefined, from: string, to: string) => {
     const position = decodeCursor(from, cursor ?? undefined, 2)
     return position && encodeCursor(to, ...position)
   }
-  return async (device, range, { limit, cursor }) => {
-    const own = translate(cursor, archivedEventsCursor, 'events')
-    const page = await store.listEvents(device, range, { limit, cursor: own })
-    const next_cursor = translate(page.next_cursor, 'events', archivedEventsCursor) ?? null
+  return async (name, { cursor, ...query }) => {
+    const own = translate(cursor, archivedCursor('events'), 'events')
+    const page = await store.listFacts(name, { ...query, cursor: own })
+    const next_cursor = translate(page.next_cursor, 'events', archivedCursor('events')) ?? null
     return { ...page, next_cursor }
   }
 }

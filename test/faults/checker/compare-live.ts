@@ -1,4 +1,5 @@
-import type { Reading, StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { isClockSuspect } from '#domain/readings/flags.ts'
 import type { LiveComparison } from './messages.ts'
 import type { PageNotes } from './page-notes.ts'

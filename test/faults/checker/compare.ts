@@ -1,5 +1,6 @@
 import { isClockSuspect } from '#domain/readings/flags.ts'
-import type { Reading, StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { Page, PageQuery, Store } from '#store/store.ts'
 import { compareJournal } from './compare-journal.ts'
 import { compareLive, compareShown, type ShownFound } from './compare-live.ts'
@@ -131,7 +132,7 @@ export async function compare(
     mayBePruned: request.journalMayBePruned,
     inOrder: request.crossing,
   })
-  const crossings = await listAll((page) => store.listCrossings({}, page))
+  const crossings = await listAll((page) => store.listFacts('crossing', page))
   const shown = [...found.values()].map((one) => one.shown)
   const live = compareLive(kept.pages, crossings, shown)
   const lost = [...found].flatMap(([device, one]) => one.lost.map((ts) => `${device} at ${ts}`))

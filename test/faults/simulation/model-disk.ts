@@ -5,7 +5,9 @@ import {
   type Outcome,
   type StoredChange,
 } from '#domain/commit.ts'
-import type { Crossing, Reading, StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
+import type { Reading } from '#domain/readings/reading.ts'
+import { createNumbering } from '#test/contracts/number-facts.ts'
 
 /** What the disk of the model holds: the truth of a simulation, which survives every crash. */
 export interface ModelDisk {
@@ -18,6 +20,8 @@ export interface ModelDisk {
   /** Readings from before this device time were asked to be deleted. */
   deletedBeforeTs: number
   readonly crossings: StoredCrossing[]
+  /** Gives a fact its number. */
+  readonly number: ReturnType<typeof createNumbering>
   readonly projections: Map<string, { seq: number; entries: Map<string, unknown> }>
 }
 
@@ -28,6 +32,7 @@ export function createModelDisk(): ModelDisk {
     prunedSeq: 0,
     deletedBeforeTs: -Infinity,
     crossings: [],
+    number: createNumbering(),
     projections: new Map(),
   }
 }
@@ -41,12 +46,6 @@ function writeReading(disk: ModelDisk, reading: Reading): Outcome {
   if (versions.some((version) => isSame(version, reading))) return outcomes.duplicate
   disk.readings.set(keyOf(reading), [...versions, reading])
   return versions.length === 0 ? outcomes.stored : outcomes.revision
-}
-
-function writeCrossing(disk: ModelDisk, crossing: Crossing): StoredCrossing {
-  const stored = { ...crossing, crossing_seq: disk.crossings.length + 1 }
-  disk.crossings.push(stored)
-  return stored
 }
 
 function writeItem(disk: ModelDisk, item: CommitItem): Outcome {
@@ -67,8 +66,10 @@ export function writeBatch(disk: ModelDisk, items: readonly CommitItem[], commit
   const changes = items.flatMap((item, index): StoredChange[] => {
     const outcome = made[index] ?? outcomes.stored
     if (item.type === 'checkpoint') return []
-    if (item.type !== 'crossing') return [{ ...item, outcome }]
-    return [{ ...item, crossing: writeCrossing(disk, item.crossing), outcome }]
+    if (item.type === 'reading') return [{ ...item, outcome }]
+    const fact = disk.number(item)
+    if (fact.type === 'crossing') disk.crossings.push(fact.record)
+    return [{ ...fact, outcome }]
   })
   const newest = disk.journal.at(-1)?.seq ?? 0
   const seq = changes.length === 0 ? newest : newest + 1

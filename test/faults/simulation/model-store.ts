@@ -110,18 +110,19 @@ function createReads(disk: ModelDisk): Omit<Store, 'commit'> {
       const { seq, entries } = disk.projections.get(consumer) ?? { seq: 0, entries: new Map() }
       return Promise.resolve({ seq, entries: structuredClone([...entries]) })
     },
-    listCrossings: () => Promise.resolve({ items: disk.crossings.toReversed(), next_cursor: null }),
+    listFacts: (name) =>
+      name === 'crossing'
+        ? Promise.resolve({ items: disk.crossings.toReversed() as never[], next_cursor: null })
+        : notModelled(),
     prune: ({ journalUpToSeq, readingsBeforeTs }) => {
       disk.deletedBeforeTs = Math.max(disk.deletedBeforeTs, readingsBeforeTs)
       disk.prunedSeq = Math.max(disk.prunedSeq, journalUpToSeq)
-      return Promise.resolve({ readings: 0, journal: 0, quarantine: 0 })
+      return Promise.resolve({ readings: 0, journal: 0, facts: {} })
     },
     listReadings: notModelled,
     aggregateReadings: notModelled,
     listRevisions: notModelled,
     listVerdicts: notModelled,
-    listEvents: notModelled,
-    listQuarantine: notModelled,
     counts: notModelled,
     close: () => Promise.resolve(),
   }

@@ -1,6 +1,5 @@
 import type { Device } from '#domain/devices/device.ts'
-import type { Level } from '#domain/alarms/levels.ts'
-import type { StoredCrossing } from '#domain/readings/reading.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 
 /** A stored crossing as REST shows it; a device that is no longer registered keeps its id. */
@@ -8,10 +7,5 @@ export function createCrossingResource(
   crossing: StoredCrossing,
   device: Device | undefined,
 ): CrossingResource {
-  return {
-    ...crossing,
-    name: device?.name ?? { ja: crossing.device, en: crossing.device },
-    from_level: crossing.from_level as Level,
-    to_level: crossing.to_level as Level,
-  }
+  return { ...crossing, name: device?.name ?? { ja: crossing.device, en: crossing.device } }
 }
