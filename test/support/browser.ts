@@ -3,32 +3,32 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from 'playwright-core'
 
-/**
- * Debian's. The first has no windows, tabs and extensions to keep: it takes a quarter of the
- * processor time.
- */
-const systemBrowsers = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+const debianShell = '/usr/bin/chromium-headless-shell'
+const debianChromium = '/usr/bin/chromium'
 const cache = resolve(import.meta.dirname, '../../node_modules/.cache/chromium')
 
 /** Flags that make pictures and timings the same everywhere; root in a container has no sandbox. */
 const args = ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb', '--hide-scrollbars']
 
 /**
- * A real Chromium: the system's, else the one packed inside `@sparticuz/chromium`, unpacked once
- * beside the packages. Nothing is downloaded.
+ * A real Chromium without windows, tabs and extensions, which cost as much again: Debian's, else the
+ * one packed inside `@sparticuz/chromium`, unpacked once beside the packages. Nothing is downloaded.
  */
 export async function startBrowser(): Promise<Browser> {
-  const executablePath = systemBrowsers.find((path) => existsSync(path))
-  if (executablePath !== undefined) return chromium.launch({ executablePath, args })
+  if (existsSync(debianShell)) return chromium.launch({ executablePath: debianShell, args })
+  // The packed one knows no other processor.
+  if (process.arch !== 'x64') return chromium.launch({ executablePath: debianChromium, args })
   const folder = await unpackChromium()
   const libraries = [join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH']]
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
-    args: [...args, '--no-zygote'],
+    args,
     env: {
       ...process.env,
       // Its helpers look for their own files there, and nobody else's.
       TMPDIR: folder,
+      // Under the system's C it calls its language `en-US@posix`, which no `Intl` takes.
+      LC_ALL: 'en_US.UTF-8',
       LD_LIBRARY_PATH: libraries.filter(Boolean).join(':'),
     },
   })
