@@ -10,7 +10,7 @@ import type { Heart } from '#heart/heart.ts'
 import type { AuditLog } from '#store/audit/open.ts'
 import type { Store } from '#store/store.ts'
 import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
-import type { CsvSender } from './export/csv-sender.ts'
+import type { CsvSender } from './export/csv-file.ts'
 import type { RegistryTag } from './devices/registry-tag.ts'
 import type { ServedFile } from './http/served-file.ts'
 

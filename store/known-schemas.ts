@@ -1,5 +1,5 @@
 import { registrySchemaVersion } from './registry/tables.ts'
-import { schemaVersion } from './sqlite/schema.ts'
+import { schemaVersion } from './sqlite/tables/schema.ts'
 
 /** The newest schema of each database that this program knows. */
 export const knownSchemas: Readonly<Record<string, number>> = {

@@ -1,22 +1,10 @@
 import { Readable } from 'node:stream'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Page } from '#store/store.ts'
 import type { ApiApp } from '../app-type.ts'
 import type { ApiLimits } from '../parts.ts'
+import type { CsvSender } from './csv-file.ts'
 import { Problem } from '../problems/problem.ts'
-
-/** A file on its way: its name, and its text in pieces. */
-export interface CsvFile {
-  /** Without an ending. */
-  name: string
-  /** Rejects with a problem as long as nothing of the file has left. */
-  start(): Promise<AsyncIterable<string>>
-}
-
-/** Sends files as fast as the client reads them, so many at once and a minute for all routes. */
-export interface CsvSender {
-  send(request: FastifyRequest, reply: FastifyReply, file: CsvFile): Promise<FastifyReply>
-}
 
 export function createCsvSender(app: ApiApp, limits: ApiLimits): CsvSender {
   const limiter = app.createRateLimit({ max: limits.exportsPerMinute, timeWindow: 60_000 })

@@ -2,7 +2,8 @@ import type { CsvColumn } from '#domain/facts/fact.ts'
 import type { Language } from '#domain/words/labels.ts'
 import type { Page, PageQuery } from '#store/store.ts'
 import { byteOrderMark, formatCsvLine, type Cell } from './csv.ts'
-import { readPages, startEarly, type CsvFile } from './csv-sender.ts'
+import type { CsvFile } from './csv-file.ts'
+import { readPages, startEarly } from './csv-sender.ts'
 import { createLocalTimeFormat } from './local-time.ts'
 
 interface ListJob {

@@ -5,7 +5,7 @@ import { dialect1 } from './dialects/v1.ts'
 import { dialect2 } from './dialects/v2.ts'
 import { dialect3 } from './dialects/v3.ts'
 import { createArchiveHttp, type ArchiveHttp, type HttpAnswer } from './http.ts'
-import { createInfluxql, type Influxql } from './influxql.ts'
+import { createInfluxql, type Influxql } from './read/influxql.ts'
 import type { InfluxStop } from './stops.ts'
 
 /** A server that told its version, and how to talk to it. */

@@ -3,7 +3,7 @@ import { origins } from '#domain/readings/origin.ts'
 import type { FieldValue } from '#domain/readings/values.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { joinReasons, itemTypes, plainCell, readingCell, type Batch } from './batch.ts'
-import type { KindTable } from './reading-table.ts'
+import type { KindTable } from './tables/reading-table.ts'
 
 interface Layout {
   index: number

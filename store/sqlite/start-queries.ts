@@ -1,6 +1,6 @@
 import { StoreError, type Store } from '../store.ts'
-import type { QueryRequest, QuerySetup } from './messages.ts'
-import { startThread, type Thread } from './thread.ts'
+import type { QueryRequest, QuerySetup } from './threads/messages.ts'
+import { startThread, type Thread } from './threads/thread.ts'
 
 type QueryMethods = Pick<
   Store,
@@ -20,7 +20,7 @@ export interface Queries extends QueryMethods {
   close(): Promise<void>
 }
 
-const script = new URL('./query-thread.ts', import.meta.url)
+const script = new URL('./threads/query-thread.ts', import.meta.url)
 
 /** Starts the query thread. One that died (out of memory) is replaced at the next question. */
 export async function startQueries(setup: QuerySetup): Promise<Queries> {

@@ -7,12 +7,12 @@ import type { Kind } from '#domain/kinds/kind.ts'
 import { StoreError, type CommitResult, type Store } from '../store.ts'
 import { createBatchEncoder, type BatchEncoder } from './encode-batch.ts'
 import { blame, describeFailure, toStoreError } from './failure.ts'
-import { createKindPlan } from './kind-plan.ts'
-import { createFactPlan } from './fact-plan.ts'
-import type { Tables, WriterRequest, WriterSetup } from './messages.ts'
+import { createKindPlan } from './tables/kind-plan.ts'
+import { createFactPlan } from './tables/fact-plan.ts'
+import type { Tables, WriterRequest, WriterSetup } from './threads/messages.ts'
 import { startQueries } from './start-queries.ts'
-import { startThread } from './thread.ts'
-import type { Written } from './writer.ts'
+import { startThread } from './threads/thread.ts'
+import type { Written } from './write/writer.ts'
 
 export interface SqliteStoreOptions {
   /** The data folder; the store is `readings.db` in it. */
@@ -26,7 +26,7 @@ export interface SqliteStoreOptions {
   clock: Clock
 }
 
-const writerScript = new URL('./writer-thread.ts', import.meta.url)
+const writerScript = new URL('./threads/writer-thread.ts', import.meta.url)
 
 /**
  * Starts the embedded store: one thread that writes, one that reads. Rejects when the file cannot

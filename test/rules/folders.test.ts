@@ -6,12 +6,10 @@ const looseMax = 20
 
 /** Folders that may hold more, each with its reason. */
 const exceptions: Readonly<Record<string, string>> = {
-  'archive/influx': 'to be grouped',
   'domain/wire': 'one file for each resource',
-  'store/sqlite': 'to be grouped',
-  'test/faults/load': 'to be grouped',
+  'test/faults/load': 'one file for each thing that devices and people do',
   'test/faults/scenarios': 'one file for each fault',
-  'test/support': 'to be grouped',
+  'test/support': 'one file for each part of a story',
   'test/journeys': 'one file for each journey',
 }
 

@@ -1,5 +1,5 @@
 /** Answers `echo`, waits for ever on `wait`, and dies of `die`. */
-import { serveThread } from '#store/sqlite/serve-thread.ts'
+import { serveThread } from '#store/sqlite/threads/serve-thread.ts'
 
 serveThread(
   () => 'ready',

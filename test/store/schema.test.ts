@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Kind } from '#domain/kinds/kind.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { flood } from '#domain/kinds/flood/kind.ts'
-import { schemaVersion } from '#store/sqlite/schema.ts'
+import { schemaVersion } from '#store/sqlite/tables/schema.ts'
 import { always, makeReading, page, reading, t0 } from '#test/contracts/make-readings.ts'
 import { makeFolder, startStore } from './temp-store.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startThread } from '#store/sqlite/thread.ts'
+import { startThread } from '#store/sqlite/threads/thread.ts'
 
 const script = new URL('./dying-thread.ts', import.meta.url)
 

@@ -1,4 +1,4 @@
-import { createInfluxql } from '../influxql.ts'
+import { createInfluxql } from '../read/influxql.ts'
 import { ArchiveError } from '../../archive-error.ts'
 import { writeBytesMax, type Dialect } from './dialect.ts'
 

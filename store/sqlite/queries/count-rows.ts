@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { readingTally } from '../tally.ts'
+import { readingTally } from '../write/tally.ts'
 import type { QueryScope } from './scope.ts'
 
 /** How much there is, from the tallies; the size of the files, bytes. */

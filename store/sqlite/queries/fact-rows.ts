@@ -1,5 +1,5 @@
-import { decodeRecord, type FactRecord, type FactRow } from '../fact-codec.ts'
-import { rowKey, type FactTable } from '../fact-table.ts'
+import { decodeRecord, type FactRecord, type FactRow } from '../tables/fact-codec.ts'
+import { rowKey, type FactTable } from '../tables/fact-table.ts'
 
 /** Selects a fact's rows, with the id of their device, for `decodeFact`. */
 export function selectFact(fact: FactTable): string {

@@ -7,8 +7,8 @@ import {
   rowColumn,
   splitReasons,
   type ReadingRow,
-} from '../reading-codec.ts'
-import { fixedColumns, tableName, type KindTable } from '../reading-table.ts'
+} from '../tables/reading-codec.ts'
+import { fixedColumns, tableName, type KindTable } from '../tables/reading-table.ts'
 import type { QueryScope } from './scope.ts'
 
 /** Every version of one key by number, oldest first; empty if there is none. */

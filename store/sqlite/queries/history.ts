@@ -1,7 +1,7 @@
 import type { Flag } from '#domain/readings/flags.ts'
 import type { Reading, Verdict } from '#domain/readings/reading.ts'
 import type { LaterVerdict, Store } from '../../store.ts'
-import { splitReasons } from '../reading-codec.ts'
+import { splitReasons } from '../tables/reading-codec.ts'
 import { createVersionFinder } from './find-version.ts'
 import { getTable, type QueryScope } from './scope.ts'
 

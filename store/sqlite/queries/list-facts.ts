@@ -1,8 +1,8 @@
 import type { FactName, StoredRecord } from '#domain/facts/records.ts'
 import { decodeCursor, encodeCursor } from '../../cursor.ts'
 import type { FactQuery, Page, Store } from '../../store.ts'
-import type { FactRow } from '../fact-codec.ts'
-import { rowKey, type FactTable } from '../fact-table.ts'
+import type { FactRow } from '../tables/fact-codec.ts'
+import { rowKey, type FactTable } from '../tables/fact-table.ts'
 import { decodeFact, selectFact } from './fact-rows.ts'
 import type { QueryScope } from './scope.ts'
 

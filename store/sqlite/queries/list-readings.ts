@@ -1,8 +1,8 @@
 import type { Reading } from '#domain/readings/reading.ts'
 import { decodeCursor, encodeCursor } from '../../cursor.ts'
 import type { Page, Store } from '../../store.ts'
-import { decodeReading, rowColumn } from '../reading-codec.ts'
-import { fixedColumns } from '../reading-table.ts'
+import { decodeReading, rowColumn } from '../tables/reading-codec.ts'
+import { fixedColumns } from '../tables/reading-table.ts'
 import { scanReadings } from './scan.ts'
 import { getTable, type QueryScope } from './scope.ts'
 

@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite'
 import type { TimeRange } from '../../store.ts'
-import type { ReadingRow } from '../reading-codec.ts'
-import { tableName, type KindTable } from '../reading-table.ts'
+import type { ReadingRow } from '../tables/reading-codec.ts'
+import { tableName, type KindTable } from '../tables/reading-table.ts'
 import type { QueryScope } from './scope.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { FactTable } from '../fact-table.ts'
-import type { KindTable } from '../reading-table.ts'
+import type { FactTable } from '../tables/fact-table.ts'
+import type { KindTable } from '../tables/reading-table.ts'
 import type { CityZone } from '#domain/city/zone.ts'
 
 /** What every query works with. */

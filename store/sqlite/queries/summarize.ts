@@ -1,7 +1,7 @@
 import { isFieldUsable, isUsable, type Flag } from '#domain/readings/flags.ts'
 import type { BucketResource } from '#domain/wire/bucket.ts'
 import type { Aggregate } from '../../store.ts'
-import { splitReasons } from '../reading-codec.ts'
+import { splitReasons } from '../tables/reading-codec.ts'
 
 interface FieldSummary {
   count: number

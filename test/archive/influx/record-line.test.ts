@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isUnfit } from '#archive/influx/archive-line.ts'
-import { encodeRecord } from '#archive/influx/record-line.ts'
+import { isUnfit } from '#archive/influx/write/archive-line.ts'
+import { encodeRecord } from '#archive/influx/write/record-line.ts'
 import { crossingRecord } from '#domain/facts/crossing.ts'
 import { eventRecord } from '#domain/facts/event.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
@@ -45,15 +45,15 @@ describe('the line of a fact', () => {
     )
   })
 
-  it('of a crossing is what it always was', () => {
+  it('of a crossing begins as it always did, and goes on with how it was found', () => {
     const item = crossing()
     if (item.type !== 'crossing') throw new Error('no crossing')
     const fact: StoredCrossing = { ...item.record, crossing_seq: 3_000_007 }
     expect(lineOf(crossingRecord, fact, { city: 'c', offsetNs: 7 })).toBe(
       'crossing,city=c,device=gauge-1,origin=field crossing_seq=3000007i,from_level=0i,' +
         'to_level=2i,direction="raised",kind="flood",field="level_m",value=2.5,threshold=2.4,' +
-        'threshold_key="caution",authority="local",flag=1i,received_ts=1782831600040i' +
-        ' 1782831600000000007',
+        'threshold_key="caution",authority="local",flag=1i,received_ts=1782831600040i,' +
+        'found="live",confirms=-1i,withdraws=-1i,reason="",confirmed=1i 1782831600000000007',
     )
   })
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ArchiveAddress } from '#archive/influx/address.ts'
 import { connectArchive, isConnection } from '#archive/influx/connect.ts'
 import { createWriteTransport, type WriteTransport } from '#archive/influx/transport.ts'
-import { writeLines } from '#archive/influx/write-lines.ts'
+import { writeLines } from '#archive/influx/write/write-lines.ts'
 import { refusedPerBatchMax } from '#archive/stops.ts'
 import { startFakeInflux, type FakeInflux } from '#test/support/fake-influx.ts'
 

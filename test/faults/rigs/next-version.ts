@@ -51,7 +51,7 @@ function edit(path: string, before: string, after: string): void {
 export function createNextVersion({ onEnd }: Setting): string {
   const root = copySources()
   onEnd(() => rmSync(root, { recursive: true, force: true }))
-  edit(join(root, 'store/sqlite/schema.ts'), '\n]\n', migration)
+  edit(join(root, 'store/sqlite/tables/schema.ts'), '\n]\n', migration)
   edit(join(root, 'domain/kinds/flood/kind.ts'), '\n    battery_v:', field)
   const migrate = join(root, 'store/migrate.ts')
   const step = 'db.exec(`BEGIN IMMEDIATE'
