@@ -52,7 +52,8 @@ async function take({ browser, folder }: TakeOptions, url: string, picture: Pict
   })
   const page = await context.newPage()
   await page.clock.setFixedTime(pictureTs)
-  await page.goto(url + address)
+  // Trends are asked for once the list is drawn.
+  await page.goto(url + address, { waitUntil: 'networkidle' })
   await untilDrawn(page)
   const path = join(folder, `${name}.png`)
   const png = packPng(await page.screenshot())
