@@ -54,7 +54,8 @@ function stepReading(
   const cause: Cause = { ts, received_ts, reason, origin }
   const value = usableValueOf(reading, rule.field)
   if (value) return addValue(gauge, value, { cause, rule })
-  if (!isReport(reading, rule.field) && !has(gauge, ts)) return unchanged(gauge)
+  // Wrongly dated, a correction too: a clock that is set back must take no alarm away.
+  if (!isReport(reading, rule.field)) return unchanged(gauge)
   return removeValue(gauge, ts, { cause, rule })
 }
 
@@ -71,8 +72,6 @@ function stepVerdict(
   if (!isUsable) return removeValue(gauge, ts, { cause, rule })
   return unchanged(withValue(gauge, { ...value, flag: fieldFlag(verdict, rule.field) }))
 }
-
-const has = ({ values }: Gauge, ts: number): boolean => values.some((value) => value.ts === ts)
 
 function addValue(
   gauge: Gauge,

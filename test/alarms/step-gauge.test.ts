@@ -148,6 +148,12 @@ describe('what decides a level', () => {
     expect(crossingsOf([calm, flagged(flag, [reason])])).toEqual([])
   })
 
+  it('is not taken away by a correction that a clock set back has sent', () => {
+    const raised = { reading: createReading(1.9, 1) }
+    const corrected = { ...flagged(flags.fail, ['clock_future']), outcome: outcomes.revision }
+    expect(crossingsOf([raised, corrected])).toEqual(['0→4 raised danger'])
+  })
+
   it('is not a missing value: the level stays what it was', () => {
     expect(crossingsOf(series([1.45, null, 1.46]))).toEqual(['0→2 raised caution'])
   })

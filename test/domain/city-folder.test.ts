@@ -130,7 +130,9 @@ describe('a city folder', () => {
     expect(folder).toBeDefined()
     expect(advice).toContain('rivers.geojson: is not there: the map has no rivers')
     expect(advice).toContain('devices.json gauge-edosaki: its thresholds are not verified')
-    const uncredited = parse(layer([square])).advice
+    const { credits } = JSON.parse(sound['city.json'] ?? '') as { credits: { layer?: string }[] }
+    const others = credits.filter((credit) => credit.layer !== 'lakes')
+    const uncredited = parse(setCity({ credits: others })).advice
     expect(uncredited).toContain('city.json: credits name no source of lakes (layer: "lakes")')
   })
 })

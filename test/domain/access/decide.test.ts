@@ -30,12 +30,12 @@ describe('who may do what', () => {
         ),
       ]),
     )
-    // public, city.read, quarantine.read, metrics.read, reading.write
+    // public, city.read, quarantine.read, metrics.read, reading.write, device.edit
     expect(table).toEqual({
-      here: ['ok', 'ok', 'unauthorized', 'ok', 'unauthorized'],
-      away: ['ok', 'unauthorized', 'unauthorized', 'unauthorized', 'unauthorized'],
-      device: ['ok', 'forbidden', 'forbidden', 'forbidden', 'ok'],
-      operator: ['ok', 'ok', 'ok', 'ok', 'forbidden'],
+      here: ['ok', 'ok', 'unauthorized', 'ok', 'unauthorized', 'unauthorized'],
+      away: ['ok', 'unauthorized', 'unauthorized', 'unauthorized', 'unauthorized', 'unauthorized'],
+      device: ['ok', 'forbidden', 'forbidden', 'forbidden', 'ok', 'forbidden'],
+      operator: ['ok', 'ok', 'ok', 'ok', 'forbidden', 'ok'],
     })
   })
 
