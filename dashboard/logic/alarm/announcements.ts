@@ -9,6 +9,19 @@ export interface Announcement {
   urgent: boolean
 }
 
+/**
+ * Without the steps on the way of a withdrawal of several crossings. At 1 → 4 → 0 and a correction,
+ * 0 → 4 and 4 → 1 are withdrawn at once: nobody is to hear of a level 4 that nobody measured.
+ */
+export function withoutPassing<Told extends { device: string; withdraws: number | null }>(
+  crossings: readonly Told[],
+): Told[] {
+  return crossings.filter(({ device, withdraws }, at) => {
+    const next = crossings.slice(at + 1).find((later) => later.device === device)
+    return withdraws === null || !next || next.withdraws === null
+  })
+}
+
 /** Texts to say now, each list in one go. */
 export interface Spoken {
   urgent: string[]

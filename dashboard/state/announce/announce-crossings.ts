@@ -1,6 +1,7 @@
 import { flags } from '#domain/readings/flags.ts'
 import { thresholdNames, type ThresholdKey } from '#domain/alarms/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
+import { withoutPassing } from '../../logic/alarm/announcements.ts'
 import { announce } from './announcer.ts'
 import { textOf, words } from '../preferences.ts'
 
@@ -10,7 +11,7 @@ const urgentFromLevel = 4
 /** Tells screen readers of new crossings, oldest first. */
 export function announceCrossings(crossings: readonly CrossingResource[]): void {
   announce(
-    crossings.map((crossing) => ({
+    withoutPassing(crossings).map((crossing) => ({
       device: crossing.device,
       text: sayCrossing(crossing),
       urgent: crossing.direction === 'raised' && crossing.to_level >= urgentFromLevel,

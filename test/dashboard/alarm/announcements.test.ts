@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AnnouncementQueue } from '#dashboard/logic/alarm/announcements.ts'
+import { AnnouncementQueue, withoutPassing } from '#dashboard/logic/alarm/announcements.ts'
 
 const polite = (device: string, text: string) => ({ device, text, urgent: false })
 const urgent = (device: string, text: string) => ({ device, text, urgent: true })
@@ -56,5 +56,23 @@ describe('urgent announcements', () => {
     const queue = new AnnouncementQueue()
     const news = [urgent('a', 'a at 4'), polite('a', 'a fell to 3')]
     expect(queue.offer(news, 0)).toEqual({ urgent: ['a at 4'], polite: ['a fell to 3'] })
+  })
+})
+
+describe('a withdrawal of several crossings', () => {
+  const step = (device: string, to_level: number, withdraws: number | null) => ({
+    device,
+    to_level,
+    withdraws,
+  })
+
+  it('is told as where it ends, not by the levels on the way', () => {
+    const steps = [step('a', 5, 20), step('b', 4, null), step('a', 2, 19), step('a', 1, 18)]
+    expect(withoutPassing(steps)).toEqual([step('b', 4, null), step('a', 1, 18)])
+  })
+
+  it('leaves measured levels and single withdrawals alone', () => {
+    const steps = [step('a', 4, null), step('a', 5, 7), step('a', 3, null), step('b', 4, 8)]
+    expect(withoutPassing(steps)).toEqual(steps)
   })
 })
