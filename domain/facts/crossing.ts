@@ -113,6 +113,8 @@ export const crossing = declareFact({
       { field: 'flag', label: { ja: '品質', en: 'Quality flag' } },
       { field: 'found', label: { ja: '判明', en: 'Found' } },
       { field: 'confirmed', label: { ja: '確認済み', en: 'Confirmed' } },
+      { field: 'confirms', label: { ja: '確認した記録', en: 'Confirms number' } },
+      { field: 'withdraws', label: { ja: '取り消した記録', en: 'Withdraws number' } },
       { field: 'reason', label: { ja: '変更の理由', en: 'Reason of the change' } },
       { field: 'origin', label: { ja: '由来', en: 'Origin' } },
     ],

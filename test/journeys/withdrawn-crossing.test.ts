@@ -42,5 +42,11 @@ it('an alarm stands while the newest report has no value, and goes with its own 
     [2, 1, 'revised'],
     [1, null, null],
   ])
+  const file = await fetch(`${pages.city.url}/v1/crossings?all=true&format=csv`)
+  const [head = [], ...rows] = (await file.text())
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','))
+  expect(rows.map((cells) => cells[head.indexOf('withdraws')])).toEqual(['1', ''])
   await context.close()
 })
