@@ -21,10 +21,18 @@ function readConfig(): Config {
 async function connect(config: Config): Promise<ArchiveConnection> {
   const address = readAddress(config)
   if (!address) throw new UsageError('INFLUX_URL is not set: where is InfluxDB?')
-  const found = await connectArchive(address, Date.now)
+  const found = await connectArchive(address, Date.now).catch((error: unknown) => ({
+    reason: null,
+    words: error instanceof Error ? error.message : String(error),
+  }))
   if (isConnection(found)) return found
   const { reason, words } = found
-  if (!reason) throw new Error(words)
+  if (!reason) {
+    throw new Error(
+      `${address.url} のInfluxDBにつながりません。動いているか、INFLUX_URL が正しいか確かめてください。\n` +
+        `InfluxDB at ${address.url} does not answer. Does it run, and is INFLUX_URL right? (${words})`,
+    )
+  }
   const { ja, en } = influxStops[reason].remedy
   throw new Error(`${ja}\n${en}: ${words}`)
 }
