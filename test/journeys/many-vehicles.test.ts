@@ -13,6 +13,7 @@ const budgetMsPerSecond = 120
 let pages: StartedPages
 const ids: string[] = []
 let feed: NodeJS.Timeout
+let driving = Promise.resolve()
 
 beforeAll(async () => {
   pages = await startPages()
@@ -24,6 +25,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   clearInterval(feed)
+  await driving
   await pages.close()
 })
 
@@ -45,7 +47,11 @@ async function drive(): Promise<void> {
 describe('a thousand buses, one fix a second each', () => {
   it(`cost the page no more than ${budgetMsPerSecond} ms of its main thread a second`, async () => {
     const { page, context } = await pages.open('/', { viewport: { width: 1920, height: 1080 } })
-    feed = setInterval(() => void drive(), 1_000)
+    // Tried again, the fixes of the first try would come as well.
+    clearInterval(feed)
+    feed = setInterval(() => {
+      driving = drive()
+    }, 1_000)
     // The first seconds build the list and compile the code; the wall runs for days.
     await page.waitForTimeout(4_000)
     const debug = await context.newCDPSession(page)
