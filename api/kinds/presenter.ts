@@ -1,4 +1,5 @@
 import type { Kind } from '#domain/kinds/kind.ts'
+import { listTogether, measureOf } from '#domain/kinds/measures.ts'
 import type { Labels } from '#domain/words/labels.ts'
 import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 
@@ -25,6 +26,7 @@ export function createKindResource(kind: Kind): KindResource {
     fields: Object.entries(kind.payload.properties).map(([name, schema]) =>
       createFieldResource(kind, name, schema as AnnotatedSchema),
     ),
+    together: listTogether(kind),
     reporting: kind.reporting,
     level_field: kind.levelField ?? null,
     map: kind.map,
@@ -45,6 +47,7 @@ function createFieldResource(kind: Kind, name: string, schema: AnnotatedSchema):
     nullable: schema.anyOf?.some((option) => option.type === 'null') ?? false,
     words: schema.words ?? null,
     check: kind.checks?.[name] ?? null,
+    measure: measureOf(kind, name),
   }
 }
 

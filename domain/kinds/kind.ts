@@ -4,6 +4,7 @@ import type { Values } from '../readings/values.ts'
 import type { Refusal } from '../words/refusal.ts'
 import type { Simulate } from './simulation.ts'
 import type { FieldCheck, ReportingContract } from '../wire/kind.ts'
+import type { FieldMeasure } from '../wire/measure.ts'
 
 export interface KindExamples {
   /** Payloads that must be stored as they are. */
@@ -26,6 +27,10 @@ export interface Kind {
   requireOneOf?: readonly string[]
   /** A rule between fields that a schema cannot say. Returns the refusal, or undefined. */
   refine?: (values: Values) => Refusal | undefined
+  /** What a number measures, by field; a plain measurement where nothing stands here. */
+  measures?: Readonly<Record<string, FieldMeasure>>
+  /** Groups of fields that mean something only together, besides an amount and its window. */
+  together?: readonly (readonly string[])[]
   position: 'fixed' | 'moving'
   reporting: ReportingContract
   checks?: Readonly<Record<string, FieldCheck>>

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { labels, nullable } from './blocks.ts'
+import { fieldMeasure } from './measure.ts'
 
 /** Limits beyond the schema's hard ones that make a value suspect. Units are the field's own. */
 export const fieldCheck = Type.Object({
@@ -55,6 +56,7 @@ export const fieldResource = Type.Object({
   nullable: Type.Boolean(),
   words: nullable(Type.Record(Type.String(), labels)),
   check: nullable(fieldCheck),
+  measure: fieldMeasure,
 })
 export type FieldResource = Static<typeof fieldResource>
 
@@ -65,6 +67,9 @@ export const kindResource = Type.Object(
     title: labels,
     position: Type.Enum(['fixed', 'moving']),
     fields: Type.Array(fieldResource),
+    together: Type.Array(Type.Array(Type.String()), {
+      description: 'Groups of fields that mean something only together',
+    }),
     reporting: reportingContract,
     level_field: nullable(Type.String()),
     map: Type.Object({

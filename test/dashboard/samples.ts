@@ -49,6 +49,7 @@ export const tide: KindResource = {
       nullable: true,
       words: null,
       check: null,
+      measure: { type: 'measurement' },
     },
     {
       name: 'wave_cm',
@@ -63,8 +64,10 @@ export const tide: KindResource = {
       nullable: false,
       words: null,
       check: null,
+      measure: { type: 'measurement' },
     },
   ],
+  together: [],
   reporting: { everyMs: { normal: 600_000 }, defaultMode: 'normal' },
   level_field: 'height_m',
   map: { mark: 'gauge', headline: 'height_m', icon: 'M0 0' },

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { kinds } from '#domain/kinds/index.ts'
+import { listTogether } from '#domain/kinds/measures.ts'
 import type { Labels } from '#domain/words/labels.ts'
 import { folderOf, listFiles, readText, root, sourceFiles } from './sources.ts'
 
@@ -34,6 +35,8 @@ describe('kinds', () => {
     const named = [
       ...(kind.requireOneOf ?? []),
       ...Object.keys(kind.checks ?? {}),
+      ...Object.keys(kind.measures ?? {}),
+      ...listTogether(kind).flat(),
       ...(kind.levelField === undefined ? [] : [kind.levelField]),
       ...(kind.reporting.modeField === undefined ? [] : [kind.reporting.modeField]),
       kind.map.headline,

@@ -92,6 +92,8 @@ export const bus = defineKind({
     next_stop_id: Type.Optional(identifier({ label: { ja: '次の停留所', en: 'Next stop' } })),
   }),
   refine: refusePosition,
+  measures: { heading_deg: { type: 'direction' } },
+  together: [['lat', 'lon']],
   position: 'moving',
   reporting: { everyMs: { normal: 10_000 }, defaultMode: 'normal' },
   checks: { speed_mps: { softRange: { min: 0, max: 33.3 } } },

@@ -79,6 +79,10 @@ export const flood = defineKind({
     ),
   }),
   requireOneOf: ['level_m', 'rain_mm'],
+  // 10分雨量 where the gauge says nothing else.
+  measures: {
+    rain_mm: { type: 'amount', window_field: 'rain_window_s', default_window_s: 600 },
+  },
   position: 'fixed',
   reporting: {
     everyMs: { calm: 24 * hour, active: 10 * minute },

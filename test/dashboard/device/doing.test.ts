@@ -4,7 +4,13 @@ import type { KindResource } from '#domain/wire/kind.ts'
 import { reading, textIn, tide } from '../samples.ts'
 
 const text = { unit: null, unit_label: null, decimals: null, minimum: null, maximum: null }
-const more = { ...text, required: false, nullable: false, check: null }
+const more = {
+  ...text,
+  required: false,
+  nullable: false,
+  check: null,
+  measure: { type: 'measurement' },
+} as const
 const ferry: KindResource = {
   ...tide,
   position: 'moving',
