@@ -10,9 +10,7 @@ import { createLog } from './app/log.ts'
 import type { RunningCity } from './app/running-city.ts'
 import { startCity } from './app/start-city.ts'
 import type { Log } from './domain/operation/log.ts'
-import { createSimulatedCity } from './simulators/city/create-simulated-city.ts'
-import { checkFaults } from './simulators/faults/check-faults.ts'
-import { presets } from './simulators/faults/load-faults.ts'
+import { presets } from './simulators/faults/list-presets.ts'
 import { scenarios, type Scenario } from './simulators/fleet/run-plan.ts'
 import { simulatedSeed } from './app/demo/fleet-process.ts'
 
@@ -67,6 +65,9 @@ function parseOptions(args: readonly string[]): Options {
 /** Whoever starts a city with faults learns now what is wrong with them, not from its log. */
 async function checkFaultsOf({ faults, scenario }: Options, { CITY_DIR }: Config): Promise<void> {
   if (faults === undefined) return
+  // Loaded where they are asked for: the server itself needs none of it.
+  const { createSimulatedCity } = await import('./simulators/city/create-simulated-city.ts')
+  const { checkFaults } = await import('./simulators/faults/check-faults.ts')
   const city = createSimulatedCity((await loadCity(CITY_DIR)).folder)
   try {
     checkFaults({ source: faults, city, scenario, seed: simulatedSeed }, Date.now())

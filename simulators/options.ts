@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { presets } from './faults/load-faults.ts'
+import { presets } from './faults/list-presets.ts'
 import { scenarios } from './fleet/run-plan.ts'
 import type { Scenario } from './fleet/run-plan.ts'
 

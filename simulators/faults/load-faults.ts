@@ -1,18 +1,11 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseFaultsFile } from './file/faults-file.ts'
 import type { FaultEntry } from './file/faults-file.ts'
 import { planFaults } from './file/plan-faults.ts'
 import type { PlanSurroundings } from './file/plan-faults.ts'
 import type { DeviceFault } from './device-fault.ts'
-
-const presetFolder = join(import.meta.dirname, 'presets')
-
-/** Names of the presets, which fit any city. */
-export const presets: readonly string[] = readdirSync(presetFolder)
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => file.replace(/\.json$/, ''))
-  .toSorted((a, b) => a.localeCompare(b))
+import { presetFolder, presets } from './list-presets.ts'
 
 /** A faults file as read; what it means depends on the city and the run. */
 export interface LoadedFaults {
