@@ -2,6 +2,7 @@ import { outcomes } from '#domain/commit.ts'
 import type { Incoming, Untranslated } from '#domain/door.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Refusal } from '#domain/words/refusal.ts'
+import { placeOf } from '#domain/readings/place.ts'
 import type { Entry } from '#journal/group.ts'
 import { decodeEvent } from './decode/decode-event.ts'
 import { decodePayload, type DecodeElement } from './decode/decode-payload.ts'
@@ -35,7 +36,7 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
       const { flag, reasons, memory } = judges.judge(device, element, receivedTs)
       const { ts, seq, boot, values } = element
       const { id, kind, origin } = device
-      const times = { ts, received_ts: receivedTs }
+      const times = { ts, received_ts: receivedTs, place_ts: placeOf(ts, receivedTs) }
       const reading = { kind, device: id, ...times, seq, boot, origin, values, flag, reasons }
       return { type: 'reading', reading, memory, outcome: outcomes.stored }
     })

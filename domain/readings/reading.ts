@@ -19,6 +19,11 @@ export interface Reading extends Verdict {
   ts: number
   /** Server time of receipt, epoch ms. */
   received_ts: number
+  /**
+   * Where it stands among others, epoch ms: what is newest, and how old. Fixed on acceptance;
+   * charts and buckets keep `ts`.
+   */
+  place_ts: number
   seq: number | null
   boot: string | null
   origin: Origin

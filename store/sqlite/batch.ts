@@ -26,14 +26,15 @@ export const readingCell = {
   device: 2,
   ts: 3,
   receivedTs: 4,
-  seq: 5,
-  boot: 6,
-  origin: 7,
-  flag: 8,
-  reasons: 9,
+  placeTs: 5,
+  seq: 6,
+  boot: 7,
+  origin: 8,
+  flag: 9,
+  reasons: 10,
   /** Sum of 2^i of the fields sent as null. */
-  nulls: 10,
-  fields: 11,
+  nulls: 11,
+  fields: 12,
 } as const
 
 /** Slots of anything else. */

@@ -85,6 +85,7 @@ function writeHead(cells: Float64Array, at: number, { reading, layout, texts }: 
   cells[at + readingCell.device] = texts.indexOf(reading.device)
   cells[at + readingCell.ts] = reading.ts
   cells[at + readingCell.receivedTs] = reading.received_ts
+  cells[at + readingCell.placeTs] = reading.place_ts
   cells[at + readingCell.seq] = reading.seq ?? NaN
   cells[at + readingCell.boot] = reading.boot === null ? NaN : texts.indexOf(reading.boot)
   cells[at + readingCell.origin] = origins.indexOf(reading.origin)

@@ -35,6 +35,7 @@ function findCrossing(first: Values, second: Values) {
     ...common,
     ts,
     received_ts: ts,
+    place_ts: ts,
     origin: 'field',
     values: second,
     flag,

@@ -4,6 +4,7 @@ import { loadAlarmLog } from '#alarms/alarm-log.ts'
 import { listInForce } from '#alarms/level/recall-values.ts'
 import { createDeviceFeature } from '#api/devices/feature.ts'
 import { encodeRecord } from '#archive/influx/write/record-line.ts'
+import { placeOf } from '#domain/readings/place.ts'
 import { crossingRecord } from '#domain/facts/crossing.ts'
 import { deviceFromFeature } from '#dashboard/logic/device/city-device.ts'
 import { standingOf } from '#dashboard/logic/device/standing.ts'
@@ -116,7 +117,8 @@ class Script {
     times.sort((a, b) => a - b)
     const received_ts = start + this.#tick++ * secondMs
     const common = { kind: 'flood', device, seq: null, boot: null, origin: 'field' } as const
-    const reading = { ...common, ts, received_ts, values: { level_m: value }, flag, reasons }
+    const stamps = { ts, received_ts, place_ts: placeOf(ts, received_ts) }
+    const reading = { ...common, ...stamps, values: { level_m: value }, flag, reasons }
     return { type: 'reading', reading, outcome: outcomes.stored }
   }
 

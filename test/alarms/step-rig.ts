@@ -33,6 +33,7 @@ export function createReading(
     device: 'gauge-1',
     ts,
     received_ts: ts + 200,
+    place_ts: ts,
     seq: null,
     boot: null,
     origin: 'field',

@@ -25,6 +25,7 @@ export function makeReading(part: Partial<Reading> = {}): Reading {
     device: 'gauge-1',
     ts,
     received_ts: ts + 40,
+    place_ts: ts,
     seq: 7,
     boot: null,
     origin: 'field',

@@ -38,6 +38,7 @@ describe('the rate', () => {
     device: 'gauge-1',
     ts: 0,
     received_ts: 0,
+    place_ts: 0,
     seq: null,
     boot: null,
     origin: 'field',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { placeOf } from '#domain/readings/place.ts'
 import { outcomes, type JournalBatch } from '#domain/commit.ts'
 import { flags } from '#domain/readings/flags.ts'
 import { ServerClock } from '#ingest/server-clock.ts'
@@ -15,6 +16,7 @@ function batchOf(aheadMs: Readonly<Record<string, number>>): JournalBatch {
       device,
       ts: now + ahead,
       received_ts: now,
+      place_ts: placeOf(now + ahead, now),
       seq: null,
       boot: null,
       origin: 'field' as const,

@@ -57,6 +57,7 @@ function createBatch(seq: number, devices: readonly number[]): JournalBatch {
       device: `gauge-${device}`,
       ts: start + seq * minute + index,
       received_ts: start + seq * minute,
+      place_ts: start + seq * minute,
       seq: seq * 10 + index,
       boot: null,
       origin: 'field',

@@ -1,3 +1,4 @@
+import { placeOf } from '#domain/readings/place.ts'
 import type { Flag, Reason } from '#domain/readings/flags.ts'
 import type { FieldValue, Values } from '#domain/readings/values.ts'
 import type { Origin } from '#domain/readings/origin.ts'
@@ -54,7 +55,7 @@ async function selectRows(
   { city, plan, device }: ReadingQuery,
   { from, to, rowsMax }: TimeRange & { rowsMax: number },
 ): Promise<InfluxRow[]> {
-  const columns = ['received_ts', 'flag', 'seq', 'boot', 'reasons', 'sent', 'origin']
+  const columns = ['received_ts', 'place_ts', 'flag', 'seq', 'boot', 'reasons', 'sent', 'origin']
   const fields = plan.fields.map(({ name }) => `"${name}"`)
   return influxql.select(
     bucketOf(address, 'raw'),
@@ -68,11 +69,14 @@ async function selectRows(
 function toReading(row: InfluxRow, { plan, device }: ReadingQuery): Reading {
   const seq = row['seq'] ?? noSeq
   const reasons = row['reasons']
+  const ts = Number(row['time'])
+  const received_ts = Number(row['received_ts'])
   return {
     kind: plan.kind,
     device,
-    ts: Number(row['time']),
-    received_ts: Number(row['received_ts']),
+    ts,
+    received_ts,
+    place_ts: Number(row['place_ts'] ?? placeOf(ts, received_ts)),
     seq: seq === noSeq ? null : Number(seq),
     boot: textOrNull(row['boot']),
     origin: String(row['origin']) as Origin,

@@ -20,7 +20,15 @@ export interface FieldPlan {
 export const tagNames = ['city', 'device', 'origin'] as const
 
 /** Fields of our own beside the payload's. */
-export const ownFields = ['received_ts', 'seq', 'boot', 'flag', 'reasons', 'sent'] as const
+export const ownFields = [
+  'received_ts',
+  'place_ts',
+  'seq',
+  'boot',
+  'flag',
+  'reasons',
+  'sent',
+] as const
 
 /** Measurements that are no kind. */
 const otherMeasurements: ReadonlySet<string> = new Set([

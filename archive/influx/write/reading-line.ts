@@ -1,3 +1,4 @@
+import { placeOf } from '#domain/readings/place.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { formatPoint, quote, type ArchiveLine, type Unfit } from './archive-line.ts'
 import type { ArchiveField, FieldPlan } from './field-plan.ts'
@@ -38,7 +39,10 @@ export function encodeReading(
 }
 
 function encodeFields(reading: Reading, plan: FieldPlan, replaces: boolean): string | Unfit {
-  let text = `flag=${reading.flag}i,received_ts=${reading.received_ts}i`
+  const { ts, received_ts, place_ts } = reading
+  let text = `flag=${reading.flag}i,received_ts=${received_ts}i`
+  // Almost always the place follows from the two; it never changes, so no older one is left behind.
+  if (place_ts !== placeOf(ts, received_ts)) text += `,place_ts=${place_ts}i`
   let hasNull = false
   for (const field of plan.fields) {
     const value = reading.values[field.name]

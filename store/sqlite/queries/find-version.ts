@@ -3,6 +3,7 @@ import type { Flag } from '#domain/readings/flags.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import {
   decodeOrigin,
+  decodePlace,
   decodeReading,
   rowColumn,
   splitReasons,
@@ -45,11 +46,14 @@ export function createVersionFinder({ db }: QueryScope, table: KindTable): Versi
 }
 
 function decodeRevision(row: Record<string, unknown>, device: string, kind: string): Reading {
+  const ts = Number(row['ts'])
+  const received_ts = Number(row['received_ts'])
   return {
     kind,
     device,
-    ts: Number(row['ts']),
-    received_ts: Number(row['received_ts']),
+    ts,
+    received_ts,
+    place_ts: decodePlace(row['place_ts'], ts, received_ts),
     seq: row['seq'] as number | null,
     boot: row['boot'] as string | null,
     origin: decodeOrigin(row['origin']),

@@ -1,6 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import type { Flag, Reason } from '#domain/readings/flags.ts'
 import type { FieldValue, Values } from '#domain/readings/values.ts'
+import { placeOf } from '#domain/readings/place.ts'
 import { origins, type Origin } from '#domain/readings/origin.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { FieldColumn, KindPlan } from './kind-plan.ts'
@@ -13,23 +14,27 @@ export const rowColumn = {
   device: 1,
   ts: 2,
   receivedTs: 3,
-  seq: 4,
-  boot: 5,
-  origin: 6,
-  flag: 7,
-  reasons: 8,
-  nulls: 9,
-  version: 10,
-  fields: 11,
+  place: 4,
+  seq: 5,
+  boot: 6,
+  origin: 7,
+  flag: 8,
+  reasons: 9,
+  nulls: 10,
+  version: 11,
+  fields: 12,
 } as const
 
 /** Builds the reading of a row; `device` is its id, which the row has as a number only. */
 export function decodeReading(row: ReadingRow, device: string, kind: KindPlan): Reading {
+  const ts = Number(row[rowColumn.ts])
+  const received_ts = Number(row[rowColumn.receivedTs])
   return {
     kind: kind.id,
     device,
-    ts: Number(row[rowColumn.ts]),
-    received_ts: Number(row[rowColumn.receivedTs]),
+    ts,
+    received_ts,
+    place_ts: decodePlace(row[rowColumn.place], ts, received_ts),
     seq: row[rowColumn.seq] as number | null,
     boot: row[rowColumn.boot] as string | null,
     origin: decodeOrigin(row[rowColumn.origin]),
@@ -57,6 +62,10 @@ export function decodeValues(
 // Not `>>` and `&`: they cut to 32 bits, the mask may have more.
 const isNullSent = (nulls: number, position: number): boolean =>
   Math.floor(nulls / 2 ** position) % 2 === 1
+
+/** Rows of before places were stored have none: nothing was known of their clock. */
+export const decodePlace = (cell: unknown, ts: number, receivedTs: number): number =>
+  cell === null ? placeOf(ts, receivedTs) : Number(cell)
 
 export const splitReasons = (text: unknown): Reason[] =>
   typeof text === 'string' && text !== '' ? (text.split(' ') as Reason[]) : []

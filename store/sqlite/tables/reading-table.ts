@@ -15,6 +15,7 @@ export const fixedColumns = [
   '_device',
   'ts',
   '_received_ts',
+  '_place',
   'seq',
   'boot',
   '_origin',
@@ -24,6 +25,8 @@ export const fixedColumns = [
   '_version',
 ] as const
 
+const isFixed: ReadonlySet<string> = new Set(fixedColumns)
+
 /**
  * Makes the tables fit the kinds: a new kind gets a table, a new field a column at the end. What
  * a kind no longer has stays readable. The bucket width of a table never changes: it is its key.
@@ -32,6 +35,8 @@ export function ensureReadingTables(db: DatabaseSync, plans: readonly KindPlan[]
   db.exec('BEGIN IMMEDIATE')
   try {
     for (const plan of plans) ensureTable(db, plan)
+    // Of kinds that have left the program too.
+    for (const { id } of loadTables(db)) ensurePlace(db, id)
     const tables = loadTables(db)
     db.exec('COMMIT')
     return tables
@@ -52,7 +57,7 @@ function ensureTable(db: DatabaseSync, plan: KindPlan): void {
     db.exec(`CREATE TABLE IF NOT EXISTS ${table} (
       _bucket INTEGER NOT NULL, _device INTEGER NOT NULL, ts INTEGER NOT NULL,
       _received_ts INTEGER NOT NULL, seq INTEGER, boot TEXT, _origin INTEGER NOT NULL,
-      _flag INTEGER NOT NULL, _reasons TEXT, _nulls INTEGER NOT NULL, _version INTEGER NOT NULL,
+      _place INTEGER, _flag INTEGER NOT NULL, _reasons TEXT, _nulls INTEGER NOT NULL, _version INTEGER NOT NULL,
       PRIMARY KEY (_bucket, _device, ts)) WITHOUT ROWID`)
   }
   for (const field of plan.fields) {
@@ -67,6 +72,14 @@ function ensureTable(db: DatabaseSync, plan: KindPlan): void {
   }
 }
 
+/** Rows of before stay without one: reading them costs nothing, writing them all would. */
+function ensurePlace(db: DatabaseSync, kindId: string): void {
+  const found = db
+    .prepare(`SELECT 1 FROM pragma_table_info(?) WHERE name = '_place'`)
+    .get(`reading_${kindId}`)
+  if (!found) db.exec(`ALTER TABLE ${tableName(kindId)} ADD COLUMN _place INTEGER`)
+}
+
 function loadTables(db: DatabaseSync): KindTable[] {
   const rows = db.prepare('SELECT no, id, bucket_ms FROM kind ORDER BY no').all()
   return rows.map((row) => ({
@@ -79,8 +92,10 @@ function loadTables(db: DatabaseSync): KindTable[] {
 
 function listFields(db: DatabaseSync, kindId: string): FieldColumn[] {
   const columns = db.prepare('SELECT name, type FROM pragma_table_info(?)').all(`reading_${kindId}`)
-  return columns.slice(fixedColumns.length).map((column) => ({
-    name: String(column['name']),
-    type: column['type'] === 'TEXT' ? 'TEXT' : 'REAL',
-  }))
+  return columns
+    .map(
+      ({ name, type }) =>
+        ({ name: String(name), type: type === 'TEXT' ? 'TEXT' : 'REAL' }) as const,
+    )
+    .filter(({ name }) => !isFixed.has(name))
 }

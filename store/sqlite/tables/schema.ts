@@ -74,6 +74,11 @@ export const migrations: readonly string[] = [
   INSERT INTO fact (no, name) VALUES
     (0, 'reading'), (1, 'event'), (2, 'status'), (3, 'quarantine'), (4, 'verdict'), (5, 'crossing');
   `,
+  // Where a reading stands in time; null in rows of before, which stand at min(ts, received_ts).
+  // The tables of readings get the column when they are opened: each kind has its own.
+  `
+  ALTER TABLE reading_revision ADD COLUMN place_ts INTEGER;
+  `,
 ]
 
 /** The schema this program writes. */

@@ -35,6 +35,7 @@ export function createReadingWriter(db: DatabaseSync, table: KindTable) {
     row[rowColumn.device] = deviceNo
     row[rowColumn.ts] = ts
     row[rowColumn.receivedTs] = numberAt(cells, at + readingCell.receivedTs)
+    row[rowColumn.place] = numberAt(cells, at + readingCell.placeTs)
     row[rowColumn.seq] = numberAt(cells, at + readingCell.seq)
     row[rowColumn.boot] = textAt(cells, texts, at + readingCell.boot)
     row[rowColumn.origin] = numberAt(cells, at + readingCell.origin)
@@ -77,7 +78,8 @@ function createConflictResolver(db: DatabaseSync, table: KindTable, columns: rea
      WHERE kind_no = ? AND device_no = ? AND ts = ? AND "values" = ?`,
   )
   const keepOlder = db.prepare(
-    'INSERT INTO reading_revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO reading_revision (kind_no, device_no, ts, version, received_ts, place_ts, seq, boot,
+       origin, flag, reasons, "values") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const valuesText = (row: readonly Cell[]): string =>
     JSON.stringify(decodeValues(row, rowColumn.fields, table.fields))

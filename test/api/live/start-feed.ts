@@ -125,6 +125,7 @@ function createChange(registry: Registry, id: string, value: number): Change {
     device: id,
     ts: tick,
     received_ts: tick,
+    place_ts: tick,
     seq: null,
     boot: null,
     origin: device.origin,
