@@ -1,4 +1,5 @@
-import { fieldFlag, isClockSuspect, isFieldUsable, type Flag } from '#domain/readings/flags.ts'
+import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
+import { fieldFlag, isFieldUsable, type Flag } from '#domain/readings/flags.ts'
 import { noLevel, type GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import { hasThresholds, type Level } from '#domain/alarms/levels.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'

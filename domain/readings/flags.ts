@@ -15,6 +15,16 @@ export const reasonTests = {
   flat: { ja: '値が動かない', en: 'value does not move' },
   clock_future: { ja: '未来の時刻', en: 'time is in the future' },
   clock_ancient: { ja: '保存期間より古い時刻', en: 'time is older than the retention' },
+  clock_slow: { ja: '時計の遅れ（受信時刻で判定）', en: 'clock is slow: judged by receipt' },
+  clock_doubt: {
+    ja: 'ゲートウェイとサーバーの時刻の食い違い',
+    en: 'times of gateway and network server differ',
+  },
+  network_time: { ja: 'ネットワークサーバーの時刻', en: 'time of the network server' },
+  server_clock: {
+    ja: 'サーバーの時計に疑い（受信時刻で判定）',
+    en: "server's clock is doubted: judged by receipt",
+  },
   no_value: { ja: '欠測', en: 'measured, no value' },
   corrected: { ja: '担当者による訂正', en: 'corrected by an officer' },
 } as const satisfies Record<string, Labels>
@@ -31,11 +41,6 @@ export function worseFlag(a: Flag, b: Flag): Flag {
 /** True where the value may decide a level: a failed or missing value never does. */
 export function isUsable(flag: Flag): boolean {
   return flag !== flags.fail && flag !== flags.missing
-}
-
-/** True where the stamp is not believed: stored, but never "latest" and never a live crossing. */
-export function isClockSuspect(reasons: readonly Reason[]): boolean {
-  return reasons.includes('clock_future') || reasons.includes('clock_ancient')
 }
 
 /**
@@ -83,6 +88,10 @@ function flagOfTest(test: ReasonTest): Flag {
     case 'step':
     case 'clock_future':
     case 'clock_ancient':
+    case 'clock_slow':
+    case 'clock_doubt':
+    case 'network_time':
+    case 'server_clock':
       return flags.suspect
   }
 }

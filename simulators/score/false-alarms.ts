@@ -1,4 +1,4 @@
-import { isClockSuspect } from '#domain/readings/flags.ts'
+import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import type { TruthTouch } from '../faults/truth.ts'
 import type { Observation } from './observe-city.ts'
 import type { Truth } from './read-truth.ts'

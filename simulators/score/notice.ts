@@ -1,4 +1,4 @@
-import { isClockSuspect } from '#domain/readings/flags.ts'
+import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import type { ReadingResource } from '#domain/wire/reading.ts'
 import type { Effect } from '../faults/sent.ts'
 import type { TruthTouch } from '../faults/truth.ts'

@@ -4,7 +4,7 @@ import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import { noLevel, type GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Board } from '../board.ts'
-import { intervalOf } from './interval.ts'
+import { intervalOf } from '#domain/devices/interval.ts'
 import { showReading, type BoardEntry } from './show-reading.ts'
 
 /** What a restart needs of a device; the rest comes from the registry and from its level's owner. */

@@ -1,10 +1,10 @@
 import { outcomes, type Outcome } from '#domain/commit.ts'
-import { isClockSuspect } from '#domain/readings/flags.ts'
+import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
 import type { DeviceState } from '../board.ts'
-import { findMode, intervalOf } from './interval.ts'
+import { findMode, intervalOf } from '#domain/devices/interval.ts'
 
 /** A device's state with what the board needs of it and nobody else. */
 export interface BoardEntry extends DeviceState {

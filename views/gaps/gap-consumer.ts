@@ -1,5 +1,5 @@
 import { outcomes, type Change, type JournalBatch } from '#domain/commit.ts'
-import { isClockSuspect } from '#domain/readings/flags.ts'
+import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { GapView } from '../gap-view.ts'
 import { createCityLedger } from './city-ledger.ts'

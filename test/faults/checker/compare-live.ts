@@ -1,6 +1,6 @@
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Reading } from '#domain/readings/reading.ts'
-import { isClockSuspect } from '#domain/readings/flags.ts'
+import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import type { LiveComparison } from './messages.ts'
 import type { PageNotes } from './page-notes.ts'
 

@@ -1,4 +1,4 @@
-import { isClockSuspect } from '#domain/readings/flags.ts'
+import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Page, PageQuery, Store } from '#store/store.ts'

@@ -1,5 +1,5 @@
 import { type Change, outcomes } from '#domain/commit.ts'
-import { isClockSuspect } from '#domain/readings/flags.ts'
+import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { thresholdM } from '../load/gauges.ts'
 import type { ModelCity } from './model-city.ts'

@@ -1,6 +1,6 @@
-import type { Device } from '#domain/devices/device.ts'
-import type { Values } from '#domain/readings/values.ts'
-import type { Kind } from '#domain/kinds/kind.ts'
+import type { Kind } from '../kinds/kind.ts'
+import type { Values } from '../readings/values.ts'
+import type { Device } from './device.ts'
 
 /** The mode a reading says the device is in, if the kind has modes and this one is known. */
 export function findMode({ reporting }: Kind, values: Values): string | undefined {
