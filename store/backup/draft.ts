@@ -97,10 +97,18 @@ function mkdirUnlessThere(path: string): boolean {
   }
 }
 
+/**
+ * A copy that is under way may put one more file into a folder while it is removed, so that it is
+ * not empty at the end; it can do so a few times at most.
+ */
+const removalTriesMax = 10
+
 function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true })
-  } catch {
-    // What stays is removed by the next run that can.
+  for (let tries = 0; tries < removalTriesMax && existsSync(path); tries++) {
+    try {
+      rmSync(path, { recursive: true, force: true })
+    } catch {
+      // What stays is removed by the next run that can.
+    }
   }
 }
