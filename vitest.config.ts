@@ -21,14 +21,18 @@ const alone = [
   'test/broker/{hostile,storm}.test.ts',
 ]
 
+const typebox = ['typebox', 'typebox/compile', 'typebox/error']
+
 export default defineConfig({
   test: {
     setupFiles: ['test/support/suite/seed-properties.ts', 'test/support/suite/count-cost.ts'],
     reporters: ['default', costReporter, ...(report === undefined ? [] : ['json'])],
     ...(report !== undefined && { outputFile: report }),
     pool: 'forks',
+    // Seven hundred small files in one: each process would open them all.
+    deps: { optimizer: { ssr: { enabled: true, include: typebox } } },
     // More than there are cores: half of the time a story waits for a disk, a socket or a browser.
-    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    maxWorkers: 2 * availableParallelism(),
     // Generous, because a test waits for events, never for time to pass: only a hang reaches it.
     testTimeout: 120_000,
     hookTimeout: 120_000,
