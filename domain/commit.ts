@@ -1,8 +1,9 @@
 import type { FactItem, StoredFact } from './facts/records.ts'
+import type { FieldChanges } from './readings/field-changes.ts'
 import type { Reading } from './readings/reading.ts'
 
-/** What one entry of a batch became. */
-export const outcomes = { stored: 0, duplicate: 1, revision: 2 } as const
+/** What one entry of a batch became. `addition`: a message that only added fields to a reading. */
+export const outcomes = { stored: 0, duplicate: 1, revision: 2, addition: 3 } as const
 export type Outcome = (typeof outcomes)[keyof typeof outcomes]
 
 /**
@@ -23,13 +24,23 @@ export interface Checkpoint {
   entries: readonly { key: string; value: unknown }[]
 }
 
-/** A journal entry: a reading or fact with what became of it. Checkpoints are not journalled. */
-export type Change = Exclude<CommitItem, { type: 'checkpoint' }> & { outcome: Outcome }
-
-/** A journal entry as the store gives it back: a numbered fact has the number that it got there. */
-export type StoredChange = (Extract<CommitItem, { type: 'reading' }> | StoredFact) & {
+/** A message of a device, and what the reading of its moment is after it. */
+export interface ReadingChange {
+  type: 'reading'
+  /** The reading after this message: all that was sent for its moment until then. */
+  reading: Reading
+  /** What this message said by itself, with its own receipt; `reading` where it made the row. */
+  message: Reading
+  fields: FieldChanges
+  memory?: unknown
   outcome: Outcome
 }
+
+/** A journal entry: a reading or fact with what became of it. Checkpoints are not journalled. */
+export type Change = ReadingChange | (FactItem & { outcome: Outcome })
+
+/** A journal entry as the store gives it back: a numbered fact has the number that it got there. */
+export type StoredChange = ReadingChange | (StoredFact & { outcome: Outcome })
 
 /** One committed batch, readable in order of `seq`. Sequence numbers rise but may leave holes. */
 export interface JournalBatch<Entry extends Change = Change> {

@@ -1,7 +1,7 @@
 import { outcomes, type Change, type JournalBatch } from '#domain/commit.ts'
 
 const rateSeconds = 10
-const outcomeNames = ['accepted', 'duplicate', 'revision'] as const
+const outcomeNames = ['accepted', 'duplicate', 'revision', 'addition'] as const
 
 /** What was committed since the start of the process; a duplicate is no reading. `nowMs` is monotonic. */
 export class Counters {

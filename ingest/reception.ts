@@ -2,6 +2,7 @@ import { outcomes } from '#domain/commit.ts'
 import type { Incoming, Untranslated } from '#domain/door.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Refusal } from '#domain/words/refusal.ts'
+import { allAdded, createMadeFields } from '#domain/readings/field-changes.ts'
 import { placeOf } from '#domain/readings/place.ts'
 import type { Entry } from '#journal/group.ts'
 import { decodeEvent } from './decode/decode-event.ts'
@@ -25,12 +26,15 @@ export interface Reception {
 
 export function createReception(kinds: readonly Kind[], judges: Judges): Reception {
   const decoders = new Map(
-    kinds.map((kind) => [kind.id, { kind, decode: createReadingDecoder(kind) }]),
+    kinds.map((kind) => {
+      const decode = createReadingDecoder(kind)
+      return [kind.id, { kind, decode, fieldsOf: createMadeFields() }]
+    }),
   )
 
   const receiveReadings = (incoming: Incoming, receivedTs: number): Received => {
     const { device, payload } = incoming
-    const decode = decoders.get(device.kind)?.decode ?? refuseKind(device.kind)
+    const { decode, fieldsOf } = decoders.get(device.kind) ?? refuseKind(device.kind)
     const { elements, refused } = decodePayload<DecodedReading>(payload, decode)
     const entries: Entry[] = elements.map((element) => {
       const { flag, reasons, memory } = judges.judge(device, element, receivedTs)
@@ -38,7 +42,9 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
       const { id, kind, origin } = device
       const times = { ts, received_ts: receivedTs, place_ts: placeOf(ts, receivedTs) }
       const reading = { kind, device: id, ...times, seq, boot, origin, values, flag, reasons }
-      return { type: 'reading', reading, memory, outcome: outcomes.stored }
+      const fields = fieldsOf(values)
+      const outcome = outcomes.stored
+      return { type: 'reading', reading, message: reading, fields, memory, outcome }
     })
     return { entries, refused }
   }
@@ -103,6 +109,10 @@ const refuseEvents = (): Refusal => ({
 })
 
 /** A registered device whose kind has left the program: its data is kept, but cannot be read. */
-function refuseKind(kind: string): DecodeElement<DecodedReading> {
-  return () => ({ code: 'payload_shape', detail: `no kind "${kind}" is known here` })
+function refuseKind(kind: string) {
+  const decode: DecodeElement<DecodedReading> = () => ({
+    code: 'payload_shape',
+    detail: `no kind "${kind}" is known here`,
+  })
+  return { decode, fieldsOf: allAdded }
 }

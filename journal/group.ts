@@ -1,7 +1,9 @@
-import { outcomes, type CommitItem, type Outcome } from '#domain/commit.ts'
+import { outcomes, type Change, type CommitItem, type Outcome } from '#domain/commit.ts'
+
+type OtherItem = Exclude<CommitItem, { type: 'reading' }>
 
 /** A thing to commit with room for what it became, so that a commit allocates nothing. */
-export type Entry = CommitItem & { outcome: Outcome }
+export type Entry = Change | (OtherItem & { outcome: Outcome })
 
 /** Entries that share one fate: a payload, or a crossing with its cursor. Never split. */
 export interface Group {
@@ -20,6 +22,6 @@ export interface Group {
   refuse?(details: ReadonlyMap<number, string>): Group | undefined
 }
 
-export function createEntry(item: CommitItem): Entry {
+export function createEntry(item: OtherItem): Entry {
   return { ...item, outcome: outcomes.stored }
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { outcomes } from '#domain/commit.ts'
 import { flags } from '#domain/readings/flags.ts'
 import type { Values } from '#domain/readings/values.ts'
 import { flood } from '#domain/kinds/flood/kind.ts'
@@ -8,6 +7,7 @@ import type { Reading } from '#domain/readings/reading.ts'
 import { createJudge } from '#ingest/judge/judge.ts'
 import { newGauge } from '#alarms/level/gauge.ts'
 import { stepGauge } from '#alarms/level/step-gauge.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
@@ -42,7 +42,7 @@ function findCrossing(first: Values, second: Values) {
     reasons,
   }
   const device = { id: 'gauge-1', kind: 'flood', origin: 'field', thresholds } as const
-  const change = { type: 'reading', reading, outcome: outcomes.stored } as const
+  const change = readingChange(reading)
   const { crossings } = stepGauge(newGauge, change, { device, field: 'level_m', nextSeq: 1 })
   return { reading: flag, crossing: crossings[0]?.flag }
 }

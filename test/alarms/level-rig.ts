@@ -11,6 +11,7 @@ import type { Store } from '#store/store.ts'
 import { localThresholds } from '#test/support/local-thresholds.ts'
 import { createDevice } from '#test/support/start-city.ts'
 import { createBoardConsumer } from '#views/board/board-consumer.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const thresholds = localThresholds({ standby: 1.3, caution: 1.4, danger: 1.5 })
 export const gauges = ['gauge-1', 'gauge-2'].map((id) => createDevice(id, 'flood', { thresholds }))
@@ -79,7 +80,7 @@ export class Disk {
     const isSame = before?.values['level_m'] === reading.values['level_m']
     const outcome = !before ? outcomes.stored : isSame ? outcomes.duplicate : outcomes.revision
     if (outcome !== outcomes.duplicate) rows.set(reading.ts, reading)
-    return { type: 'reading', reading, outcome }
+    return readingChange(reading, outcome)
   }
 }
 

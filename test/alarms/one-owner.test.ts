@@ -13,6 +13,7 @@ import { flags, isFieldUsable, type Flag, type Reason } from '#domain/readings/f
 import { levelOf } from '#domain/alarms/levels.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import { beginLife, directory, Disk, gauges, settleLife, type Life } from './level-rig.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const start = 1_795_334_400_000
 const secondMs = 1_000
@@ -119,7 +120,7 @@ class Script {
     const common = { kind: 'flood', device, seq: null, boot: null, origin: 'field' } as const
     const stamps = { ts, received_ts, place_ts: placeOf(ts, received_ts) }
     const reading = { ...common, ...stamps, values: { level_m: value }, flag, reasons }
-    return { type: 'reading', reading, outcome: outcomes.stored }
+    return readingChange(reading)
   }
 
   #judge(device: string, ts: number, { flag, reasons }: Pick<Told, 'flag' | 'reasons'>): Change {

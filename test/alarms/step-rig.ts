@@ -1,10 +1,11 @@
-import { outcomes, type Outcome } from '#domain/commit.ts'
+import { type Outcome } from '#domain/commit.ts'
 import { flags } from '#domain/readings/flags.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import { newGauge } from '#alarms/level/gauge.ts'
 import { stepGauge, type GaugeChange } from '#alarms/level/step-gauge.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 export const start = 1_795_334_400_000
 export const minute = 60_000
@@ -64,11 +65,7 @@ export function follow(changes: readonly GaugeChange[]) {
   return { gauge, crossings }
 }
 
-export const toChange = ({ reading, outcome = outcomes.stored }: Step): GaugeChange => ({
-  type: 'reading',
-  reading,
-  outcome,
-})
+export const toChange = ({ reading, outcome }: Step): GaugeChange => readingChange(reading, outcome)
 
 export const tell = ({
   from_level,

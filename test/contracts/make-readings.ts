@@ -15,7 +15,12 @@ export const day = 24 * hour
 export const page = { limit: 10_000 }
 export const always = { from: 0, to: t0 + 3_650 * day }
 
-export const names: Record<Outcome, string> = { 0: 'stored', 1: 'duplicate', 2: 'revision' }
+export const names: Record<Outcome, string> = {
+  0: 'stored',
+  1: 'duplicate',
+  2: 'revision',
+  3: 'addition',
+}
 
 /** A gauge's reading with everything that a story doesn't care about filled in. */
 export function makeReading(part: Partial<Reading> = {}): Reading {

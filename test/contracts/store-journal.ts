@@ -16,6 +16,7 @@ import {
   t0,
   verdict,
 } from './make-readings.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 export function describeJournal(fixture: Fixture): void {
   let number = createNumbering()
@@ -30,7 +31,11 @@ export function describeJournal(fixture: Fixture): void {
       const outcome = outcomes[i]
       if (outcome === undefined) throw new Error('an item without an outcome')
       if (item.type === 'checkpoint') return []
-      return [{ ...(item.type === 'reading' ? item : number(item)), outcome }]
+      return [
+        item.type === 'reading'
+          ? readingChange(item.reading, outcome)
+          : { ...number(item), outcome },
+      ]
     })
     return { seq, committed_ts, changes }
   }

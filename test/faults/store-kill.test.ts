@@ -9,6 +9,7 @@ import type { Store } from '#store/store.ts'
 import { always } from '#test/contracts/make-readings.ts'
 import { makeFolder, startStore } from '#test/store/temp-store.ts'
 import { deviceIds, readingOf, readingsPerBatch } from './killed-batches.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const kills = 12
 const longestLifeMs = 150
@@ -46,11 +47,9 @@ async function readBatches(store: Store, afterSeq: number): Promise<SeenBatch[]>
     const last = changes.at(-1)
     if (last?.type !== 'crossing') throw new Error('a torn batch')
     const n = last.record.ts - batchZero
-    const readings = Array.from({ length: readingsPerBatch }, (_, i): Change => ({
-      type: 'reading',
-      reading: readingOf(n, i),
-      outcome: 0,
-    }))
+    const readings = Array.from({ length: readingsPerBatch }, (_, i): Change =>
+      readingChange(readingOf(n, i)),
+    )
     // Not toEqual: thousands of readings would take it seconds.
     if (!isDeepStrictEqual(changes.slice(0, -1), readings)) throw new Error(`batch ${n} differs`)
     return { seq, n }

@@ -5,6 +5,7 @@ import type { Reading } from '#domain/readings/reading.ts'
 import { createLatencyWindow } from '#journal/latency.ts'
 import { Counters } from '#ingest/counters.ts'
 import { journalBatchesMax, pruneLimits } from '#journal/retention.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 describe('the latency of the last minute', () => {
   it('is never told shorter than it is, and at most a quarter longer', () => {
@@ -49,7 +50,7 @@ describe('the rate', () => {
   const batchOf = (outcome: Outcome, count: number): JournalBatch => ({
     seq: 1,
     committed_ts: 0,
-    changes: Array.from({ length: count }, () => ({ type: 'reading', reading, outcome })),
+    changes: Array.from({ length: count }, () => readingChange(reading, outcome)),
   })
 
   it('is the mean of the last ten whole seconds; a duplicate is no reading', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { outcomes, type JournalBatch } from '#domain/commit.ts'
+import { type JournalBatch } from '#domain/commit.ts'
 import { noLevel } from '#domain/alarms/gauge-level.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { Judges } from '#ingest/judge/judges.ts'
@@ -11,6 +11,7 @@ import { createBoardConsumer } from '#views/board/board-consumer.ts'
 import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { Projection } from '#views/projection.ts'
 import { gauge } from './open-heart.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
@@ -38,8 +39,7 @@ class Disk implements Pick<Store, 'commit'> {
   #write(items: Parameters<Store['commit']>[0]): CommitResult {
     const changes = items.flatMap((item) => {
       if (item.type === 'reading') {
-        const { reading } = item
-        return [{ type: item.type, reading, outcome: outcomes.stored } as const]
+        return [readingChange(item.reading)]
       }
       if (item.type !== 'checkpoint') return []
       this.cursor = item.checkpoint.seq

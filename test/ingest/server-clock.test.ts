@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { placeOf } from '#domain/readings/place.ts'
-import { outcomes, type JournalBatch } from '#domain/commit.ts'
+import { type JournalBatch } from '#domain/commit.ts'
 import { flags } from '#domain/readings/flags.ts'
 import { ServerClock } from '#ingest/server-clock.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const hour = 3_600_000
 const now = 1_795_334_400_000
 
 /** One reading of each device, stamped so far ahead of the server. */
 function batchOf(aheadMs: Readonly<Record<string, number>>): JournalBatch {
-  const changes = Object.entries(aheadMs).map(([device, ahead]) => ({
-    type: 'reading' as const,
-    reading: {
+  const changes = Object.entries(aheadMs).map(([device, ahead]) =>
+    readingChange({
       kind: 'flood',
       device,
       ts: now + ahead,
@@ -23,9 +23,8 @@ function batchOf(aheadMs: Readonly<Record<string, number>>): JournalBatch {
       values: { level_m: 1 },
       flag: flags.pass,
       reasons: [],
-    },
-    outcome: outcomes.stored,
-  }))
+    }),
+  )
   return { seq: 1, committed_ts: now, changes }
 }
 

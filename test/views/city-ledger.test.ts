@@ -4,6 +4,7 @@ import { outcomes, type JournalBatch } from '#domain/commit.ts'
 import { createCityLedger } from '#views/gaps/city-ledger.ts'
 import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { makeReading } from '../contracts/make-readings.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
@@ -25,7 +26,7 @@ function ledgerOf(arrays: readonly (readonly Sent[])[]) {
     const changes = array.map(({ at, outcome = outcomes.stored, boot = null, ...sent }) => {
       const ts = start + at * minute
       const reading = makeReading({ ...sent, boot, ts, received_ts: ts })
-      return { type: 'reading' as const, reading, outcome }
+      return readingChange(reading, outcome)
     })
     gaps.apply({ seq, committed_ts: start, changes })
   })

@@ -5,6 +5,7 @@ import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { holesMax } from '#views/gaps/holes.ts'
 import type { SavedLedger } from '#views/gaps/saved-ledger.ts'
 import { makeReading } from '../contracts/make-readings.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
@@ -28,7 +29,7 @@ function openLedger() {
       const changes = sent.map(({ at, boot = null, outcome = outcomes.stored, seq }) => {
         const ts = start + at * minute
         const reading = makeReading({ device, seq, boot, ts, received_ts: ts })
-        return { type: 'reading' as const, reading, outcome }
+        return readingChange(reading, outcome)
       })
       gaps.apply({ seq: ++batch, committed_ts: start, changes })
     },

@@ -10,6 +10,7 @@ import type { Group } from '#journal/group.ts'
 import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { Judges } from '#ingest/judge/judges.ts'
 import { gauge } from '../heart/open-heart.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
@@ -66,7 +67,7 @@ function createBatch(seq: number, devices: readonly number[]): JournalBatch {
       // Every third is rain alone: its gauge's level stands.
       values: (seq + index) % 3 === 0 ? { rain_mm: 1 } : { level_m: seq / 10 },
     }
-    return { type: 'reading', reading, outcome: 0 } as const
+    return readingChange(reading)
   })
   return { seq, committed_ts: start + seq * minute, changes }
 }

@@ -27,7 +27,7 @@ export function createVersionFinder({ db }: QueryScope, table: KindTable): Versi
   )
   findNewest.setReturnArrays(true)
   const listOlder = db.prepare(
-    'SELECT * FROM reading_revision WHERE kind_no = ? AND device_no = ? AND ts = ? ORDER BY version',
+    'SELECT * FROM reading_revision WHERE kind_no = ? AND device_no = ? AND ts = ? AND version < ? ORDER BY version',
   )
 
   return function findVersions(device, ts) {
@@ -37,7 +37,7 @@ export function createVersionFinder({ db }: QueryScope, table: KindTable): Versi
     const version = Number(row[rowColumn.version])
     const newest = { version, reading: decodeReading(row, device.id, table) }
     if (version === 0) return [newest]
-    const older = listOlder.all(table.no, device.no, ts).map((revision) => ({
+    const older = listOlder.all(table.no, device.no, ts, version).map((revision) => ({
       version: Number(revision['version']),
       reading: decodeRevision(revision, device.id, table.id),
     }))

@@ -1,6 +1,8 @@
-import { outcomes, type JournalBatch, type StoredChange } from '#domain/commit.ts'
+import { outcomes, type JournalBatch, type Outcome, type StoredChange } from '#domain/commit.ts'
 import type { Flag } from '#domain/readings/flags.ts'
 import type { Origin } from '#domain/readings/origin.ts'
+import type { FieldChanges } from '#domain/readings/field-changes.ts'
+import type { Values } from '#domain/readings/values.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Store } from '../../store.ts'
 import type { FactRecord } from '../tables/fact-codec.ts'
@@ -76,8 +78,21 @@ function createReadingReader(scope: QueryScope): EntryReader {
     // The row shows the newest verdict, the journal the one the reading came with.
     const first = { ...found.reading, flag, reasons: splitReasons(reasons) }
     const reading = outcome === outcomes.duplicate ? { ...first, ...ownPart(tail) } : first
-    return { type: 'reading', reading, outcome }
+    return {
+      type: 'reading',
+      reading,
+      message: reading,
+      fields: fieldsOf(reading.values, outcome),
+      outcome,
+    }
   }
+}
+
+const fieldsOf = (values: Values, outcome: Outcome): FieldChanges => {
+  const names = Object.keys(values)
+  const fields = { added: [], revised: [], repeated: [] }
+  if (outcome === outcomes.duplicate) return { ...fields, repeated: names }
+  return outcome === outcomes.revision ? { ...fields, revised: names } : { ...fields, added: names }
 }
 
 /** What a duplicate had of its own; its values are those of the stored version. */

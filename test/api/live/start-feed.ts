@@ -22,6 +22,7 @@ import type { Board } from '#views/board.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import { plainCrossing } from '#test/support/plain-crossing.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 /** The live stream alone on a real server and board; the test decides what is committed and when. */
 export interface Feed {
@@ -133,7 +134,7 @@ function createChange(registry: Registry, id: string, value: number): Change {
     flag: 1,
     reasons: [],
   }
-  return { type: 'reading', reading, outcome: 0 }
+  return readingChange(reading)
 }
 
 const createCrossing = (device: string, before: number): CrossingResource => ({

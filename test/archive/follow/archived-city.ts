@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
-import type { CommitItem } from '#domain/commit.ts'
+import type { Change, CommitItem } from '#domain/commit.ts'
 import type { Device } from '#domain/devices/device.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import type { Archive } from '#archive/follow/archive.ts'
@@ -16,6 +16,7 @@ import { systemClock } from '#domain/operation/clock.ts'
 import { createCityZone } from '#domain/city/zone.ts'
 import type { Store } from '#store/store.ts'
 import { makeFolder, startStore, tickingClock } from '#test/store/temp-store.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 export const timeZone = 'Asia/Tokyo'
 
@@ -101,9 +102,13 @@ export async function startCityOn(
     archive: await start(),
     commit: async (items) => {
       const { seq, committed_ts, outcomes } = await store.commit(items)
-      const changes = items.flatMap((item, index) =>
-        item.type === 'checkpoint' ? [] : [{ ...item, outcome: outcomes[index] ?? 0 }],
-      )
+      const changes = items.flatMap((item, index): Change[] => {
+        const outcome = outcomes[index] ?? 0
+        if (item.type === 'checkpoint') return []
+        return [
+          item.type === 'reading' ? readingChange(item.reading, outcome) : { ...item, outcome },
+        ]
+      })
       under.archive.apply({ seq, committed_ts, changes })
       return seq
     },

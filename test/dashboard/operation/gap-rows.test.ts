@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { listGapRows } from '#dashboard/logic/operation/gap-rows.ts'
-import { outcomes } from '#domain/commit.ts'
 import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { makeReading } from '#test/contracts/make-readings.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
@@ -13,7 +13,7 @@ function rowsOf(numbers: readonly number[], rowsMax = 9) {
   const changes = numbers.map((seq, index) => {
     const ts = start + index * minute
     const reading = makeReading({ device: 'gauge-1', seq, boot: null, ts, received_ts: ts })
-    return { type: 'reading' as const, reading, outcome: outcomes.stored }
+    return readingChange(reading)
   })
   gaps.apply({ seq: 1, committed_ts: start, changes })
   return listGapRows(gaps.find('gauge-1') ?? { ranges: [] }, rowsMax)

@@ -8,6 +8,7 @@ import {
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { createNumbering } from '#test/contracts/number-facts.ts'
+import { readingChange } from '#test/support/reading-change.ts'
 
 /** What the disk of the model holds: the truth of a simulation, which survives every crash. */
 export interface ModelDisk {
@@ -66,7 +67,7 @@ export function writeBatch(disk: ModelDisk, items: readonly CommitItem[], commit
   const changes = items.flatMap((item, index): StoredChange[] => {
     const outcome = made[index] ?? outcomes.stored
     if (item.type === 'checkpoint') return []
-    if (item.type === 'reading') return [{ ...item, outcome }]
+    if (item.type === 'reading') return [readingChange(item.reading, outcome)]
     const fact = disk.number(item)
     if (fact.type === 'crossing') disk.crossings.push(fact.record)
     return [{ ...fact, outcome }]
