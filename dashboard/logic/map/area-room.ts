@@ -29,13 +29,15 @@ export function findAreaRoom(
   { frame, taken, lines }: Surroundings,
 ): Box | undefined {
   const seen = cut(boxOf(rings), frame)
+  const shores = [...rings, ...lines]
   let best: { box: Box; shore: number } | undefined
   for (const at of gridOf(seen)) {
     const box = boxAround(at, size)
-    const isWhole = isInside(frame, box) && cornersOf(box).every((corner) => isIn(rings, corner))
-    if (!isWhole || taken.some((other) => overlaps(box, other))) continue
-    const shore = distanceToShore([...rings, ...lines], at)
-    if (!best || shore > best.shore) best = { box, shore }
+    // What costs least is asked first: there are hundreds of places and thousands of points.
+    if (!isInside(frame, box) || taken.some((other) => overlaps(box, other))) continue
+    const shore = distanceToShore(shores, at, best?.shore ?? 0)
+    if (shore === undefined || !cornersOf(box).every((corner) => isIn(rings, corner))) continue
+    best = { box, shore }
   }
   return best?.box
 }
@@ -91,29 +93,36 @@ function cornersOf({ left, top, right, bottom }: Box): Point[] {
 function isIn(rings: readonly Ring[], { x, y }: Point): boolean {
   let inside = false
   for (const ring of rings) {
-    for (const [index, a] of ring.entries()) {
-      const b = ring[(index + 1) % ring.length] ?? a
-      if (a.y > y === b.y > y) continue
-      if (x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) inside = !inside
+    let a = ring.at(-1)
+    for (const b of ring) {
+      if (a && a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) {
+        inside = !inside
+      }
+      a = b
     }
   }
   return inside
 }
 
-function distanceToShore(rings: readonly Ring[], at: Point): number {
+/** Undefined as soon as a line is no farther than `beyond`. */
+function distanceToShore(rings: readonly Ring[], at: Point, beyond: number): number | undefined {
   let nearest = Infinity
   for (const ring of rings) {
-    for (const [index, a] of ring.entries()) {
-      nearest = Math.min(nearest, distanceToLine(at, a, ring[(index + 1) % ring.length] ?? a))
+    let a = ring.at(-1)
+    for (const b of ring) {
+      if (a) nearest = Math.min(nearest, squaredDistance(at, a, b))
+      if (nearest <= beyond * beyond) return undefined
+      a = b
     }
   }
-  return nearest
+  return Math.sqrt(nearest)
 }
 
-function distanceToLine({ x, y }: Point, a: Point, b: Point): number {
-  const [wide, high] = [b.x - a.x, b.y - a.y]
+function squaredDistance({ x, y }: Point, a: Point, b: Point): number {
+  const wide = b.x - a.x
+  const high = b.y - a.y
   const lengthSquared = wide * wide + high * high
   const along = lengthSquared === 0 ? 0 : ((x - a.x) * wide + (y - a.y) * high) / lengthSquared
   const share = Math.min(1, Math.max(0, along))
-  return Math.hypot(x - a.x - share * wide, y - a.y - share * high)
+  return (x - a.x - share * wide) ** 2 + (y - a.y - share * high) ** 2
 }

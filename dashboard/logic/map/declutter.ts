@@ -52,6 +52,14 @@ export const isInside = (outer: Box, inner: Box) =>
   inner.top >= outer.top &&
   inner.bottom <= outer.bottom
 
+/** True where both cover the same, one by one. */
+export const isSameRoom = (a: readonly Box[], b: readonly Box[]) =>
+  a.length === b.length &&
+  a.every((box, index) => {
+    const other = b[index]
+    return other !== undefined && isInside(box, other) && isInside(other, box)
+  })
+
 const gapPx = 3
 /** Rings around the true position to try, in sizes of the mark, and places on each. */
 const nearRing = [0.95]

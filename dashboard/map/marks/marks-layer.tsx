@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals'
 import { DivIcon, Marker, type LatLngBounds, type Map as LeafletMap } from 'leaflet'
 import { render } from 'preact'
-import { declutter, type Box, type Placed } from '../../logic/map/declutter.ts'
+import { declutter, isSameRoom, type Box, type Placed } from '../../logic/map/declutter.ts'
 import { visibleRows, type Row } from '../../state/visible-rows.ts'
 import { select, selectedId } from '../../state/address.ts'
 import { findKind } from '../../state/city.ts'
@@ -64,7 +64,9 @@ export function startMarks(
       views.set(row.id, view)
       view.show(row, place, [place.x - wish.x, place.y - wish.y])
     }
-    markBoxes.value = [...blocked, ...Array.from(placed.values()).flatMap(({ boxes }) => boxes)]
+    const boxes = [...blocked, ...Array.from(placed.values()).flatMap((place) => place.boxes)]
+    // A new value of a gauge moves nothing, and to print all names again is dear.
+    if (!isSameRoom(boxes, markBoxes.value)) markBoxes.value = boxes
   }
   map.on('zoomend moveend resize', draw)
   const stop = effect(() => {

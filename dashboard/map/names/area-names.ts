@@ -42,6 +42,16 @@ export function printAreaName(
   }
 }
 
-/** In pixels of the present zoom. */
-export const projectRing = (map: LeafletMap, ring: readonly Position[]): Ring =>
-  ring.map(([lon = 0, lat = 0]) => map.project(new LatLng(lat, lon)))
+/** Points nearer to the one before are one point to the eye, pixels. */
+const apart = 2
+
+/** In pixels of the present zoom, and only as fine as they are. */
+export function projectRing(map: LeafletMap, ring: readonly Position[]): Ring {
+  const points: Point[] = []
+  for (const [lon = 0, lat = 0] of ring) {
+    const point = map.project(new LatLng(lat, lon))
+    const last = points.at(-1)
+    if (!last || last.distanceTo(point) >= apart) points.push(point)
+  }
+  return points
+}
