@@ -55,7 +55,13 @@ export const settings = Type.Object({
     default: 1_000,
     description: 'Of them from one network address (loopback excepted)',
   }),
-  RETENTION_DAYS: days('Readings and events older than this are deleted'),
+  RETENTION_DAYS: days('Readings older than this are deleted'),
+  RECORDS_YEARS: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: 5,
+    description: 'Events, crossings and other records older than this are deleted',
+  }),
   QUARANTINE_DAYS: days('Refused payloads older than this are deleted'),
   START_CHECK_MAX_MB: Type.Integer({
     minimum: 0,

@@ -1,11 +1,12 @@
 import type { Clock } from '#domain/operation/clock.ts'
+import type { ServiceArea } from '#domain/city/service-area.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Config } from '#config'
 import type { Archive } from '#archive/follow/archive.ts'
 import { startArchive } from '#archive/follow/start.ts'
 import type { Heart } from '#heart/heart.ts'
-import type { Follower } from '#journal/retention.ts'
+import { yearMs, type Follower } from '#journal/retention.ts'
 import { startHeart } from '#heart/start.ts'
 import { joinHistory } from '#archive/joined/join-history.ts'
 import type { Store } from '#store/store.ts'
@@ -18,6 +19,7 @@ interface Options {
   config: Config
   log: Log
   city: string
+  area: ServiceArea
   isDemo: boolean
   timeZone: string
   kinds: readonly Kind[]
@@ -47,6 +49,8 @@ export async function startIngestAndArchive(options: Options): Promise<IngestAnd
     ...options,
     retentionMs,
     quarantineMs: config.QUARANTINE_DAYS * dayMs,
+    recordsMs: config.RECORDS_YEARS * yearMs,
+    onReduced: (rows) => log('info', 'Notes and doors of old events were deleted', { rows }),
     // Until the archive says where it stands, nothing that it may lack is deleted.
     ...(database ? { follower: () => followerOf(archive) } : {}),
   })

@@ -23,6 +23,7 @@ import { readBridgeSources, startSources } from './start-bridge.ts'
 import { startAudit } from './admin/start-audit.ts'
 import { startBaseMap } from './start-base-map.ts'
 import { createClosing, type Closing } from './closing.ts'
+import { createServiceArea } from '#domain/city/service-area.ts'
 import { CityFolderError } from './city/city-folder-error.ts'
 import { describeCity } from './city/describe-city.ts'
 import { loadCity, type LoadedCity } from './city/load-city.ts'
@@ -102,6 +103,7 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
     config,
     log: options.log,
     city: city.city.id,
+    area: createServiceArea(city.folder),
     isDemo: !!demo,
     timeZone,
     kinds,

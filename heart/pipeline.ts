@@ -1,5 +1,6 @@
 import type { Clock } from '#domain/operation/clock.ts'
 import type { JournalBatch } from '#domain/commit.ts'
+import type { ServiceArea } from '#domain/city/service-area.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
@@ -28,6 +29,7 @@ interface Parts {
   kinds: readonly Kind[]
   clock: Clock
   retentionMs: number
+  area?: ServiceArea | undefined
   limits: QueueLimits
   alarms: AlarmLog
 }
@@ -59,7 +61,7 @@ export function createPipeline(parts: Parts) {
     showLevel: (device) => levels.show(device),
   })
   const gaps = createGapConsumer()
-  const judges = new Judges(kinds, { retentionMs })
+  const judges = new Judges(kinds, { retentionMs, area: parts.area })
   const projection = new Projection({ board, gaps, judges, submit })
   const saving = createSaving(projection, levels)
 

@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/operation/clock.ts'
+import type { ServiceArea } from '#domain/city/service-area.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Store } from '#store/store.ts'
@@ -11,7 +12,7 @@ import { createPipeline } from './pipeline.ts'
 import { createRecorder } from './record-fact.ts'
 import { createReception } from '#ingest/reception.ts'
 import { replayJournal } from '#journal/replay.ts'
-import { startRetention, type Follower } from '#journal/retention.ts'
+import { startRetention, usualRecordsMs, type Follower } from '#journal/retention.ts'
 import { createStats } from '#ingest/stats.ts'
 
 export interface HeartOptions {
@@ -23,6 +24,12 @@ export interface HeartOptions {
   retentionMs: number
   /** How long refused payloads are kept; as long as readings where absent. */
   quarantineMs?: number
+  /** How long facts are kept that are kept for years. */
+  recordsMs?: number
+  /** Where vehicles may be, and which stops there are; unknown where absent. */
+  area?: ServiceArea
+  /** Hears of old events that lost what leads to a person. */
+  onReduced?: (rows: number) => void
   /** The archive, where there is one: what it lacks is not deleted yet. */
   follower?: () => Follower
   /** Other limits than the named ones, for tests. */
@@ -58,6 +65,8 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     clock,
     retentionMs,
     quarantineMs: options.quarantineMs ?? retentionMs,
+    recordsMs: options.recordsMs ?? usualRecordsMs,
+    onReduced: options.onReduced,
     follower: options.follower,
     position: () => ({
       seq: board.seq,

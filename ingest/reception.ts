@@ -5,9 +5,9 @@ import type { Refusal } from '#domain/words/refusal.ts'
 import { allAdded, createMadeFields } from '#domain/readings/field-changes.ts'
 import { placeOf } from '#domain/readings/place.ts'
 import type { Entry } from '#journal/group.ts'
-import { decodeEvent } from './decode/decode-event.ts'
 import { decodePayload, type DecodeElement } from './decode/decode-payload.ts'
 import { createReadingDecoder } from './decode/decode-reading.ts'
+import { createEventDecoder } from './decode/event-decoder.ts'
 import { decodeStatus } from './decode/decode-status.ts'
 import type { DecodedReading, RefusedElement } from './decode/decoded.ts'
 import type { Judges } from './judge/judges.ts'
@@ -51,14 +51,14 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
 
   const receiveEvents = ({ device, payload }: Incoming, receivedTs: number): Received => {
     const takesEvents = device.role === 'desk' || decoders.get(device.kind)?.kind.events
-    const decode = takesEvents ? decodeEvent : refuseEvents
+    const decode = takesEvents ? createEventDecoder(device, receivedTs) : refuseEvents
     const { elements, refused } = decodePayload(payload, decode, { takesArrays: takesEvents })
     const { id, kind, origin } = device
-    const entries: Entry[] = elements.map((element) => ({
-      type: 'event',
-      record: { kind, device: id, received_ts: receivedTs, origin, ...element },
-      outcome: outcomes.stored,
-    }))
+    const entries: Entry[] = elements.map((element) => {
+      const event = { kind, device: id, received_ts: receivedTs, origin, ...element }
+      const { flag, reasons } = judges.events.judge(device, event)
+      return { type: 'event', record: { ...event, flag, reasons }, outcome: outcomes.stored }
+    })
     return { entries, refused }
   }
 

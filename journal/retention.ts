@@ -1,5 +1,9 @@
 import type { Clock } from '#domain/operation/clock.ts'
+import { riderKeptMs } from '#domain/mobility/reduce-rider.ts'
 import type { PruneLimits, Store } from '#store/store.ts'
+
+/** A leap year: nothing goes before its anniversary. */
+export const yearMs = 366 * 86_400_000
 
 /** Often, so that each round is short and never in the way. */
 const roundMs = 60_000
@@ -8,6 +12,9 @@ const roundMs = 60_000
  * stored readings: a slow archive must not fill the disk.
  */
 export const journalBatchesMax = 2_000_000
+
+/** How long records are kept where nobody says otherwise: five years. */
+export const usualRecordsMs = 5 * yearMs
 
 /** A slow copy of the journal holds back deleting, but not for ever. */
 export interface Follower {
@@ -26,16 +33,22 @@ interface Parts {
   follower?: (() => Follower) | undefined
   retentionMs: number
   quarantineMs: number
+  /** Of facts that are kept for years. */
+  recordsMs: number
+  /** Hears of facts that lost what leads to a person. */
+  onReduced?: ((rows: number) => void) | undefined
 }
 
 /** What may be deleted now. Readings that the follower lacks stay, up to the retention once more. */
 export function pruneLimits(parts: Omit<Parts, 'store'>): PruneLimits {
-  const { clock, position, retentionMs, quarantineMs } = parts
+  const { clock, position, retentionMs, quarantineMs, recordsMs } = parts
   const { seq, savedSeq } = position()
   const follower = parts.follower?.() ?? { savedSeq: seq, lagMs: 0 }
   return {
     readingsBeforeTs: clock.now() - retentionMs - Math.min(follower.lagMs, retentionMs),
     quarantineBeforeTs: clock.now() - quarantineMs,
+    recordsBeforeTs: clock.now() - recordsMs - Math.min(follower.lagMs, recordsMs),
+    reduceBeforeTs: clock.now() - riderKeptMs,
     journalUpToSeq: Math.max(Math.min(savedSeq, follower.savedSeq), seq - journalBatchesMax),
   }
 }
@@ -70,7 +83,9 @@ export function startRetention(parts: Parts): { close(): Promise<void> } {
 
   const prune = async () => {
     try {
-      await parts.store.prune(pruneLimits({ ...parts, clock }))
+      const { reduced } = await parts.store.prune(pruneLimits({ ...parts, clock }))
+      const rows = Object.values(reduced).reduce((sum, each) => sum + each, 0)
+      if (rows > 0) parts.onReduced?.(rows)
     } catch {
       // A store that cannot write says so at the next commit; pruning waits for the next round.
     }

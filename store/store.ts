@@ -126,12 +126,18 @@ export interface PrunedRows {
   readings: number
   journal: number
   facts: Record<string, number>
+  /** Facts that lost what their declaration names (`reduction`), by name. */
+  reduced: Record<string, number>
 }
 
 export interface PruneLimits {
   /** Device time; facts that are kept as long as readings go by the same limit. */
   readingsBeforeTs: number
   quarantineBeforeTs: number
+  /** Facts that are kept for years. */
+  recordsBeforeTs: number
+  /** Facts from before it keep only what their `reduction` leaves. */
+  reduceBeforeTs: number
   /** Journal batches up to this sequence were passed by every consumer. */
   journalUpToSeq: number
 }

@@ -4,6 +4,7 @@ import { createEntry, type Group } from '#journal/group.ts'
 import type { GapConsumer } from './gaps/gap-consumer.ts'
 import type { SavedLedger } from './gaps/saved-ledger.ts'
 import type { BoardConsumer, SavedEntry } from './board/board-consumer.ts'
+import { SavedRequests, type RequestMemory } from './saved-requests.ts'
 import { Unsaved } from '#journal/unsaved.ts'
 
 /** Bytes that a saved device may hold, for the queue's account. */
@@ -15,6 +16,7 @@ interface JudgeMemory {
   keep(device: string, memory: unknown): void
   save(device: string): unknown
   restore(device: string, memory: unknown): void
+  readonly events: RequestMemory
 }
 
 interface Parts {
@@ -42,6 +44,7 @@ interface SavedDevice {
 export class Projection {
   readonly name = 'board'
   readonly #parts: Parts
+  readonly #requests: SavedRequests
   readonly #unsaved = new Unsaved()
   /** Devices that were saved ahead of the cursor: what they know already is passed over. */
   readonly #ahead = new Map<string, number>()
@@ -51,6 +54,7 @@ export class Projection {
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#requests = new SavedRequests(parts.judges.events)
   }
 
   /** Journal sequence up to which everything is on disk. */
@@ -68,7 +72,7 @@ export class Projection {
     this.#seq = seq
     this.#savedSeq = seq
     board.restoreSeq(seq)
-    for (const [device, value] of entries) {
+    for (const [device, value] of this.#requests.restore(entries)) {
       const saved = value as SavedDevice
       if (saved.seq !== undefined && saved.seq > seq) this.#ahead.set(device, saved.seq)
       if (saved.board) board.restore(device, saved.board)
@@ -84,10 +88,16 @@ export class Projection {
     for (const change of changes) {
       if (change.type === 'reading') this.#parts.judges.recall(change.reading)
     }
-    this.apply({ ...batch, changes })
+    this.#requests.replay(batch)
+    this.#follow({ ...batch, changes })
   }
 
   apply(batch: JournalBatch): void {
+    this.#requests.apply(batch)
+    this.#follow(batch)
+  }
+
+  #follow(batch: JournalBatch): void {
     this.#parts.board.apply(batch)
     this.#parts.gaps.apply(batch)
     this.#seq = batch.seq
@@ -106,7 +116,9 @@ export class Projection {
     const taken = this.#unsaved.take(count)
     const { oldestSeq } = this.#unsaved
     const seq = oldestSeq === undefined ? this.#seq : oldestSeq - 1
-    const entries = [...taken.keys()].map((key) => ({ key, value: this.#saveDevice(key) }))
+    const devices = [...taken.keys()].map((key) => ({ key, value: this.#saveDevice(key) }))
+    const requests = this.#requests.take()
+    const entries = [...devices, ...requests.entries]
     const checkpoint = { consumer: this.name, seq, entries }
     this.#parts.submit({
       entries: [createEntry({ type: 'checkpoint', checkpoint })],
@@ -114,7 +126,10 @@ export class Projection {
       settle: (committed) => {
         this.#isSaving = false
         if (committed) this.#savedSeq = seq
-        else this.#unsaved.putBack(taken)
+        else {
+          this.#unsaved.putBack(taken)
+          requests.putBack()
+        }
       },
     })
   }

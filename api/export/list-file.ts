@@ -37,6 +37,7 @@ export function createListFile({ name, columns, timeZone, labels, read }: ListJo
 function cellOf(item: unknown, field: string, formatTime: (ts: number) => string): Cell {
   const value = field.split('.').reduce(partOf, item)
   if (value === undefined || value === null) return null
+  if (Array.isArray(value)) return value.join(' ')
   if (typeof value === 'number') return /(^|_)ts$/.test(field) ? formatTime(value) : value
   return typeof value === 'string' || typeof value === 'boolean' ? value : JSON.stringify(value)
 }

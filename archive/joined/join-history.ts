@@ -4,7 +4,7 @@ import type { Store } from '#store/store.ts'
 import { createJoinedBuckets } from './joined-buckets.ts'
 import { createJoinedFacts } from './joined-facts.ts'
 import { createJoinedReadings } from './joined-readings.ts'
-import type { Sources } from './sources.ts'
+import { splitAt, type Sources } from './sources.ts'
 
 interface Options {
   store: Store
@@ -14,8 +14,8 @@ interface Options {
   retentionMs: number
 }
 
-// The recent store deletes minute by minute behind its retention: an hour on this side of it
-// everything is still there, also for the next page of a list.
+// The recent store deletes minute by minute behind its retention: an hour on this side of it everything
+// is still there, also for the next page of a list.
 const seamMarginMs = 3_600_000
 
 /**
@@ -27,11 +27,7 @@ export function joinHistory({ store, archive, clock, retentionMs }: Options): St
   const sources: Sources = {
     store,
     archive,
-    split: ({ from, to }) => {
-      const seam = clock.now() - retentionMs + seamMarginMs
-      if (from >= seam) return { older: null, newer: { from, to } }
-      return { older: { from, to: Math.min(to, seam) }, newer: { from: Math.min(to, seam), to } }
-    },
+    split: (range) => splitAt(clock.now() - retentionMs + seamMarginMs, range),
   }
   return {
     ...store,

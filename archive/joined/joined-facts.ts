@@ -1,32 +1,45 @@
-import { findArchivedFact } from '#domain/facts/archived-facts.ts'
+import { findArchivedFact, type ArchivedFact } from '#domain/facts/archived-facts.ts'
 import type { FactName, StoredRecord } from '#domain/facts/records.ts'
 import { encodeCursor, isCursorOf } from '#store/cursor.ts'
-import type { FactQuery, Page, Store } from '#store/store.ts'
+import type { FactQuery, Page, Store, TimeRange } from '#store/store.ts'
 import { archivedCursor, type ArchivedQuery } from '../port.ts'
-import { askArchive, type Sources } from './sources.ts'
+import { askArchive, splitAt, type Sources, type Split } from './sources.ts'
 
-/**
- * Facts of both sources. Only those that leave the recent store with the readings are joined; what
- * is kept longer is whole there.
- */
+/** All times that a fact may have. */
+const always: TimeRange = { from: -Number.MAX_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }
+
+/** Facts of both sources, where a list by time may reach further back than the recent store. */
 export function createJoinedFacts(sources: Sources): Store['listFacts'] {
-  return (name, query) => {
+  return async (name, query) => {
     const fact = findArchivedFact(name)
     const { range } = query
-    const leaves = fact?.keeping === 'readings' && fact.list?.order === 'time'
-    if (!leaves || !range) return sources.store.listFacts(name, query)
-    return joinFacts(sources, fact.list.path, { ...query, name, range })
+    if (fact?.list?.order !== 'time' || !range) return sources.store.listFacts(name, query)
+    const split = await splitFacts(sources, fact, range)
+    return joinFacts(sources, { list: fact.list.path, split }, { ...query, name, range })
   }
+}
+
+/** What is kept for years begins with the oldest that is there: earlier programs deleted sooner. */
+async function splitFacts(
+  { store, split }: Sources,
+  { name, keeping, time }: ArchivedFact,
+  range: TimeRange,
+): Promise<Split> {
+  const byReadings = split(range)
+  if (keeping === 'readings' || !byReadings.older) return byReadings
+  const { items } = await store.listFacts(name as FactName, { range: always, limit: 1 })
+  const [oldest] = items as Readonly<Record<string, unknown>>[]
+  if (!oldest) return byReadings
+  return splitAt(Math.min(byReadings.older.to, Number(oldest[time])), range)
 }
 
 /** Oldest first. A cursor belongs to the source that gave it. */
 async function joinFacts<Name extends FactName>(
-  { store, archive, split }: Sources,
-  list: string,
+  { store, archive }: Sources,
+  { list, split: { older, newer } }: { list: string; split: Split },
   query: ArchivedQuery & FactQuery & { name: Name },
 ): Promise<Page<StoredRecord<Name>>> {
   const { name, device, limit, cursor } = query
-  const { older, newer } = split(query.range)
   const isRecent = cursor !== undefined && !isCursorOf(archivedCursor(list), cursor)
   if (!older || isRecent) return store.listFacts(name, query)
   const first = await askArchive(older, (range) =>

@@ -15,6 +15,11 @@ export interface Split {
   newer: TimeRange
 }
 
+export function splitAt(seam: number, { from, to }: TimeRange): Split {
+  if (from >= seam) return { older: null, newer: { from, to } }
+  return { older: { from, to: Math.min(to, seam) }, newer: { from: Math.min(to, seam), to } }
+}
+
 /** A page of the archive; where it is away, an empty one that says so. */
 export async function askArchive<T>(
   older: TimeRange,

@@ -26,8 +26,11 @@ export type FactKey =
     }
   | { readonly type: 'reading' }
 
-/** By which limit a fact is deleted: with the readings of its time, as quarantine, or never. */
+/** By which limit a fact is deleted: with the readings of its time, as quarantine, or after years. */
 export type Keeping = 'readings' | 'quarantine' | 'records'
+
+/** `rider`: what leads to a person goes after 13 months (`mobility/reduce-rider.ts`). */
+export type ReductionRule = 'rider'
 
 /**
  * How people list it. `number`: newest first by its number. `time`: oldest first by its time. A
@@ -73,6 +76,8 @@ export interface Fact<
   /** The field that says when it was, epoch ms. */
   readonly time: keyof Static<Schema> & string
   readonly keeping: Keeping
+  /** What is left of one of its fields, an object, before all of it is deleted. */
+  readonly reduction?: { readonly field: string; readonly rule: ReductionRule }
   /** Texts that the store cuts at so many characters: the last guard of the disk. */
   readonly cutAt?: Readonly<Record<string, number>>
   readonly list?: FactList

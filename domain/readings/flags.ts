@@ -26,6 +26,10 @@ export const reasonTests = {
     en: "server's clock is doubted: judged by receipt",
   },
   no_value: { ja: '欠測', en: 'measured, no value' },
+  order: { ja: '前後関係の矛盾', en: 'contradicts the order of its request' },
+  incomplete: { ja: '必要な項目の不足', en: 'not said' },
+  contradiction: { ja: '値どうしの矛盾', en: 'contradicts other values' },
+  stop_unknown: { ja: '登録のない停留所', en: 'unknown stop' },
   corrected: { ja: '担当者による訂正', en: 'corrected by an officer' },
 } as const satisfies Record<string, Labels>
 export type ReasonTest = keyof typeof reasonTests
@@ -86,6 +90,10 @@ function flagOfTest(test: ReasonTest): Flag {
     case 'flat':
     case 'soft_range':
     case 'step':
+    case 'order':
+    case 'incomplete':
+    case 'contradiction':
+    case 'stop_unknown':
     case 'clock_future':
     case 'clock_ancient':
     case 'clock_slow':

@@ -37,6 +37,10 @@ export const errors = {
     status: 422,
     title: { ja: 'この種類はeventを送れません', en: 'Kind has no events' },
   },
+  foreign_vehicle: {
+    status: 422,
+    title: { ja: '他の車両の記録は送れません', en: "Another device's vehicle" },
+  },
   // What a bridge took and no profile can put into our words.
   profile_unknown: {
     status: 422,

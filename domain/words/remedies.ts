@@ -57,6 +57,10 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: '緯度と経度は、両方とも数値か、両方ともnullにしてください',
     en: 'Send both lat and lon as numbers, or both as null',
   },
+  foreign_vehicle: {
+    ja: 'vehicleには自車の機器IDを書くか、省いてください。他の車両は、roleがdeskの機器だけが報告できます',
+    en: 'Put the own device id into vehicle, or leave it out; only a device with the role desk reports for others',
+  },
   kind_without_events: {
     ja: 'eventを送れるのは、デマンドバスと受付（--role desk）だけです',
     en: 'Only buses and desks (--role desk) send events',

@@ -1,4 +1,6 @@
+import { settleReason } from '#domain/mobility/settle-reason.ts'
 import { eventPayload, eventTimeFields, refineEvent } from '#domain/payload/event.ts'
+import { isJson } from '#domain/payload/json.ts'
 import { compilePayloadCheck } from '#domain/payload/payload-check.ts'
 import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import { parseTimestamp } from '#domain/readings/timestamp.ts'
@@ -6,8 +8,9 @@ import type { DecodedEvent } from './decoded.ts'
 
 const check = compilePayloadCheck(eventPayload)
 
-/** Reads one passenger or trip event; `body` is the element as sent. */
-export function decodeEvent(element: unknown): DecodedEvent | Refusal {
+/** Reads one passenger or trip event; `body` is the element as sent, with a code as its reason. */
+export function decodeEvent(sent: unknown): DecodedEvent | Refusal {
+  const element = isJson(sent) ? settleReason(sent) : sent
   if (!check.accepts(element)) return check.explain(element)
   const ts = parseTimestamp(element['ts'])
   if (typeof ts !== 'number') return ts

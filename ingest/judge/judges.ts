@@ -1,7 +1,9 @@
+import { nowhere, type ServiceArea } from '#domain/city/service-area.ts'
 import type { Device } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { DecodedReading } from '../decode/decoded.ts'
+import { EventJudge } from './event/event-judge.ts'
 import { createJudge, type Judge, type Judged } from './judge.ts'
 import type { Memory } from './memory.ts'
 
@@ -15,7 +17,13 @@ export class Judges {
   #memories = new Map<string, Memory>()
   readonly #kept = new Map<string, Memory>()
 
-  constructor(kinds: readonly Kind[], options: { retentionMs: number }) {
+  readonly events: EventJudge
+
+  constructor(
+    kinds: readonly Kind[],
+    options: { retentionMs: number; area?: ServiceArea | undefined },
+  ) {
+    this.events = new EventJudge(options.area ?? nowhere)
     this.#judgeByKind = new Map(kinds.map((kind) => [kind.id, createJudge(kind, options)]))
   }
 
@@ -38,6 +46,7 @@ export class Judges {
   /** What was judged and is not on disk will not be: it is as if it had never come. */
   forgetUncommitted(): void {
     this.#memories = new Map(this.#kept)
+    this.events.forgetUncommitted()
   }
 
   /** Remembers a reading that was judged and committed before a restart. */

@@ -22,6 +22,15 @@ export const names: Record<Outcome, string> = {
   3: 'addition',
 }
 
+/** Limits that delete nothing. */
+export const keepAll = {
+  readingsBeforeTs: 0,
+  quarantineBeforeTs: 0,
+  recordsBeforeTs: 0,
+  reduceBeforeTs: 0,
+  journalUpToSeq: 0,
+}
+
 /** A gauge's reading with everything that a story doesn't care about filled in. */
 export function makeReading(part: Partial<Reading> = {}): Reading {
   const ts = part.ts ?? t0
@@ -62,6 +71,8 @@ export function makeEvent(part: Partial<CityEvent> = {}): CityEvent {
     seq: null,
     boot: null,
     origin: 'field',
+    flag: 1,
+    reasons: [],
     body: { event_id: 'e-1', type: 'pickup', ts, passengers: 2 },
     ...part,
   }

@@ -8,6 +8,7 @@ import {
   crossing,
   event,
   hour,
+  keepAll,
   levels,
   page,
   quarantine,
@@ -79,7 +80,7 @@ export function describeJournal(fixture: Fixture): void {
 
     it('does not use a sequence twice after everything was pruned', async () => {
       const { seq } = await commit([reading()])
-      const limits = { readingsBeforeTs: 0, quarantineBeforeTs: 0, journalUpToSeq: seq }
+      const limits = { ...keepAll, journalUpToSeq: seq }
       expect((await fixture.store.prune(limits)).journal).toBe(1)
       await fixture.reopen()
       expect((await commit([reading({ ts: t0 + 1 })])).seq).toBeGreaterThan(seq)

@@ -3,7 +3,14 @@ import { createDeviceFeature, createLiveDevice } from '#api/devices/feature.ts'
 import { followedCrossingsMax } from '#domain/live-stream.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { DeviceState } from '#views/board.ts'
-import { crossing, makeCrossing, makeReading, reading, t0 } from '#test/contracts/make-readings.ts'
+import {
+  crossing,
+  keepAll,
+  makeCrossing,
+  makeReading,
+  reading,
+  t0,
+} from '#test/contracts/make-readings.ts'
 import { createTempStore } from '#test/store/temp-store.ts'
 import { compare } from './checker/compare.ts'
 import { PageNotes } from './checker/page-notes.ts'
@@ -198,8 +205,7 @@ describe('the journal', () => {
     const again = async (id: string) => {
       const item = reading({ device: id, ts: t0 - 1 })
       await city.store.commit([item])
-      const nothing = { quarantineBeforeTs: 0, journalUpToSeq: 0 }
-      await city.store.prune({ readingsBeforeTs: t0, ...nothing })
+      await city.store.prune({ ...keepAll, readingsBeforeTs: t0 })
       await city.store.commit([item])
     }
     try {
@@ -214,8 +220,7 @@ describe('the journal', () => {
 
   it('may begin later only where a server had the time to prune it', async () => {
     const pruned = await storeAll()
-    const forget = (journalUpToSeq: number) =>
-      pruned.store.prune({ readingsBeforeTs: 0, quarantineBeforeTs: 0, journalUpToSeq })
+    const forget = (journalUpToSeq: number) => pruned.store.prune({ ...keepAll, journalUpToSeq })
     const missing = async (mayBePruned: boolean) => {
       const { journalled, journalMissing } = await check(openPage(), pruned, mayBePruned)
       return [journalled, journalMissing]

@@ -73,12 +73,15 @@ describe('what may be deleted', () => {
     clock: { now: () => 100 * day, monotonicMs: () => 0 },
     retentionMs: 30 * day,
     quarantineMs: 7 * day,
+    recordsMs: 90 * day,
   }
 
   it('follows the settings, and never passes a consumer of the journal', () => {
     expect(pruneLimits({ ...parts, position: () => ({ seq: 900, savedSeq: 640 }) })).toEqual({
       readingsBeforeTs: 70 * day,
       quarantineBeforeTs: 93 * day,
+      recordsBeforeTs: 10 * day,
+      reduceBeforeTs: 100 * day - 396 * day,
       journalUpToSeq: 640,
     })
   })

@@ -9,7 +9,7 @@ import { createBatchEncoder } from '#store/sqlite/encode-batch.ts'
 import { createFactPlan } from '#store/sqlite/tables/fact-plan.ts'
 import { createKindPlan } from '#store/sqlite/tables/kind-plan.ts'
 import { openWriterSession, type WriterSession } from '#store/sqlite/write/writer-session.ts'
-import { levels, t0 } from '#test/contracts/make-readings.ts'
+import { keepAll, levels, t0 } from '#test/contracts/make-readings.ts'
 import { makeFolder } from './temp-store.ts'
 
 let folder = ''
@@ -40,7 +40,7 @@ it('begins anew with a reading that comes again between two steps of deleting wh
     outcomes.revision,
     outcomes.revision,
   ])
-  const limits = { readingsBeforeTs: t0 + 1, quarantineBeforeTs: 0, journalUpToSeq: 0 }
+  const limits = { ...keepAll, readingsBeforeTs: t0 + 1 }
   // Devices are heard between two steps: here after the one that takes the reading.
   session.prune(limits).next()
   expect(listVersions()).toEqual([])

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { settleReason } from '#domain/mobility/settle-reason.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { migrate } from '#store/migrate.ts'
 import { openRegistry } from '#store/registry/open.ts'
@@ -73,6 +74,25 @@ describe('a file of an earlier version', () => {
     const grown = describeSchema(join(folder, 'readings.db'))
     expect(grown).toEqual(describeSchema(join(fresh, 'readings.db')))
     await rm(fresh, { recursive: true })
+  })
+
+  it('moves a text that stood for a reason to the note, and nothing else', async () => {
+    layDown('readings', 5)
+    const db = new DatabaseSync(join(folder, 'readings.db'))
+    const put = db.prepare(
+      `INSERT INTO event (device_no, event_id, version, newest, kind, type, ts, received_ts, origin,
+         body) VALUES (2, ?, 0, 1, 'bus', 'refused', 1, 1, 0, ?)`,
+    )
+    const sent = { event_id: 'e', type: 'refused', requested_ts: 1.5e12, reason: '田中様 "満席"' }
+    const code = { ...sent, reason: 'weather' }
+    put.run('text', JSON.stringify(sent))
+    put.run('code', JSON.stringify(code))
+    db.close()
+    const store = await startStore(folder)
+    const { items } = await store.listFacts('event', { range: { from: 0, to: 9 }, ...page })
+    expect(items.map(({ body }) => body)).toEqual([settleReason(sent), code])
+    expect(items[0]).toMatchObject({ flag: 2, reasons: [], body: { reason: 'other' } })
+    await store.close()
   })
 
   it.each(upTo(registrySchemaVersion))('registry.db of schema %i keeps every device', (version) => {

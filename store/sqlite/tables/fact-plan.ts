@@ -26,12 +26,13 @@ export interface FactPlan {
   /** The column that says when it was. */
   time: string
   keeping: Keeping
+  reduction: Fact['reduction'] | null
   list: FactList | null
 }
 
 /** Derives the table of a fact from its schema. Throws for what no column can hold. */
 export function createFactPlan(fact: Fact): FactPlan {
-  const { name, key, time, keeping, list = null } = fact
+  const { name, key, time, keeping, reduction = null, list = null } = fact
   const columns = Object.entries(fact.schema.properties).flatMap(([field, schema]) =>
     planField(fact, field, schema as SchemaPart),
   )
@@ -39,7 +40,7 @@ export function createFactPlan(fact: Fact): FactPlan {
   if (!columns.some(({ column }) => column === 'device_no')) {
     throw new Error(`fact "${name}" names no device`)
   }
-  return { name: checkName(name), key, columns, time, keeping, list }
+  return { name: checkName(name), key, columns, time, keeping, reduction, list }
 }
 
 // Names become SQL identifiers.

@@ -90,6 +90,19 @@ export const migrations: readonly string[] = [
     kind_no INTEGER NOT NULL, device_no INTEGER NOT NULL, ts INTEGER NOT NULL,
     fields TEXT NOT NULL, PRIMARY KEY (kind_no, device_no, ts)) WITHOUT ROWID;
   `,
+  // Events have a verdict; those of before were never judged (2). Their reason was a text, which took
+  // names and numbers: it becomes `other`, and the text a note, as in mobility/settle-reason.ts.
+  `
+  ALTER TABLE event ADD COLUMN flag INTEGER NOT NULL DEFAULT 2;
+  ALTER TABLE event ADD COLUMN reasons TEXT;
+  UPDATE event SET body = json_set(body,
+      '$.note', json_extract(body, '$.reason'),
+      '$.reason', 'other')
+    WHERE json_type(body, '$.reason') = 'text'
+      AND json_extract(body, '$.reason') NOT IN ('no_capacity', 'outside_zone', 'outside_hours',
+        'too_late', 'vehicle_down', 'weather', 'other', '');
+  CREATE INDEX crossing_ts ON crossing (ts);
+  `,
 ]
 
 /** The schema this program writes. */

@@ -4,6 +4,7 @@ import type { PrunedRows, PruneLimits } from '../../store.ts'
 import { rowKey, type FactTable } from '../tables/fact-table.ts'
 import type { Tables } from '../threads/messages.ts'
 import { tableName, type KindTable } from '../tables/reading-table.ts'
+import { reduceFact } from './reduce-fact.ts'
 import { createTally, readingTally } from './tally.ts'
 
 /** Rows of one step: few enough that a commit behind it waits some milliseconds at most. */
@@ -33,17 +34,19 @@ export function* pruneStepwise(
   limits: PruneLimits,
 ): Generator<void, PrunedRows> {
   const { readingsBeforeTs, quarantineBeforeTs, journalUpToSeq } = limits
-  const beforeTs: Record<Keeping, number | null> = {
+  const beforeTs: Record<Keeping, number> = {
     readings: readingsBeforeTs,
     quarantine: quarantineBeforeTs,
-    records: null,
+    records: limits.recordsBeforeTs,
   }
-  const pruned: PrunedRows = { readings: 0, journal: 0, facts: {} }
+  const pruned: PrunedRows = { readings: 0, journal: 0, facts: {}, reduced: {} }
   for (const table of tables) pruned.readings += yield* pruneTable(db, table, readingsBeforeTs)
   yield* repeat(createOldRowDeletion(db, revisions, readingsBeforeTs))
   for (const fact of facts) {
-    const limit = beforeTs[fact.keeping]
-    if (limit !== null) pruned.facts[fact.name] = yield* pruneFact(db, fact, limit)
+    pruned.facts[fact.name] = yield* pruneFact(db, fact, beforeTs[fact.keeping])
+    if (fact.reduction) {
+      pruned.reduced[fact.name] = yield* reduceFact(db, fact, limits.reduceBeforeTs)
+    }
   }
   const deleteBatches = db.prepare(
     `DELETE FROM journal WHERE seq IN (SELECT seq FROM journal WHERE seq <= ? ORDER BY seq LIMIT ?)`,

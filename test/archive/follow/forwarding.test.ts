@@ -7,6 +7,7 @@ import {
   day,
   event,
   hour,
+  keepAll,
   levels,
   makeEvent,
   makeReading,
@@ -77,8 +78,7 @@ describe.runIf(hasServer('influxd'))('what is committed reaches the archive', ()
     const under = await start()
     await under.commit([reading()])
     await under.archive.settled()
-    const before = { quarantineBeforeTs: 0, journalUpToSeq: 0 }
-    await under.store.prune({ ...before, readingsBeforeTs: t0 + day })
+    await under.store.prune({ ...keepAll, readingsBeforeTs: t0 + day })
     await under.commit([verdict()])
     await under.archive.settled()
     expect(await shown(under)).toEqual([makeReading({ flag: 4, reasons: ['corrected'] })])
@@ -158,7 +158,7 @@ describe.runIf(hasServer('influxd'))('what is committed reaches the archive', ()
     const seq = await under.commit(levels(all))
     await under.commit([event(), crossing()])
     await under.commit([reading({ ts: t0, values: { rain_mm: 3 } })])
-    await under.store.prune({ readingsBeforeTs: 0, quarantineBeforeTs: 0, journalUpToSeq: seq })
+    await under.store.prune({ ...keepAll, journalUpToSeq: seq })
     await under.restartArchive()
     await under.archive.settled()
     const recent = await under.store.listReadings('flood', 'gauge-1', always, page)
@@ -174,7 +174,7 @@ describe.runIf(hasServer('influxd'))('what is committed reaches the archive', ()
     const under = await start({ devices: [device('gauge-1', 'flood')] })
     await under.archive.close()
     const seq = await under.commit(levels([[t0, 1]]))
-    await under.store.prune({ readingsBeforeTs: 0, quarantineBeforeTs: 0, journalUpToSeq: seq })
+    await under.store.prune({ ...keepAll, journalUpToSeq: seq })
     await under.restartArchive()
     await under.archive.settled()
     await under.archive.settled()

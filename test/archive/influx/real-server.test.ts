@@ -96,9 +96,9 @@ describe.runIf(hasServer('influxd'))("Debian's InfluxDB 1.6.7", () => {
   it('gives back any text: quotes, backslashes, line ends, any script', async () => {
     let run = 0
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (reason) => {
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (booked_by) => {
         const device = `bus-${(run += 1)}`
-        const event: CityEvent = makeEvent({ device, body: { reason, note: '"\\,=\n 雨' } })
+        const event: CityEvent = makeEvent({ device, body: { booked_by, trip_id: '"\\,=\n 雨' } })
         const line = fit(encodeRecord(eventRecord, event, { city: 'text', offsetNs: run }))
         expect(await write([line])).toMatchObject({ kind: 'written', refused: [] })
         const query = { name: 'event', device, range: { from: t0, to: t0 + 1 }, limit: 5 } as const

@@ -16,23 +16,30 @@ describe('the line of a fact', () => {
   const eventLine = (event: CityEvent, offsetNs = 0) =>
     lineOf(eventRecord, event, { city: 'c', offsetNs })
 
-  it('of an event is what it always was', () => {
+  it('of an event begins as it always did, and goes on with its verdict', () => {
     expect(eventLine(makeEvent())).toBe(
       'event,city=c,device=bus-1,origin=field event_id="e-1",type="pickup",' +
         'received_ts=1782831600030i,seq=-1i,boot="",kind="bus",passengers=2i,vehicle="",' +
         'request_id="",trip_id="",stop_id="",body="{\\"event_id\\":\\"e-1\\",\\"type\\":' +
-        '\\"pickup\\",\\"ts\\":1782831600000,\\"passengers\\":2}" 1782831600000000000',
+        '\\"pickup\\",\\"ts\\":1782831600000,\\"passengers\\":2}",flag=1i,reasons="" 1782831600000000000',
     )
   })
 
-  it('of an event keeps quotes, backslashes and what is no passenger count', () => {
-    const body = { passengers: 1.5, vehicle: 'v-1', trip_id: 7, note: 'a"b\\c\n雨' }
-    expect(eventLine(makeEvent({ seq: 4, boot: 'b"\\', body }), 12)).toBe(
+  it('of an event keeps quotes, backslashes and what is no passenger count, but no note', () => {
+    const body = {
+      passengers: 1.5,
+      vehicle: 'v-1',
+      trip_id: 7,
+      booked_by: 'a"b\\c\n雨',
+      note: '妻',
+    }
+    const verdict = { flag: 3, reasons: ['order:ts', 'stop_unknown:stop_id'] } as const
+    expect(eventLine(makeEvent({ seq: 4, boot: 'b"\\', body, ...verdict }), 12)).toBe(
       'event,city=c,device=bus-1,origin=field event_id="e-1",type="pickup",' +
         'received_ts=1782831600030i,seq=4i,boot="b\\"\\\\",kind="bus",passengers=0i,' +
         'vehicle="v-1",request_id="",trip_id="",stop_id="",body="{\\"passengers\\":1.5,' +
-        '\\"vehicle\\":\\"v-1\\",\\"trip_id\\":7,\\"note\\":\\"a\\\\\\"b\\\\\\\\c\\\\n雨\\"}"' +
-        ' 1782831600000000012',
+        '\\"vehicle\\":\\"v-1\\",\\"trip_id\\":7,\\"booked_by\\":\\"a\\\\\\"b\\\\\\\\c\\\\n雨\\"}",' +
+        'flag=3i,reasons="order:ts,stop_unknown:stop_id" 1782831600000000012',
     )
   })
 
@@ -41,7 +48,7 @@ describe('the line of a fact', () => {
     expect(eventLine(withdraw(makeEvent({ event_id: 'e-2' })), 999_999)).toBe(
       'event,city=c,device=bus-1,origin=field event_id="e-2",type="withdrawn",' +
         'received_ts=1782831600030i,seq=-1i,boot="",kind="bus",passengers=0i,vehicle="",' +
-        'request_id="",trip_id="",stop_id="",body="{}" 1782831600000999999',
+        'request_id="",trip_id="",stop_id="",body="{}",flag=1i,reasons="" 1782831600000999999',
     )
   })
 

@@ -6,7 +6,7 @@ import { archivedCursor, type History } from '#archive/port.ts'
 import { joinHistory } from '#archive/joined/join-history.ts'
 import type { Every } from '#domain/city/bucket-spans.ts'
 import { aggregates, type Aggregate, type Page, type Store } from '#store/store.ts'
-import { day, event, hour, levels, minute, t0 } from '#test/contracts/make-readings.ts'
+import { day, event, hour, keepAll, levels, minute, t0 } from '#test/contracts/make-readings.ts'
 import { createTempStore } from '#test/store/temp-store.ts'
 
 /** Three days with a reading every 7 minutes and some events; the recent store keeps one and a bit. */
@@ -29,8 +29,10 @@ describe('recent store and archive together', () => {
     whole = await createTempStore()
     pruned = await createTempStore()
     for (const { store } of [whole, pruned]) await store.commit([...levels(all), ...events])
-    const limits = { quarantineBeforeTs: 0, journalUpToSeq: 0 }
-    await pruned.store.prune({ ...limits, readingsBeforeTs: now - retentionMs })
+    // As earlier programs did, which let events leave with the readings.
+    const beforeTs = now - retentionMs
+    const limits = { ...keepAll, readingsBeforeTs: beforeTs, recordsBeforeTs: beforeTs }
+    await pruned.store.prune(limits)
     // The archive answers as a store does: the contract suite holds for both.
     const archive = { ...whole.store, listFacts: listAsArchive(whole.store) }
     joined = joinHistory({ store: pruned.store, archive, clock, retentionMs })
@@ -116,6 +118,10 @@ describe('recent store and archive together', () => {
     const page = await alone.listReadings('flood', 'gauge-1', range, { limit: 10_000 })
     expect(page.complete_from_ts).toBe(seam)
     expect(page.items.map(({ ts }) => ts)).toEqual(all.map(([ts]) => ts).filter((ts) => ts >= seam))
+    const kept = joinHistory({ store: whole.store, archive, clock, retentionMs })
+    const every = await kept.listFacts('event', { range, limit: 100 })
+    expect(every).toMatchObject({ items: { length: 36 }, next_cursor: null })
+    expect(every.complete_from_ts).toBeUndefined()
     const recent = await alone.listReadings(
       'flood',
       'gauge-1',

@@ -117,7 +117,7 @@ function createReads(disk: ModelDisk): Omit<Store, 'commit'> {
     prune: ({ journalUpToSeq, readingsBeforeTs }) => {
       disk.deletedBeforeTs = Math.max(disk.deletedBeforeTs, readingsBeforeTs)
       disk.prunedSeq = Math.max(disk.prunedSeq, journalUpToSeq)
-      return Promise.resolve({ readings: 0, journal: 0, facts: {} })
+      return Promise.resolve({ readings: 0, journal: 0, facts: {}, reduced: {} })
     },
     listReadings: notModelled,
     aggregateReadings: notModelled,
