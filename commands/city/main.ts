@@ -3,7 +3,8 @@ import { kinds } from '#domain/kinds/index.ts'
 import { checkFolder, listFindings } from './check-folder.ts'
 import type { ImportRequest } from './import/request.ts'
 import { runImport } from './import/run-import.ts'
-import { parseCityOptions, usage, CityUsageError } from './options.ts'
+import { UsageError } from '../terminal/usage-error.ts'
+import { parseCityOptions, usage } from './options.ts'
 
 async function check(folder: string): Promise<void> {
   const { isSound, report } = await checkFolder(folder, kinds)
@@ -33,8 +34,9 @@ async function run(args: string[]): Promise<void> {
 
 run(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
-  if (error instanceof CityUsageError) {
-    console.error('\nnpm run city -- --help tells what it can do.')
+  if (error instanceof UsageError) {
+    console.error('\n使い方は npm run city -- --help で見られます。')
+    console.error('npm run city -- --help tells what it can do.')
   }
   process.exitCode = 1
 })

@@ -1,15 +1,14 @@
 import { parseArgs } from 'node:util'
 import { creditedParts, type CreditedPart } from '#domain/city/city.ts'
 import { readCityCode } from '#domain/city/folder/code.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 import { encodings } from './import/decode-text.ts'
 import { themes } from './import/identify.ts'
 import { datums } from './import/judge-datum.ts'
 import type { ImportRequest } from './import/request.ts'
 
-/** The command line is wrong; the message says how. */
-export class CityUsageError extends Error {}
-
-export const usage = `A city is a folder; CITY_DIR points to it.
+export const usage = `市はフォルダーです。設定 CITY_DIR で指定します。
+A city is a folder; CITY_DIR points to it.
 
   npm run city -- check DIR     everything that is wrong with it, and what would make it better
   npm run city -- import FILE… --to DIR [options]
@@ -53,14 +52,22 @@ const flags = {
   encoding: text,
 } as const
 
-/** Reads the command line; throws `CityUsageError` with a sentence for people. */
+/** Reads the command line; throws `UsageError` with a sentence for people. */
 export function parseCityOptions(args: string[]): CityOptions {
   const { values, positionals } = parse(args)
   const [command, ...rest] = positionals
   if (command === 'import') return { command, request: readRequest(values, rest) }
-  if (command !== 'check') throw new CityUsageError('what to do? check or import')
+  if (command !== 'check')
+    throw new UsageError({
+      ja: '何をしますか。check か import を指定してください。',
+      en: 'what to do? check or import',
+    })
   const [folder, ...more] = rest
-  if (folder === undefined || more.length > 0) throw new CityUsageError('check which folder?')
+  if (folder === undefined || more.length > 0)
+    throw new UsageError({
+      ja: '調べるフォルダーを一つ指定してください。',
+      en: 'check which folder?',
+    })
   return { command, folder }
 }
 
@@ -68,15 +75,20 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: flags, allowPositionals: true })
   } catch (error) {
-    throw new CityUsageError((error as Error).message)
+    throw new UsageError((error as Error).message)
   }
 }
 
 type Values = ReturnType<typeof parse>['values']
 
 function readRequest(values: Values, files: readonly string[]): ImportRequest {
-  if (files.length === 0) throw new CityUsageError('import which files?')
-  if (!values.to) throw new CityUsageError('--to is missing: into which folder?')
+  if (files.length === 0)
+    throw new UsageError({ ja: '取り込むファイルを指定してください。', en: 'import which files?' })
+  if (!values.to)
+    throw new UsageError({
+      ja: '--to で書き込むフォルダーを指定してください。',
+      en: '--to is missing: into which folder?',
+    })
   return {
     files: files.map(readFile),
     to: values.to,
@@ -93,7 +105,11 @@ function readRequest(values: Values, files: readonly string[]): ImportRequest {
 }
 
 function readExisting({ merge, force }: Values): ImportRequest['existing'] {
-  if (merge && force) throw new CityUsageError('--merge and --force exclude each other')
+  if (merge && force)
+    throw new UsageError({
+      ja: '--merge と --force はどちらか一つにしてください。',
+      en: '--merge and --force exclude each other',
+    })
   if (merge) return 'merge'
   return force ? 'replace' : 'refuse'
 }
@@ -101,7 +117,11 @@ function readExisting({ merge, force }: Values): ImportRequest['existing'] {
 function readCode(word: string | undefined): string | undefined {
   if (word === undefined) return undefined
   const code = readCityCode(word)
-  if (code === undefined) throw new CityUsageError(`--code ${word} is no 全国地方公共団体コード`)
+  if (code === undefined)
+    throw new UsageError({
+      ja: `--code ${word} は全国地方公共団体コードではありません。`,
+      en: `--code ${word} is no 全国地方公共団体コード`,
+    })
   return code
 }
 
@@ -119,7 +139,10 @@ function readCredit(word: string): ImportRequest['credits'][number] {
   const [ja = '', en = ja] = rest.join('=').split(' / ')
   const isPart = (name: string): name is CreditedPart => creditedParts.some((part) => part === name)
   if (!isPart(layer) || ja.trim() === '') {
-    throw new CityUsageError(`--credit ${word}: write LAYER=出典, with ${creditedParts.join(', ')}`)
+    throw new UsageError({
+      ja: `--credit ${word}: 「LAYER=出典」の形で書いてください（LAYER は ${creditedParts.join(', ')}）。`,
+      en: `--credit ${word}: write LAYER=出典, with ${creditedParts.join(', ')}`,
+    })
   }
   return { layer, ja: ja.trim(), en: en.trim() }
 }
@@ -127,12 +150,18 @@ function readCredit(word: string): ImportRequest['credits'][number] {
 function readMetres(name: string, word: string, max: number): number {
   const metres = word.trim() === '' ? NaN : Number(word)
   if (metres >= 0 && metres <= max) return metres
-  throw new CityUsageError(`--${name} ${word} is no number of metres from 0 to ${max}`)
+  throw new UsageError({
+    ja: `--${name} ${word}: 0から${max}までのメートルで指定してください。`,
+    en: `--${name} ${word} is no number of metres from 0 to ${max}`,
+  })
 }
 
 function oneOf<T extends string>(name: string, word: string | undefined, known: readonly T[]) {
   if (word === undefined) return undefined
   const found = known.find((each) => each.toLowerCase() === word.toLowerCase())
   if (found) return found
-  throw new CityUsageError(`--${name} ${word}: one of ${known.join(', ')}`)
+  throw new UsageError({
+    ja: `--${name} ${word}: ${known.join('、')} のどれかにしてください。`,
+    en: `--${name} ${word}: one of ${known.join(', ')}`,
+  })
 }

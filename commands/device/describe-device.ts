@@ -12,7 +12,11 @@ const firstOf = (values: Values, names: typeof describing) =>
 function describeUplink(values: Values): Uplink | undefined {
   const given = firstOf(values, overBridge)
   if (!given) return undefined
-  if (values.source === undefined) throw new UsageError(`--${given} needs --source`)
+  if (values.source === undefined)
+    throw new UsageError({
+      ja: `--${given} には --source も必要です。`,
+      en: `--${given} needs --source`,
+    })
   const uplink = {
     source: required(values, 'source'),
     address: readAddress(values),

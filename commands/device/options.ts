@@ -3,7 +3,7 @@ import type { AdminRequest } from '#app/admin/devices/protocol.ts'
 import { describeDevice } from './describe-device.ts'
 import { describing, flags, textOf, type Values } from './values.ts'
 import type { Mode } from '../terminal/find-running.ts'
-import { UsageError } from '../terminal/usage-error.ts'
+import { saidAlike, UsageError } from '../terminal/usage-error.ts'
 
 export interface DeviceOptions {
   request: AdminRequest
@@ -46,17 +46,32 @@ const commandsById: readonly string[] = ['rotate', 'revoke', 'show']
 
 function readRequest(words: readonly string[], values: Values): AdminRequest {
   const [command, ...rest] = words
-  if (!command) throw new UsageError('what to do? add, rotate, revoke, list, show or try')
+  if (!command)
+    throw new UsageError({
+      ja: '何をしますか。add、rotate、revoke、list、show、try のどれかを指定してください。',
+      en: 'what to do? add, rotate, revoke, list, show or try',
+    })
   const id = textOf(values, 'id') ?? rest.shift()
-  if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" is one word too many`)
+  if (rest.length > 0) throw new UsageError(saidAlike.extraWords(rest))
   if (command === 'add') return { command, device: describeDevice({ ...values, id }) }
   const stray = describing.find((name) => values[name] !== undefined)
-  if (stray) throw new UsageError(`--${stray} is for "add" only`)
+  if (stray)
+    throw new UsageError({
+      ja: `--${stray} は add だけで使えます。`,
+      en: `--${stray} is for "add" only`,
+    })
   if (command === 'list') return { command }
   if (!commandsById.includes(command)) {
-    throw new UsageError(`"${command}" is none of add, rotate, revoke, list, show, try`)
+    throw new UsageError({
+      ja: `「${command}」というコマンドはありません（add、rotate、revoke、list、show、try）。`,
+      en: `"${command}" is none of add, rotate, revoke, list, show, try`,
+    })
   }
-  if (!id) throw new UsageError(`${command} which device? Give its id`)
+  if (!id)
+    throw new UsageError({
+      ja: `${command} する機器のIDを指定してください。`,
+      en: `${command} which device? Give its id`,
+    })
   return { command: command as 'rotate' | 'revoke' | 'show', id }
 }
 
@@ -71,7 +86,7 @@ function parse(args: string[]) {
 /** Reads the command line; throws `UsageError` with a sentence for people. */
 export function parseOptions(args: string[]): DeviceOptions {
   const { values, positionals } = parse(args)
-  if (values.live && values.demo) throw new UsageError('--live and --demo exclude each other')
+  if (values.live && values.demo) throw new UsageError(saidAlike.bothModes)
   return {
     request: readRequest(positionals, values),
     mode: values.live ? 'live' : values.demo ? 'demo' : undefined,

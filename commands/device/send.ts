@@ -58,10 +58,17 @@ export async function send(sending: Sending): Promise<AdminAnswer> {
 function chooseFolder({ mode, request }: Sending, root: string, wanted: readonly Mode[]): string {
   const kept = wanted.filter((candidate) => existsSync(join(root, candidate)))
   const alone = mode ?? (kept.length === 1 ? kept[0] : undefined)
-  if (!alone) throw new UsageError('no city runs here: say --live or --demo')
+  if (!alone)
+    throw new UsageError({
+      ja: '稼働中の市がありません。--live か --demo を付けてください。',
+      en: 'no city runs here: say --live or --demo',
+    })
   // A look at a city that is not there must not found one; adding devices beforehand may.
   if (request.command !== 'add' && kept.length === 0) {
-    throw new UsageError(`there is no ${alone} city in ${root}`)
+    throw new UsageError({
+      ja: `${root} に ${alone} の市はありません。`,
+      en: `there is no ${alone} city in ${root}`,
+    })
   }
   return join(root, alone)
 }

@@ -41,7 +41,7 @@ export function textOf(values: Values, name: Flag): string | undefined {
 
 export function required(values: Values, name: Flag): string {
   const value = textOf(values, name)
-  if (!value) throw new UsageError(`--${name} is missing`)
+  if (!value) throw new UsageError({ ja: `--${name} がありません。`, en: `--${name} is missing` })
   return value
 }
 
@@ -49,7 +49,11 @@ export function requiredNumber(values: Values, name: Flag): number {
   const value = required(values, name)
   // Number('') and Number(' ') are 0, which would be a place.
   const number = value.trim() === '' ? NaN : Number(value)
-  if (!Number.isFinite(number)) throw new UsageError(`--${name} ${value} is not a number`)
+  if (!Number.isFinite(number))
+    throw new UsageError({
+      ja: `--${name} ${value} は数ではありません。`,
+      en: `--${name} ${value} is not a number`,
+    })
   return number
 }
 

@@ -24,7 +24,8 @@ export async function executeAlone(
   const common = { kinds, timeZone, clock: systemClock }
   const isDemo = basename(path) === 'demo'
   const database = openArchive(config, { ...common, city: id, isDemo })
-  if (!database) throw new UsageError('INFLUX_URL is not set')
+  if (!database)
+    throw new UsageError({ ja: 'INFLUX_URL が設定されていません。', en: 'INFLUX_URL is not set' })
   const closing = createClosing(() => undefined)
   try {
     const folder = openDataFolder(path)

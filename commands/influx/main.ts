@@ -20,7 +20,11 @@ function readConfig(): Config {
 
 async function connect(config: Config): Promise<ArchiveConnection> {
   const address = readAddress(config)
-  if (!address) throw new UsageError('INFLUX_URL is not set: where is InfluxDB?')
+  if (!address)
+    throw new UsageError({
+      ja: 'INFLUX_URL が設定されていません。InfluxDBのURLを設定してください。',
+      en: 'INFLUX_URL is not set: where is InfluxDB?',
+    })
   const found = await connectArchive(address, Date.now).catch((error: unknown) => ({
     reason: null,
     words: error instanceof Error ? error.message : String(error),
@@ -73,7 +77,11 @@ async function run(args: string[]): Promise<void> {
   if (request.command === 'setup') return setUp(await connect(config), options)
   if (request.command !== 'status') {
     const answer = await sendArchive({ ...city, request })
-    if (!answer) throw new UsageError('no city here: say --live or --demo')
+    if (!answer)
+      throw new UsageError({
+        ja: '市のデータがありません。--live か --demo を付けてください。',
+        en: 'no city here: say --live or --demo',
+      })
     return printAnswer(answer, json)
   }
   await setUp(await connect(config), options)
@@ -83,6 +91,9 @@ async function run(args: string[]): Promise<void> {
 
 run(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
-  if (error instanceof UsageError) console.error('\nnpm run influx -- --help tells what it can do.')
+  if (error instanceof UsageError) {
+    console.error('\n使い方は npm run influx -- --help で見られます。')
+    console.error('npm run influx -- --help tells what it can do.')
+  }
   process.exitCode = 1
 })

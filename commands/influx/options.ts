@@ -3,7 +3,7 @@ import { isRefusal } from '#domain/words/refusal.ts'
 import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import { defaultRetention, type Retention } from '#archive/influx/set-up.ts'
 import type { Mode } from '../terminal/find-running.ts'
-import { UsageError } from '../terminal/usage-error.ts'
+import { saidAlike, UsageError } from '../terminal/usage-error.ts'
 import type { ArchiveRequest } from '#app/admin/archive/protocol.ts'
 
 export const usage = `The archive in InfluxDB (settings INFLUX_URL, INFLUX_TOKEN, INFLUX_ORG, INFLUX_BUCKET).
@@ -60,7 +60,7 @@ function parse(args: string[]) {
 /** Reads the command line; `now` in epoch ms. Throws `UsageError` with a sentence for people. */
 export function parseInfluxOptions(args: string[], now: number): InfluxOptions {
   const { values, positionals } = parse(args)
-  if (values.live && values.demo) throw new UsageError('--live and --demo exclude each other')
+  if (values.live && values.demo) throw new UsageError(saidAlike.bothModes)
   return {
     request: readCommand(positionals, values, now),
     mode: values.live ? 'live' : values.demo ? 'demo' : undefined,
@@ -69,14 +69,17 @@ export function parseInfluxOptions(args: string[], now: number): InfluxOptions {
 }
 
 function readCommand([command, ...rest]: string[], values: Values, now: number): InfluxCommand {
-  if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" is one word too many`)
+  if (rest.length > 0) throw new UsageError(saidAlike.extraWords(rest))
   if (command === 'setup') return { command, retention: readRetention(values) }
   if (command === 'status') return { command }
   if (command === 'backfill') return { command, ...readRange(values, now) }
   if (command === 'verify') {
     return { command, ...readRange(values, now), values: values.values === true }
   }
-  throw new UsageError('what to do? setup, status, backfill or verify')
+  throw new UsageError({
+    ja: '何をしますか。setup、status、backfill、verify のどれかを指定してください。',
+    en: 'what to do? setup, status, backfill or verify',
+  })
 }
 
 const dayMs = 86_400_000
@@ -85,7 +88,11 @@ function readRetention(values: Values): Retention {
   const read = (name: 'raw-days' | 'hour-days' | 'day-days', preset: number | null) => {
     const text = values[name]
     if (text === undefined) return preset
-    if (!/^\d{1,5}$/.test(text)) throw new UsageError(`--${name} ${text} is no number of days`)
+    if (!/^\d{1,5}$/.test(text))
+      throw new UsageError({
+        ja: `--${name} ${text} は日数ではありません。`,
+        en: `--${name} ${text} is no number of days`,
+      })
     return Number(text) === 0 ? null : Number(text) * dayMs
   }
   return {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { callAdmin, isRunning } from '#app/admin/call.ts'
 import { modes, type Mode } from '../terminal/find-running.ts'
-import { UsageError } from '../terminal/usage-error.ts'
+import { saidAlike, UsageError } from '../terminal/usage-error.ts'
 import {
   archivePath,
   type ArchiveAnswer,
@@ -26,7 +26,7 @@ export async function sendArchive(sending: Sending): Promise<ArchiveAnswer | und
   for (const mode of wanted) {
     if (await isRunning(join(root, mode, 'admin.sock'))) running.push(mode)
   }
-  if (running.length > 1) throw new UsageError('both cities run: say --live or --demo')
+  if (running.length > 1) throw new UsageError(saidAlike.bothRun)
   const [mode] = running
   if (mode) {
     return callAdmin<ArchiveAnswer>(join(root, mode, 'admin.sock'), request, archivePath)

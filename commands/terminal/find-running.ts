@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isRunning } from '#app/admin/call.ts'
-import { UsageError } from './usage-error.ts'
+import { saidAlike, UsageError } from './usage-error.ts'
 
 /** Which of the two cities of a data folder: with simulated devices, or the real one. */
 export type Mode = 'demo' | 'live'
@@ -14,6 +14,6 @@ export async function findRunning(root: string, mode?: Mode): Promise<string | u
     const socket = join(root, wanted, 'admin.sock')
     if (await isRunning(socket)) sockets.push(socket)
   }
-  if (sockets.length > 1) throw new UsageError('both cities run: say --live or --demo')
+  if (sockets.length > 1) throw new UsageError(saidAlike.bothRun)
   return sockets[0]
 }

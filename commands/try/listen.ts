@@ -61,7 +61,11 @@ function sayGone(error: NodeJS.ErrnoException): never {
 export async function listen(options: TryOptions, dataDir: string): Promise<never> {
   const { device, source, address, mode, json } = options
   const socket = await findRunning(resolve(dataDir), mode)
-  if (!socket) throw new UsageError('no city runs here: --listen needs one (npm run serve)')
+  if (!socket)
+    throw new UsageError({
+      ja: '稼働中の市がありません。--listen は npm run serve で市を起動してから使ってください。',
+      en: 'no city runs here: --listen needs one (npm run serve)',
+    })
   let after = 0
   const strangers = new Set<string>()
   console.error('届くのを待っています（Ctrl+Cで終了）。 Waiting for messages (Ctrl+C ends it).')

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
+import type { Labels } from '#domain/words/labels.ts'
 import type { Mode } from '../terminal/find-running.ts'
 import { readAddress, requiredNumber } from '../device/values.ts'
-import { UsageError } from '../terminal/usage-error.ts'
+import { saidAlike, UsageError } from '../terminal/usage-error.ts'
 
 /** `npm run device -- try FILE`, or `try --listen`. */
 export interface TryOptions {
@@ -43,23 +44,37 @@ function parse(args: string[]) {
 
 type Parsed = ReturnType<typeof parse>
 
-function refuseListening({ values, positionals }: Parsed): string | undefined {
-  if (positionals.length > 0) return 'try a FILE or --listen, not both'
+function refuseListening({ values, positionals }: Parsed): Labels | undefined {
+  if (positionals.length > 0)
+    return {
+      ja: 'FILE と --listen はどちらか一つにしてください。',
+      en: 'try a FILE or --listen, not both',
+    }
   if (values.profile || values['mounting-height']) {
-    return '--profile and --mounting-height are for a FILE; what comes is read as registered'
+    return {
+      ja: '--profile と --mounting-height は FILE を試すときに使います。届く通知は登録どおりに読みます。',
+      en: '--profile and --mounting-height are for a FILE; what comes is read as registered',
+    }
   }
   return undefined
 }
 
 /** Words and options that contradict each other. */
-function refuseMixture({ values, positionals }: Parsed): string | undefined {
+function refuseMixture({ values, positionals }: Parsed): Labels | undefined {
   const [file, ...rest] = positionals
-  if (rest.length > 0) return `"${rest.join(' ')}" is one word too many`
-  if (values.live && values.demo) return '--live and --demo exclude each other'
+  if (rest.length > 0) return saidAlike.extraWords(rest)
+  if (values.live && values.demo) return saidAlike.bothModes
   if (values.listen) return refuseListening({ values, positionals })
-  if (!file) return 'try which FILE? Or --listen to what comes now'
+  if (!file)
+    return {
+      ja: '試す FILE を指定するか、届く通知を見るには --listen を付けてください。',
+      en: 'try which FILE? Or --listen to what comes now',
+    }
   if (values.device && values.profile) {
-    return '--device has its own profile; say one of --device and --profile'
+    return {
+      ja: '--device の機器には自分のプロファイルがあります。--device と --profile はどちらか一つにしてください。',
+      en: '--device has its own profile; say one of --device and --profile',
+    }
   }
   return undefined
 }

@@ -24,7 +24,10 @@ export function parseSamples(text: string): readonly Sample[] {
     .map(({ line, number }) => {
       const parsed = tryJson(line)
       if (parsed) return { place: `line ${number}`, value: parsed.value }
-      throw new UsageError(`line ${number} is not JSON: ${line.slice(0, 60)}`)
+      throw new UsageError({
+        ja: `${number}行目がJSONではありません: ${line.slice(0, 60)}`,
+        en: `line ${number} is not JSON: ${line.slice(0, 60)}`,
+      })
     })
 }
 
@@ -39,11 +42,17 @@ function tryJson(text: string): { value: unknown } | undefined {
 /** Reads a sample file; throws `UsageError` where there is none, or nothing in it. */
 export async function readSamples(file: string): Promise<readonly Sample[]> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message
-    throw new UsageError(`${file}: ${why}`)
+    const isMissing = error.code === 'ENOENT'
+    throw new UsageError({
+      ja: `${file}: ${isMissing ? 'ファイルがありません。' : `読めません（${error.message}）。`}`,
+      en: `${file}: ${isMissing ? 'there is no such file' : error.message}`,
+    })
   })
   if (bytes.length > fileMaxBytes) {
-    throw new UsageError(`${file}: ${bytes.length} bytes; a sample has at most ${fileMaxBytes}`)
+    throw new UsageError({
+      ja: `${file}: ${bytes.length}バイトあります。見本は${fileMaxBytes}バイトまでです。`,
+      en: `${file}: ${bytes.length} bytes; a sample has at most ${fileMaxBytes}`,
+    })
   }
   try {
     const samples = parseSamples(bytes.toString().replace(/^\ufeff/, ''))
@@ -52,5 +61,5 @@ export async function readSamples(file: string): Promise<readonly Sample[]> {
     if (error instanceof UsageError) throw new UsageError(`${file}: ${error.message}`)
     throw error
   }
-  throw new UsageError(`${file}: is empty`)
+  throw new UsageError({ ja: `${file}: 空のファイルです。`, en: `${file}: is empty` })
 }

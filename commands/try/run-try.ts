@@ -53,7 +53,11 @@ async function findRegistered(
   const devices = 'devices' in answer ? answer.devices.map(({ device }) => device) : []
   if (id !== undefined) {
     const named = devices.find((device) => device.id === id)
-    if (!named) throw new UsageError(`no device "${id}" is registered`)
+    if (!named)
+      throw new UsageError({
+        ja: `機器「${id}」は登録されていません。`,
+        en: `no device "${id}" is registered`,
+      })
     return () => named
   }
   const isFrom = ({ uplink }: Device) => source === undefined || uplink?.source === source
