@@ -36,7 +36,8 @@ const columnsOf = (text: string) => text.length + (text.match(/[\u2e80-\uffef]/g
 const pad = (text: string, columns: number) =>
   text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
 
-function printField({ name, path, outcome }: FieldTrace): string {
+function printField({ name, outcome }: FieldTrace): string {
+  const { path } = outcome
   const from =
     path === undefined
       ? '定数 constant'

@@ -93,7 +93,7 @@ function describeFields({ dialect, topic, body }: Enveloped, device: Device, par
   const mapper = createDeviceMapper(device, parts.profiles)
   if (said.type !== 'uplink' || isRefusal(mapper)) return undefined
   const fields = mapper.trace(said.decoded)
-  const roots = new Set(fields.map(({ path }) => path?.split(/[.[]/, 1)[0]))
+  const roots = new Set(fields.map(({ outcome }) => outcome.path?.split(/[.[]/, 1)[0]))
   const names = Object.keys((said.decoded as object | null) ?? {})
   return { fields, unused: names.filter((name) => !roots.has(name)) }
 }

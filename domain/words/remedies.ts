@@ -86,12 +86,12 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     en: "Check the network server's decoder, and the device's battery and firmware",
   },
   uplink_not_measurement: {
-    ja: '対応は不要です。観測値でない通知は値として保存しません',
-    en: 'Nothing to do: notices without a measurement are not stored as values',
+    ja: '電波は届いています。ほかに値が届いていれば対応は不要です。値が届かないときは、センサーとプロファイルを確かめてください',
+    en: 'Uplinks arrive. If values arrive too, there is nothing to do; if none do, check the sensor and the profile',
   },
   uplink_field_missing: {
-    ja: 'デコーダーの版とプロファイルの項目名を合わせてください',
-    en: "Match the profile's fields with the version of the decoder",
+    ja: '電波は届いています。センサーの接続を確かめ、続くときはデコーダーの版とプロファイルの項目名を合わせてください',
+    en: "Uplinks arrive. Check the sensor's cable; if it goes on, match the profile's fields with the decoder",
   },
   uplink_value: {
     ja: 'センサーの状態と、プロファイルの単位の指定を確かめてください',

@@ -1,23 +1,23 @@
 import { describeValue } from '../../payload/payload-check.ts'
 import type { Refusal } from '../../words/refusal.ts'
 import type { OwnField } from './own-field.ts'
-import { parsePath, readPath, type Path } from './path.ts'
-import type { FieldRule, ProfileSettings, ReadRule } from './profile.ts'
+import { isImpossible, isNoValue } from './no-value.ts'
+import { parsePaths, readFirst, type Found } from './path.ts'
+import type { FieldRule, ProfileSettings, ReadRule, Sentinel } from './profile.ts'
 import { readRaw, type Raw } from './read-raw.ts'
 import { addMetres, convert, findUnit, pressureToMetres, type Unit } from './units.ts'
 
 /** What became of one of our fields; `raw` is what the decoder gave. */
 export type FieldOutcome =
-  | { is: 'value'; value: number | string; raw: unknown; unit?: string }
-  | { is: 'no_value'; raw: unknown }
+  | { is: 'value'; value: number | string; path?: string; raw: unknown; unit?: string }
+  /** What says so, and where it stands: the field itself, or a flag beside it. */
+  | { is: 'no_value'; path: string; raw: unknown }
   /** Nothing stands there, and the profile says that this may be. */
-  | { is: 'absent'; asNull: boolean }
-  | { is: 'refused'; raw: unknown; refusal: Refusal }
+  | { is: 'absent'; path: string; asNull: boolean }
+  | { is: 'refused'; path: string; raw: unknown; refusal: Refusal }
 
 export interface FieldReader {
   field: OwnField
-  /** Undefined for a constant. */
-  path: string | undefined
   read(decoded: unknown): FieldOutcome
 }
 
@@ -25,7 +25,7 @@ interface Context {
   field: OwnField
   settings: ProfileSettings
   /** Sentinels of profile, rule and device together. */
-  noValue: readonly (number | string)[]
+  noValue: readonly Sentinel[]
 }
 
 const invalid = ({ name }: OwnField, words: string): Refusal => ({
@@ -46,27 +46,37 @@ function wantedDimension({ measures }: ReadRule, own: Unit | undefined): Unit['o
   return measures === 'pressure' ? 'pressure' : own?.of
 }
 
-/** Turns a number of the vendor into ours; throws nothing, the dimensions were compared before. */
+/**
+ * Turns a number of the vendor into ours; undefined for what no sensor can have measured. Throws
+ * nothing, the dimensions were compared before.
+ */
 function createConversion({ measures }: ReadRule, { field, settings }: Context) {
   const own = field.unit
   const { mounting_height_m: height = 0 } = settings
-  return (value: number, unit: Unit | undefined): number => {
+  return (value: number, unit: Unit | undefined): number | undefined => {
     if (!own || !unit) return value
     if (measures === undefined) return convert(value, unit, own)
     const metres =
       measures === 'pressure' ? pressureToMetres(value, unit) : convert(value, unit, metre)
+    if (isImpossible(measures, metres)) return undefined
     return convert(addMetres(height, measures === 'distance' ? -metres : metres), metre, own)
   }
 }
 
 /** A unit the program does not know, or of another quantity. */
-function refuseUnit(rule: ReadRule, field: OwnField): Refusal | undefined {
-  if (rule.unit === undefined) return undefined
-  const known = findUnit(rule.unit)
-  if (!known) return invalid(field, `"${rule.unit}" is no unit this program knows`)
+function refuseUnit(unit: string, rule: ReadRule, field: OwnField): Refusal | undefined {
+  const known = findUnit(unit)
+  if (!known) return invalid(field, `"${unit}" is no unit this program knows`)
   const wanted = wantedDimension(rule, field.unit)
   if (known.of === wanted) return undefined
-  return invalid(field, `"${rule.unit}" is no unit of ${wanted ?? 'a bare number'}`)
+  return invalid(field, `"${unit}" is no unit of ${wanted ?? 'a bare number'}`)
+}
+
+/** Every unit that a rule names. */
+function listUnits({ unit, path }: ReadRule): string[] {
+  const ofPaths = typeof path === 'string' ? [] : path
+  const own = ofPaths.flatMap((place) => (typeof place === 'string' ? [] : [place.unit]))
+  return unit === undefined ? own : [unit, ...own]
 }
 
 function refuseMeasures(
@@ -82,23 +92,18 @@ function refuseMeasures(
 /** What is wrong with a rule before any uplink came. */
 function refuseRule(rule: ReadRule, context: Context): Refusal | undefined {
   const { field } = context
-  const { unit, measures, words } = rule
+  const { measures, words } = rule
+  const units = listUnits(rule)
   if (field.holds === 'text') {
-    return unit || measures ? invalid(field, 'is a word and has no unit') : undefined
+    const isMeasure = units.length > 0 || measures !== undefined
+    return isMeasure ? invalid(field, 'is a word and has no unit') : undefined
   }
   if (words) return invalid(field, 'is a number, "words" are for words')
-  return refuseUnit(rule, field) ?? (measures && refuseMeasures(measures, context))
-}
-
-const isSameText = (left: string, right: string) => left.toLowerCase() === right.toLowerCase()
-
-function isNoValue(raw: Raw, value: unknown, { noValue }: Context): boolean {
-  if (raw.is === 'nothing') return true
-  return noValue.some((sentinel) => {
-    if (typeof sentinel === 'number') return raw.is === 'number' && raw.value === sentinel
-    if (raw.is === 'text') return isSameText(raw.text, sentinel)
-    return typeof value === 'string' && isSameText(value.trim(), sentinel)
-  })
+  for (const unit of units) {
+    const refusal = refuseUnit(unit, rule, field)
+    if (refusal) return refusal
+  }
+  return measures && refuseMeasures(measures, context)
 }
 
 /** The unit of a value: its own, else the profile's. */
@@ -113,33 +118,33 @@ function unitOf(said: string | undefined, rule: ReadRule, { field }: Context): U
   return unit.of === wanted ? unit : `"${said}" cannot be, ${field.name} is a ${wanted ?? 'number'}`
 }
 
-function createNumberReader(rule: ReadRule, path: Path, context: Context) {
+type ReadFound = (found: Found) => FieldOutcome
+
+function createNumberReader(rule: ReadRule, context: Context): ReadFound {
+  const { field, noValue } = context
   const toOurs = createConversion(rule, context)
-  const isBare = !context.field.unit || context.field.unit.of === 'count'
-  const refuse = (
-    code: 'uplink_value' | 'uplink_unit',
-    raw: unknown,
-    words: string,
-  ): FieldOutcome => ({
-    is: 'refused',
-    raw,
-    refusal: { code, detail: `${context.field.name}: ${path.text}: ${words}` },
-  })
-  return (value: unknown): FieldOutcome => {
-    const raw = readRaw(value)
-    if (isNoValue(raw, value, context)) return { is: 'no_value', raw: value }
-    if (raw.is === 'wrong') return refuse('uplink_value', value, raw.words)
-    if (raw.is !== 'number') {
-      return refuse('uplink_value', value, `expected a number, got ${describeValue(value)}`)
+  const isBare = !field.unit || field.unit.of === 'count'
+  return ({ path, value: raw, unit: ofPath }) => {
+    const refuse = (code: 'uplink_value' | 'uplink_unit', words: string): FieldOutcome => {
+      return {
+        is: 'refused',
+        path,
+        raw,
+        refusal: { code, detail: `${field.name}: ${path}: ${words}` },
+      }
     }
-    // Nothing is closer than the sensor itself: this is a vendor's word for "no echo".
-    if (rule.measures === 'distance' && raw.value < 0) {
-      return refuse('uplink_value', value, `a distance of ${raw.value} cannot be`)
+    const read = readRaw(raw)
+    if (isNoValue(read, raw, noValue)) return { is: 'no_value', path, raw }
+    if (read.is === 'wrong') return refuse('uplink_value', read.words)
+    if (read.is !== 'number') {
+      return refuse('uplink_value', `expected a number, got ${describeValue(raw)}`)
     }
-    if (isBare && raw.unit === undefined) return { is: 'value', value: raw.value, raw: value }
-    const unit = unitOf(raw.unit, rule, context)
-    if (typeof unit === 'string') return refuse('uplink_unit', value, unit)
-    return { is: 'value', value: toOurs(raw.value, unit), raw: value, unit: unit.name }
+    if (isBare && read.unit === undefined) return { is: 'value', value: read.value, path, raw }
+    const unit = unitOf(read.unit ?? ofPath, rule, context)
+    if (typeof unit === 'string') return refuse('uplink_unit', unit)
+    const value = toOurs(read.value, unit)
+    if (value === undefined) return { is: 'no_value', path, raw }
+    return { is: 'value', value, path, raw, unit: unit.name }
   }
 }
 
@@ -149,48 +154,47 @@ function sayWord(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
 
-function createTextReader(rule: ReadRule, path: Path, context: Context) {
-  const { words } = rule
-  return (value: unknown): FieldOutcome => {
-    const raw: Raw = typeof value === 'string' ? { is: 'text', text: value.trim() } : readRaw(value)
-    if (isNoValue(raw, value, context)) return { is: 'no_value', raw: value }
-    const said = sayWord(value)
+function createTextReader({ words }: ReadRule, { field, noValue }: Context): ReadFound {
+  return ({ path, value: raw }) => {
+    const read: Raw = typeof raw === 'string' ? { is: 'text', text: raw.trim() } : readRaw(raw)
+    if (isNoValue(read, raw, noValue)) return { is: 'no_value', path, raw }
+    const said = sayWord(raw)
     const ours = said === undefined || !words ? said : Object.hasOwn(words, said) && words[said]
-    if (ours) return { is: 'value', value: ours, raw: value }
+    if (ours) return { is: 'value', value: ours, path, raw }
     const known = words ? `one of ${Object.keys(words).join(', ')}` : 'a text'
-    const detail = `${context.field.name}: ${path.text}: expected ${known}, got ${describeValue(value)}`
-    return { is: 'refused', raw: value, refusal: { code: 'uplink_value', detail } }
+    const detail = `${field.name}: ${path}: expected ${known}, got ${describeValue(raw)}`
+    return { is: 'refused', path, raw, refusal: { code: 'uplink_value', detail } }
+  }
+}
+
+/** What becomes of a field where nothing stands. */
+function createMissing({ absent = 'refuse' }: ReadRule, { field }: Context) {
+  return (path: string): FieldOutcome => {
+    if (absent !== 'refuse') return { is: 'absent', path, asNull: absent === 'null' }
+    const detail = `${field.name}: nothing stands at ${path}`
+    return {
+      is: 'refused',
+      path,
+      raw: undefined,
+      refusal: { code: 'uplink_field_missing', detail },
+    }
   }
 }
 
 function compileRead(rule: ReadRule, context: Context): FieldReader | Refusal {
   const { field } = context
-  const path = parsePath(rule.path)
-  if ('error' in path) return invalid(field, path.error)
+  const paths = parsePaths(rule.path)
+  if ('error' in paths) return invalid(field, paths.error)
   const refusal = refuseRule(rule, context)
   if (refusal) return refusal
-  const readValue =
-    field.holds === 'number'
-      ? createNumberReader(rule, path, context)
-      : createTextReader(rule, path, context)
-  const { absent = 'refuse' } = rule
-  const missing: FieldOutcome =
-    absent === 'refuse'
-      ? {
-          is: 'refused',
-          raw: undefined,
-          refusal: {
-            code: 'uplink_field_missing',
-            detail: `${field.name}: nothing stands at ${path.text}`,
-          },
-        }
-      : { is: 'absent', asNull: absent === 'null' }
+  const createReader = field.holds === 'number' ? createNumberReader : createTextReader
+  const readFound = createReader(rule, context)
+  const missing = createMissing(rule, context)
   return {
     field,
-    path: path.text,
     read(decoded) {
-      const value = readPath(decoded, path)
-      return value === undefined ? missing : readValue(value)
+      const found = readFirst(decoded, paths)
+      return found.value === undefined ? missing(found.path) : readFound(found)
     },
   }
 }
@@ -209,5 +213,5 @@ export function compileRule(
     return invalid(field, `expected a ${field.holds}, got ${describeValue(constant)}`)
   }
   const outcome: FieldOutcome = { is: 'value', value: constant, raw: constant }
-  return { field, path: undefined, read: () => outcome }
+  return { field, read: () => outcome }
 }

@@ -4,19 +4,28 @@ import { findKind } from '../../kinds/index.ts'
 import { describeValue } from '../../payload/payload-check.ts'
 import { isRefusal, type Refusal } from '../../words/refusal.ts'
 import { compileRule, type FieldOutcome, type FieldReader } from './compile-rule.ts'
-import { findOwnField } from './own-field.ts'
-import { parsePath, readPath, type Path } from './path.ts'
-import type { Condition, FieldRule, Profile, ProfileSettings, Scalar } from './profile.ts'
+import { compileConditions, type Test } from './conditions.ts'
+import { findOwnField, type OwnField } from './own-field.ts'
+import type { FieldRule, Profile, ProfileSettings } from './profile.ts'
+
+/** A field that has no value, and what the vendor's decoder said instead of one. */
+export interface Unsaid {
+  field: string
+  path: string
+  /** As JSON; null where nothing stands at the path. */
+  said: string | null
+}
 
 /** What an uplink says in our words; the envelope (`ts`, `seq`, radio) is the bridge's to add. */
 export interface Mapped {
   values: Values
+  /** Missing where every field has its value. */
+  unsaid?: readonly Unsaid[]
 }
 
 /** One field of ours with what became of it, for people who look at a new device. */
 export interface FieldTrace {
   name: string
-  path: string | undefined
   outcome: FieldOutcome
 }
 
@@ -28,22 +37,7 @@ export interface UplinkMapper {
   trace(decoded: unknown): readonly FieldTrace[]
 }
 
-interface Requirement {
-  path: Path
-  oneOf: readonly Scalar[] | undefined
-}
-
 const invalid = (detail: string): Refusal => ({ code: 'profile_invalid', detail })
-
-function compileConditions(conditions: readonly Condition[]): readonly Requirement[] | Refusal {
-  const compiled: Requirement[] = []
-  for (const { path: text, one_of: oneOf } of conditions) {
-    const path = parsePath(text)
-    if ('error' in path) return invalid(`requires: ${path.error}`)
-    compiled.push({ path, oneOf })
-  }
-  return compiled
-}
 
 /** The device's rules over the profile's; a device's null takes a rule away. */
 function mergeRules(profile: Profile, settings: ProfileSettings): [string, FieldRule][] {
@@ -87,15 +81,22 @@ function refuseUndecoded(decoded: unknown): Refusal | undefined {
   return { code: 'uplink_decoder_error', detail: `the decoder says: ${describeValue(said)}` }
 }
 
-function refuseOther(decoded: unknown, requirements: readonly Requirement[]): Refusal | undefined {
-  for (const { path, oneOf } of requirements) {
-    const value = readPath(decoded, path)
-    const holds = oneOf ? oneOf.includes(value as Scalar) : value !== undefined
-    if (holds) continue
-    const got = value === undefined ? 'nothing' : describeValue(value)
-    const wanted = oneOf ? oneOf.map(describeValue).join(' or ') : 'a value'
-    const detail = `${path.text}: expected ${wanted} in a measurement, got ${got}`
+function refuseOther(decoded: unknown, requirements: readonly Test[]): Refusal | undefined {
+  for (const { find, holds, wanted } of requirements) {
+    const found = find(decoded)
+    if (holds(found)) continue
+    const got = found.value === undefined ? 'nothing' : describeValue(found.value)
+    const detail = `${found.path}: expected ${wanted} in a measurement, got ${got}`
     return { code: 'uplink_not_measurement', detail }
+  }
+  return undefined
+}
+
+/** The first flag that says that the sensor gave no value. */
+function findFailure(decoded: unknown, failures: readonly Test[]): FieldOutcome | undefined {
+  for (const { find, holds } of failures) {
+    const { path, value } = find(decoded)
+    if (holds({ path, value })) return { is: 'no_value', path, raw: value }
   }
   return undefined
 }
@@ -108,19 +109,31 @@ function refuseEmpty(kind: Kind, values: Values, unsaid: readonly string[]): Ref
   return { code: 'no_value', detail: `none of ${requireOneOf.join(', ')} is there${why}` }
 }
 
-function collect(kind: Kind, readers: readonly FieldReader[], decoded: unknown): Mapped | Refusal {
+// The raw value is for people, who need to see a number or a word.
+const saidMax = 100
+
+function describeUnsaid(field: string, { path, raw }: { path: string; raw?: unknown }): Unsaid {
+  return { field, path, said: raw === undefined ? null : JSON.stringify(raw).slice(0, saidMax) }
+}
+
+type Read = readonly (readonly [field: OwnField, outcome: FieldOutcome])[]
+
+function collect(kind: Kind, read: Read): Mapped | Refusal {
   const values: Record<string, number | string | null> = {}
-  const unsaid: string[] = []
-  for (const { field, read } of readers) {
-    const outcome = read(decoded)
+  const unsaid: Unsaid[] = []
+  for (const [{ name, takesNull }, outcome] of read) {
     if (outcome.is === 'refused') return outcome.refusal
-    if (outcome.is === 'value') values[field.name] = outcome.value
-    else if (outcome.is === 'absent' && !outcome.asNull) continue
-    // Where null cannot be stored, "no value" is said by leaving the field out.
-    else if (field.takesNull) values[field.name] = null
-    else unsaid.push(field.name)
+    if (outcome.is === 'value') values[name] = outcome.value
+    else if (outcome.is === 'no_value' || outcome.asNull) {
+      // Where null cannot be stored, the field is left out.
+      if (takesNull) values[name] = null
+      unsaid.push(describeUnsaid(name, outcome))
+    }
   }
-  return refuseEmpty(kind, values, unsaid) ?? { values }
+  const names = unsaid.map(({ field }) => field)
+  const refusal = refuseEmpty(kind, values, names)
+  if (refusal) return refusal
+  return unsaid.length > 0 ? { values, unsaid } : { values }
 }
 
 /**
@@ -133,18 +146,24 @@ export function compileMapper(
 ): UplinkMapper | Refusal {
   const kind = findKind(profile.kind)
   if (!kind) return invalid(`kind: there is no kind "${profile.kind}"`)
-  const requirements = compileConditions(profile.requires ?? [])
+  const requirements = compileConditions(profile.requires, 'requires')
   if ('code' in requirements) return requirements
+  const failures = compileConditions(profile.no_value_if, 'no_value_if')
+  if ('code' in failures) return failures
   const readers = compileFields(kind, profile, settings)
   if ('code' in readers) return readers
+  const readAll = (decoded: unknown): Read => {
+    const failure = findFailure(decoded, failures)
+    // What the device says of itself (its battery) holds all the same.
+    return readers.map(({ field, read }) => [field, (field.takesNull && failure) || read(decoded)])
+  }
   return {
     profile,
     map: (decoded) =>
       refuseUndecoded(decoded) ??
       refuseOther(decoded, requirements) ??
-      collect(kind, readers, decoded),
-    trace: (decoded) =>
-      readers.map(({ field, path, read }) => ({ name: field.name, path, outcome: read(decoded) })),
+      collect(kind, readAll(decoded)),
+    trace: (decoded) => readAll(decoded).map(([{ name }, outcome]) => ({ name, outcome })),
   }
 }
 

@@ -4,7 +4,12 @@ type Step = { name: string } | { index: number } | { key: string; value: string 
 export interface Path {
   text: string
   steps: readonly Step[]
+  /** Of a bare number that stands there, where it has one of its own. */
+  unit?: string
 }
+
+/** A path as a profile writes it. */
+export type PathText = string | { path: string; unit: string }
 
 /** The words for a path that cannot be read. */
 export interface PathError {
@@ -58,4 +63,35 @@ export function readPath(root: unknown, { steps }: Path): unknown {
     value = enter(value, step)
   }
   return value
+}
+
+/** Paths of which the first that leads to something counts: firmware renames its fields. */
+export type Paths = readonly [Path, ...Path[]]
+
+/** What stands at the first path that leads to something; else the first path, and undefined. */
+export interface Found {
+  path: string
+  value: unknown
+  unit?: string | undefined
+}
+
+/** Reads one path, or several of which the first that leads to something counts. */
+export function parsePaths(texts: string | readonly PathText[]): Paths | PathError {
+  const paths: Path[] = []
+  for (const text of typeof texts === 'string' ? [texts] : texts) {
+    const { path: place, ...unit } = typeof text === 'string' ? { path: text } : text
+    const path = parsePath(place)
+    if ('error' in path) return path
+    paths.push({ ...path, ...unit })
+  }
+  const [first, ...others] = paths
+  return first ? [first, ...others] : { error: 'path: expected at least one' }
+}
+
+export function readFirst(root: unknown, paths: Paths): Found {
+  for (const path of paths) {
+    const value = readPath(root, path)
+    if (value !== undefined) return { path: path.text, value, unit: path.unit }
+  }
+  return { path: paths[0].text, value: undefined }
 }

@@ -33,6 +33,10 @@ export const examples: KindExamples = {
       },
     },
     { name: 'frost', payload: { ts, air_temp_c: -3.2 } },
+    {
+      name: 'measured without a value: the probe did not answer',
+      payload: { ts, soil_moisture_pct: null, soil_temp_c: null, battery_v: 3.6 },
+    },
     { name: 'hotter than any summer: kept, with a flag', payload: { ts, air_temp_c: 85 } },
   ],
   rejected: [
@@ -44,8 +48,8 @@ export const examples: KindExamples = {
       code: 'ts_in_seconds',
     },
     {
-      name: 'a missing value as null: leave it out instead',
-      payload: { ts, soil_temp_c: null },
+      name: 'a battery without a value: leave it out instead',
+      payload: { ts, soil_temp_c: 11, battery_v: null },
       code: 'field_type',
     },
     { name: 'a number in quotes', payload: { ts, soil_moisture_pct: '24.6' }, code: 'field_type' },

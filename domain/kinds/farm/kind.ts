@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { defineKind } from '../kind.ts'
-import { quantity } from '../quantity.ts'
+import { nullableQuantity, quantity } from '../quantity.ts'
 import { examples } from './examples.ts'
 import { simulate } from './simulate.ts'
 
@@ -15,7 +15,7 @@ export const farm = defineKind({
   title: { ja: '農地センサー', en: 'Farm sensors' },
   payload: Type.Object({
     soil_moisture_pct: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: '%',
         label: { ja: '土壌水分', en: 'Soil moisture' },
         minimum: 0,
@@ -24,7 +24,7 @@ export const farm = defineKind({
       }),
     ),
     soil_temp_c: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: '℃',
         label: { ja: '地温', en: 'Soil temperature' },
         minimum: -40,
@@ -33,7 +33,7 @@ export const farm = defineKind({
       }),
     ),
     soil_ec_ms_cm: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: 'mS/cm',
         label: { ja: '土壌EC', en: 'Soil EC' },
         minimum: 0,
@@ -42,7 +42,7 @@ export const farm = defineKind({
       }),
     ),
     air_temp_c: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: '℃',
         label: { ja: '気温', en: 'Air temperature' },
         minimum: -40,
@@ -51,7 +51,7 @@ export const farm = defineKind({
       }),
     ),
     humidity_pct: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: '%',
         label: { ja: '湿度', en: 'Humidity' },
         minimum: 0,
@@ -60,7 +60,7 @@ export const farm = defineKind({
       }),
     ),
     paddy_level_cm: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: 'cm',
         label: { ja: '田面水位', en: 'Paddy water level' },
         minimum: -50,
@@ -69,7 +69,7 @@ export const farm = defineKind({
       }),
     ),
     water_temp_c: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: '℃',
         label: { ja: '水温', en: 'Water temperature' },
         minimum: -5,
@@ -78,7 +78,7 @@ export const farm = defineKind({
       }),
     ),
     solar_w_m2: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: 'W/m²',
         label: { ja: '日射', en: 'Solar radiation' },
         minimum: 0,
@@ -87,7 +87,7 @@ export const farm = defineKind({
       }),
     ),
     leaf_wet_pct: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: '%',
         label: { ja: '葉のぬれ', en: 'Leaf wetness' },
         minimum: 0,

@@ -30,6 +30,7 @@ export const examples: KindExamples = {
       },
     },
     { name: 'measured, but no value (欠測)', payload: { ts, level_m: null } },
+    { name: 'rain without a value: the gauge did not answer', payload: { ts, rain_mm: null } },
     { name: 'rain only, none fell', payload: { ts, rain_mm: 0 } },
     { name: 'out of the sensor range: kept, with a flag', payload: { ts, level_m: 99 } },
   ],
@@ -57,8 +58,8 @@ export const examples: KindExamples = {
     { name: 'a number in quotes', payload: { ts, level_m: '1.2' }, code: 'field_type' },
     { name: 'the text NaN', payload: { ts, level_m: 'NaN' }, code: 'field_type' },
     {
-      name: 'rain without a value: leave it out instead',
-      payload: { ts, rain_mm: null },
+      name: 'a battery without a value: leave it out instead',
+      payload: { ts, level_m: 1.2, battery_v: null },
       code: 'field_type',
     },
     {

@@ -25,7 +25,7 @@ export const flood = defineKind({
       }),
     ),
     rain_mm: Type.Optional(
-      quantity({
+      nullableQuantity({
         unit: 'mm',
         label: { ja: '雨量', en: 'Rain' },
         minimum: 0,
