@@ -9,6 +9,7 @@ import { describeApi } from './openapi/describe-api.ts'
 import { bodyMaxBytes, urlMaxChars, type RouteContext } from './parts.ts'
 import { Problem } from './problems/problem.ts'
 import { resources } from './resources.ts'
+import { refuseIdleParameters } from './query/refuse-idle.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { compileValidator } from './http/validate.ts'
 
@@ -53,6 +54,7 @@ async function guard(app: ApiApp, options: AppOptions): Promise<void> {
     timeWindow: limits.requestWindowMs,
   })
   requireNeeds(app, options)
+  refuseIdleParameters(app)
   answerErrors(app, options.log)
   await describeApi(app, options.version)
 }

@@ -108,7 +108,7 @@ export interface WriterClaim {
 }
 
 /** What the archive can answer of the store's questions; the same rules, the same cursors. */
-export interface History extends Pick<Store, 'listReadings' | 'aggregateReadings'> {
+export interface History extends Pick<Store, 'listReadings' | 'foldReadings'> {
   /** Facts that are archived as a record, oldest first. Throws for a fact that is not. */
   listFacts<Name extends FactName>(
     name: Name,

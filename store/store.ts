@@ -1,12 +1,9 @@
+import type { BucketFold } from '#domain/buckets/bucket-fold.ts'
+import type { BucketTails } from '#domain/buckets/bucket-tails.ts'
 import type { Every } from '#domain/city/bucket-spans.ts'
 import type { CommitItem, JournalBatch, Outcome, StoredChange } from '#domain/commit.ts'
 import type { FactName, StoredRecord } from '#domain/facts/records.ts'
 import type { Reading, Verdict } from '#domain/readings/reading.ts'
-import type { BucketResource } from '#domain/wire/bucket.ts'
-
-/** The aggregates every store offers; a bucket leaves out readings whose flag is fail or missing. */
-export const aggregates = ['min', 'mean', 'max', 'last', 'count'] as const
-export type Aggregate = (typeof aggregates)[number]
 
 export interface CommitResult {
   /** Journal sequence of the batch. */
@@ -28,6 +25,11 @@ export interface Page<T> {
   next_cursor: string | null
   /** Where older data could not be read: the page is complete from here on only, epoch ms. */
   complete_from_ts?: number
+}
+
+/** A page of buckets; what the fields said before its first, as far as it matters. */
+export interface BucketPage extends Page<BucketFold> {
+  tails: BucketTails
 }
 
 export interface PageQuery {
@@ -90,15 +92,17 @@ export interface Store {
     range: TimeRange,
     page: PageQuery,
   ): Promise<Page<Reading>>
-  /** Buckets with data only, oldest first: gaps stay gaps. */
-  aggregateReadings(
+  /**
+   * Buckets with data only, oldest first: gaps stay gaps. Numbers of the time before `ts` (amounts,
+   * counters) stand at `ts` − 1 ms, in buckets and in the range.
+   */
+  foldReadings(
     kind: string,
     device: string,
     range: TimeRange,
     every: Every,
-    aggs: readonly Aggregate[],
     page: PageQuery,
-  ): Promise<Page<BucketResource>>
+  ): Promise<BucketPage>
   /** Every version of the reading at (device, ts), oldest first. */
   listRevisions(kind: string, device: string, ts: number): Promise<Reading[]>
   /** Later verdicts of the reading at (device, ts), oldest first. */

@@ -5,9 +5,19 @@ import { Problem } from '../problems/problem.ts'
 /** What people leave out and a device may not: the T, and the seconds. */
 const loose = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/
 
-/** Reads RFC 3339 with offset, or integer epoch ms; undefined for anything else. */
+// In ms these are days of 1970 to 1973, in seconds all days from 1973 on: somebody means seconds.
+const secondsMin = 1e8
+const secondsMax = 1e11
+
+/**
+ * Reads RFC 3339 with offset, or integer epoch ms; undefined for anything else, and for a number
+ * that was meant in seconds.
+ */
 export function parseTime(text: string): number | undefined {
-  if (/^-?\d{1,15}$/.test(text)) return Number(text)
+  if (/^-?\d{1,15}$/.test(text)) {
+    const ms = Number(text)
+    return ms >= secondsMin && ms < secondsMax ? undefined : ms
+  }
   const [, day, minute, second = ':00', offset] = loose.exec(text) ?? []
   // Not Date.parse: it takes 30 February for a day in March.
   const ms = parseTimestamp(`${day}T${minute}${second}${offset}`)
@@ -45,7 +55,7 @@ function notUnderstood(
   wrong: readonly ('from' | 'to')[],
 ): Problem {
   // A plus sign in a query stands for a space, and the offset is lost: the usual mistake.
-  const detail = 'Needs RFC 3339 with offset (a + must be sent as %2B), or epoch ms'
+  const detail = 'Needs RFC 3339 with offset (a + must be sent as %2B), or epoch ms (13 digits)'
   const texts = wrong.map((name) => query[name]).join(', ')
   const pointers = wrong.map((name) => ({ pointer: `/${name}`, detail }))
   return new Problem('query_invalid', `Time not understood: ${texts}`, pointers)

@@ -1,5 +1,13 @@
 import type { Every } from '#domain/city/bucket-spans.ts'
-import { aggregates, type Aggregate, type TimeRange } from '#store/store.ts'
+import {
+  aggregates,
+  defaultAggregates,
+  hasAggregate,
+  type Aggregate,
+} from '#domain/buckets/aggregates.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
+import { measureOf } from '#domain/kinds/measures.ts'
+import type { TimeRange } from '#store/store.ts'
 import { Problem } from '../problems/problem.ts'
 
 /** Bucket lengths of `every`; a day is a calendar day in the city's zone. */
@@ -34,16 +42,20 @@ export function parseEvery(name: EveryName, range: TimeRange): Every {
   return every
 }
 
-/** What a chart needs where the query does not say: the band and its middle. */
-const defaultAggregates: readonly Aggregate[] = ['min', 'mean', 'max']
-
-/** @throws Problem for a name that is no aggregate. */
-export function parseAggregates(list: string | undefined): readonly Aggregate[] {
+/** @throws Problem for a name that is no aggregate, or one that no field of the kind has. */
+export function parseAggregates(list: string | undefined, kind: Kind): readonly Aggregate[] {
   if (list === undefined) return defaultAggregates
-  return [...new Set(list.split(','))].map((name) => {
-    const known = aggregates.find((aggregate) => aggregate === name)
-    if (known) return known
-    const detail = `Not one of ${aggregates.join(', ')}: ${name}`
-    throw new Problem('query_invalid', 'Unknown aggregate', [{ pointer: '/agg', detail }])
-  })
+  return [...new Set(list.split(','))].map((name) => parseAggregate(name, kind))
 }
+
+function parseAggregate(name: string, kind: Kind): Aggregate {
+  const known = aggregates.find((aggregate) => aggregate === name)
+  if (!known) throw notOffered('Unknown aggregate', `Not one of ${aggregates.join(', ')}: ${name}`)
+  const fields = Object.keys(kind.payload.properties)
+  if (fields.some((field) => hasAggregate(measureOf(kind, field), known))) return known
+  const of = known === 'sum' ? 'an amount over a window' : 'a counter'
+  throw notOffered(`No ${known} here`, `Only ${of} has one, and the kind ${kind.id} has none`)
+}
+
+const notOffered = (title: string, detail: string) =>
+  new Problem('query_invalid', title, [{ pointer: '/agg', detail }])

@@ -1,5 +1,7 @@
 import Type from 'typebox'
-import { aggregates, type Page } from '#store/store.ts'
+import { aggregates } from '#domain/buckets/aggregates.ts'
+import { createBucketResources } from '#domain/buckets/bucket-resources.ts'
+import type { Page } from '#store/store.ts'
 import { bucketResource, type BucketResource } from '#domain/wire/bucket.ts'
 import { readingResource, type ReadingResource } from '#domain/wire/reading.ts'
 import { pageOf } from '#domain/wire/page.ts'
@@ -11,7 +13,8 @@ import { problemResponses } from '../problems/problem-responses.ts'
 import { everyLengths, parseAggregates, parseEvery, type EveryName } from './every.ts'
 import { deviceParams, fileFields, pageFields, queryOf, rangeFields } from '../query/schemas.ts'
 import { parseTimeRange } from '../query/time-range.ts'
-import { getDevice } from '../devices/get-device.ts'
+import { getDevice, getKind } from '../devices/get-device.ts'
+import { Problem } from '../problems/problem.ts'
 import { createReadingResource } from './presenter.ts'
 
 const everyNames = Object.keys(everyLengths) as EveryName[]
@@ -23,7 +26,9 @@ const query = queryOf({
   agg: Type.Optional(
     Type.String({
       maxLength: 64,
-      description: `With \`every\`: some of ${aggregates.join(',')}; min,mean,max where absent`,
+      description:
+        `With \`every\`: some of ${aggregates.join(',')}; \`sum\` is of amounts only, ` +
+        '`increase` of counters; where absent all but `last` and `count`',
     }),
   ),
   ...fileFields,
@@ -48,7 +53,7 @@ export function readingRoutes(app: ApiApp, context: RouteContext): void {
     (request, reply) => {
       const { params, query } = request
       if (!wantsCsv(request, query.format)) return listPage(context, params.id, query)
-      const file = createReadingFile(context, csvJob(context, params.id, query))
+      const file = createReadingFile(context, readQuestion(context, params.id, query))
       return context.csv.send(request, reply, file)
     },
   )
@@ -74,26 +79,40 @@ const readingsResponse = {
 }
 
 async function listPage(
-  { directory, store, clock }: ApiParts,
+  parts: ApiParts,
   id: string,
   query: Query,
 ): Promise<Page<ReadingResource> | Page<BucketResource>> {
-  const device = getDevice(directory, id)
-  const range = parseTimeRange(query, clock.now())
+  const { device, range, buckets } = readQuestion(parts, id, query)
+  const { store } = parts
   const page = { limit: query.limit, cursor: query.cursor }
-  if (query.every !== undefined) {
-    const every = parseEvery(query.every, range)
-    const aggs = parseAggregates(query.agg)
-    return store.aggregateReadings(device.kind, id, range, every, aggs, page)
+  if (buckets) {
+    const { every, aggs } = buckets
+    const { items, tails, ...rest } = await store.foldReadings(
+      ...([device.kind, id, range, every, page] as const),
+    )
+    return { items: createBucketResources({ items, tails }, aggs), ...rest }
   }
   const { items, ...rest } = await store.listReadings(device.kind, id, range, page)
   return { items: items.map(createReadingResource), ...rest }
 }
 
-function csvJob(parts: ApiParts, id: string, query: Query): ReadingExport {
-  return {
-    device: getDevice(parts.directory, id),
-    range: parseTimeRange(query, parts.clock.now()),
-    labels: query.labels ?? null,
+/** What is asked for, whatever the format of the answer. */
+function readQuestion(
+  { directory, kinds, clock }: ApiParts,
+  id: string,
+  { every, agg, labels, ...query }: Query,
+): ReadingExport {
+  const device = getDevice(directory, id)
+  const kind = getKind(kinds, device)
+  const range = parseTimeRange(query, clock.now())
+  const buckets =
+    every === undefined
+      ? null
+      : { every: parseEvery(every, range), aggs: parseAggregates(agg, kind) }
+  if (!buckets && agg !== undefined) {
+    const detail = 'Only with `every`: readings as they came have no aggregates'
+    throw new Problem('query_invalid', 'No buckets asked for', [{ pointer: '/agg', detail }])
   }
+  return { device, kind, range, buckets, labels: labels ?? null }
 }

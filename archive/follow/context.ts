@@ -97,6 +97,9 @@ function touchCells(
   for (const fact of facts) {
     if (fact.type !== 'reading' || without.has(fact)) continue
     const { kind, device, ts } = fact.reading
-    progress.cells.add({ rollup: '1h', kind, device, ts: hourOf(ts) })
+    // An amount of 10:00 is of the hour before.
+    for (const hour of new Set([hourOf(ts - 1), hourOf(ts)])) {
+      progress.cells.add({ rollup: '1h', kind, device, ts: hour })
+    }
   }
 }

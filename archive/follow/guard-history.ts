@@ -38,7 +38,7 @@ export function guardHistory(history: History, { clock, standing }: Options): Hi
 
   return {
     listReadings: (...query) => ask(() => history.listReadings(...query)),
-    aggregateReadings: (...query) => ask(() => history.aggregateReadings(...query)),
+    foldReadings: (...query) => ask(() => history.foldReadings(...query)),
     listFacts: (...query) => ask(() => history.listFacts(...query)),
   }
 }

@@ -8,7 +8,7 @@ export function createReader(
   const read = async () => (await open()).read(rolledTo)
   return {
     listReadings: async (...query) => (await read()).listReadings(...query),
-    aggregateReadings: async (...query) => (await read()).aggregateReadings(...query),
+    foldReadings: async (...query) => (await read()).foldReadings(...query),
     listFacts: async (...query) => (await read()).listFacts(...query),
     listNumbers: async (...query) => (await read()).listNumbers(...query),
   }

@@ -5,7 +5,7 @@ import type { Store, TimeRange } from '#store/store.ts'
 import type { ArchiveReader, History } from '../port.ts'
 
 interface VerifyOptions {
-  store: Pick<Store, 'listReadings' | 'aggregateReadings' | 'listFacts'>
+  store: Pick<Store, 'listReadings' | 'foldReadings' | 'listFacts'>
   /** By raw points, not rollups. */
   archive: ArchiveReader
   directory: Pick<DeviceDirectory, 'list'>
@@ -96,11 +96,11 @@ async function compareDays(
 }
 
 async function listDays(
-  from: Pick<History, 'aggregateReadings'>,
+  from: Pick<History, 'foldReadings'>,
   { kind, id }: Device,
   range: TimeRange,
 ): Promise<{ ts: number; total: number }[]> {
-  const { items } = await from.aggregateReadings(kind, id, range, { days: 1 }, ['count'], page)
+  const { items } = await from.foldReadings(kind, id, range, { days: 1 }, page)
   return items.map(({ ts, count, excluded }) => ({ ts, total: count + excluded }))
 }
 

@@ -32,7 +32,7 @@ export function joinHistory({ store, archive, clock, retentionMs }: Options): St
   return {
     ...store,
     listReadings: createJoinedReadings(sources),
-    aggregateReadings: createJoinedBuckets(sources),
+    foldReadings: createJoinedBuckets(sources),
     listFacts: createJoinedFacts(sources),
   }
 }

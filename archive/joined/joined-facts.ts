@@ -42,7 +42,7 @@ async function joinFacts<Name extends FactName>(
   const { name, device, limit, cursor } = query
   const isRecent = cursor !== undefined && !isCursorOf(archivedCursor(list), cursor)
   if (!older || isRecent) return store.listFacts(name, query)
-  const first = await askArchive(older, (range) =>
+  const first = await askArchive(older, { items: [], next_cursor: null }, (range) =>
     archive.listFacts(name, { device, range, limit, cursor }),
   )
   if (first.next_cursor !== null) return first

@@ -9,7 +9,7 @@ export function createJoinedReadings({ store, archive, split }: Sources): Store[
     const { older, newer } = split({ from: Math.max(from, range.from), to: range.to })
     const { limit } = page
     if (!older) return store.listReadings(kind, device, newer, { limit })
-    const first = await askArchive(older, (part) =>
+    const first = await askArchive(older, { items: [], next_cursor: null }, (part) =>
       archive.listReadings(kind, device, part, { limit }),
     )
     if (first.next_cursor !== null) return first

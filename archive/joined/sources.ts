@@ -20,15 +20,16 @@ export function splitAt(seam: number, { from, to }: TimeRange): Split {
   return { older: { from, to: Math.min(to, seam) }, newer: { from: Math.min(to, seam), to } }
 }
 
-/** A page of the archive; where it is away, an empty one that says so. */
-export async function askArchive<T>(
+/** A page of the archive; where it is away, `empty` and from when on the list is complete. */
+export async function askArchive<P extends Page<unknown>>(
   older: TimeRange,
-  ask: (range: TimeRange) => Promise<Page<T>>,
-): Promise<Page<T>> {
+  empty: P,
+  ask: (range: TimeRange) => Promise<P>,
+): Promise<P> {
   try {
     return await ask(older)
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error
-    return { items: [], next_cursor: null, complete_from_ts: older.to }
+    return { ...empty, complete_from_ts: older.to }
   }
 }

@@ -1,18 +1,15 @@
+import type { BucketPlan } from '#domain/buckets/bucket-fields.ts'
+import type { BucketFold } from '#domain/buckets/bucket-fold.ts'
+import { createBucketRun, scanRange, type BucketRun } from '#domain/buckets/bucket-run.ts'
+import { lookBackFrom, tailsOf, type BucketTails } from '#domain/buckets/bucket-tails.ts'
 import { createBucketSpans, type Every } from '#domain/city/bucket-spans.ts'
 import { hourStart, nextHour } from '#domain/city/hours.ts'
 import type { CityZone } from '#domain/city/zone.ts'
 import type { Reading } from '#domain/readings/reading.ts'
-import type { BucketResource } from '#domain/wire/bucket.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
-import type { Aggregate, Page, PageQuery, TimeRange } from '#store/store.ts'
+import type { BucketPage, PageQuery, TimeRange } from '#store/store.ts'
 import type { Rollup } from '../port.ts'
-import {
-  createBucketFold,
-  foldBucket,
-  foldReading,
-  toBucketResource,
-  type BucketFold,
-} from './bucket-fold.ts'
+import { toFolded } from './folded-reading.ts'
 
 /** What one device has in an archive, each oldest first. */
 export interface BucketSource {
@@ -23,7 +20,7 @@ export interface BucketSource {
 export interface BucketQuery {
   range: TimeRange
   every: Every
-  aggs: readonly Aggregate[]
+  plan: BucketPlan
   zone: CityZone
   page: PageQuery
   /** Rollups of this device are written for everything before this time; 0: use none. */
@@ -35,44 +32,42 @@ export interface BucketQuery {
  * rollups, the parts of one at both ends of the range from raw points, so no peak is smoothed and
  * nothing outside the range counts.
  */
-export async function listBuckets(
-  source: BucketSource,
-  query: BucketQuery,
-): Promise<Page<BucketResource>> {
-  const { every, zone, page, aggs } = query
-  const [from = query.range.from] = decodeCursor('buckets', page.cursor, 1) ?? []
-  const range = { from: Math.max(from, query.range.from), to: query.range.to }
+export async function listBuckets(source: BucketSource, query: BucketQuery): Promise<BucketPage> {
+  const { every, zone, page, plan } = query
+  const [next = query.range.from] = decodeCursor('buckets', page.cursor, 1) ?? []
+  const range = { from: Math.max(next, query.range.from), to: query.range.to }
   const spanOf = createBucketSpans(every, zone, query.range.from)
-  const items: BucketResource[] = []
-  let open: { fold: BucketFold; end: number } | undefined
-  for await (const part of scanParts(source, { ...query, range })) {
-    if (!open || part.ts >= open.end) {
-      if (open) items.push(toBucketResource(open.fold, aggs))
-      const span = spanOf(part.ts)
-      if (items.length === page.limit) {
-        return { items, next_cursor: encodeCursor('buckets', span.start) }
-      }
-      open = { fold: createBucketFold(span.start), end: span.end }
-    }
-    foldBucket(open.fold, part)
+  const run = createBucketRun({ plan, spanOf, limit: page.limit })
+  for await (const add of scanParts(source, { ...query, range })) {
+    if (!add(run)) break
   }
-  if (open) items.push(toBucketResource(open.fold, aggs))
-  return { items, next_cursor: null }
+  const { items, nextTs } = run.finish()
+  const since = lookBackFrom(plan, items, range.from)
+  return {
+    items,
+    next_cursor: nextTs === null ? null : encodeCursor('buckets', nextTs),
+    tails:
+      since === undefined ? {} : await findTails(source, plan, { from: since, to: range.from }),
+  }
 }
 
-/** Everything in the range as small folds in order of time: rollup rows, or single readings. */
-async function* scanParts(source: BucketSource, query: BucketQuery): AsyncGenerator<BucketFold> {
+/** Adds one part of the range to the buckets; false once the page is full. */
+type AddPart = (run: BucketRun) => boolean
+
+/** Everything in the range in order of time: rollup rows, or single readings. */
+async function* scanParts(source: BucketSource, query: BucketQuery): AsyncGenerator<AddPart> {
   const rollup = rollupFor(query.every)
   const rolled = { from: query.range.from, to: Math.min(query.range.to, query.rolledTo) }
   const whole = rollup && wholeWindows(rolled, rollup, query.zone)
+  const { plan } = query
   if (!rollup || !whole || whole.from >= whole.to) {
-    yield* scanRaw(source, query.range)
+    yield* scanRaw(source, plan, query.range)
     return
   }
   const parts = [
-    scanRaw(source, { from: query.range.from, to: whole.from }),
-    source.scanRollups(rollup, whole),
-    scanRaw(source, { from: whole.to, to: query.range.to }),
+    scanRaw(source, plan, { from: query.range.from, to: whole.from }),
+    scanFolds(source, rollup, whole),
+    scanRaw(source, plan, { from: whole.to, to: query.range.to }),
   ]
   yield* chain(parts)
 }
@@ -106,12 +101,34 @@ function wholeWindows(range: TimeRange, rollup: Rollup, zone: CityZone): TimeRan
   return { from: first === range.from ? first : after, to: startOf(range.to) }
 }
 
-async function* scanRaw(source: BucketSource, range: TimeRange): AsyncGenerator<BucketFold> {
-  for await (const readings of source.scanReadings(range)) {
-    for (const reading of readings) {
-      const fold = createBucketFold(reading.ts)
-      foldReading(fold, reading)
-      yield fold
-    }
+async function* scanRaw(
+  source: BucketSource,
+  plan: BucketPlan,
+  range: TimeRange,
+): AsyncGenerator<AddPart> {
+  if (range.from >= range.to) return
+  for await (const readings of source.scanReadings(scanRange(plan, range))) {
+    for (const reading of readings) yield (run) => run.addReading(toFolded(reading, plan), range)
   }
+}
+
+async function* scanFolds(
+  source: BucketSource,
+  rollup: Rollup,
+  range: TimeRange,
+): AsyncGenerator<AddPart> {
+  for await (const fold of source.scanRollups(rollup, range)) yield (run) => run.addFold(fold)
+}
+
+/** What the fields said last in a range. */
+async function findTails(
+  source: BucketSource,
+  plan: BucketPlan,
+  range: TimeRange,
+): Promise<BucketTails> {
+  const spanOf = () => ({ start: range.from, end: range.to })
+  const run = createBucketRun({ plan, spanOf, limit: 1 })
+  for await (const add of scanRaw(source, plan, range)) add(run)
+  const [fold] = run.finish().items
+  return fold ? tailsOf(fold) : {}
 }

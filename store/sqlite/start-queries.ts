@@ -7,7 +7,7 @@ type QueryMethods = Pick<
   | 'readJournal'
   | 'loadProjection'
   | 'listReadings'
-  | 'aggregateReadings'
+  | 'foldReadings'
   | 'listRevisions'
   | 'listVerdicts'
   | 'listFacts'
@@ -45,7 +45,7 @@ export async function startQueries(setup: QuerySetup): Promise<Queries> {
     readJournal: (...args) => ask('readJournal', ...args),
     loadProjection: (...args) => ask('loadProjection', ...args),
     listReadings: (...args) => ask('listReadings', ...args),
-    aggregateReadings: (...args) => ask('aggregateReadings', ...args),
+    foldReadings: (...args) => ask('foldReadings', ...args),
     listRevisions: (...args) => ask('listRevisions', ...args),
     listVerdicts: (...args) => ask('listVerdicts', ...args),
     listFacts: (...args) => ask('listFacts', ...args),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Every } from '#domain/city/bucket-spans.ts'
-import { aggregates, InvalidCursorError } from '#store/store.ts'
+import { InvalidCursorError } from '#store/store.ts'
 import type { Fixture } from './fixture.ts'
+import { readBuckets } from './read-buckets.ts'
 import { always, day, hour, levels, minute, page, reading, t0 } from './make-readings.ts'
 
 export function describeAggregates(fixture: Fixture): void {
   const buckets = async (every: Every, range: { from: number; to: number } = always) => {
-    const { store } = fixture
-    return (await store.aggregateReadings('flood', 'gauge-1', range, every, aggregates, page)).items
+    return (await readBuckets(fixture.store, { range, every, page })).items
   }
 
   describe('buckets', () => {
@@ -31,9 +31,8 @@ export function describeAggregates(fixture: Fixture): void {
 
     it('have only the aggregates that were asked for', async () => {
       await fixture.store.commit(levels([[t0, 4]]))
-      const { items } = await fixture.store.aggregateReadings(
-        ...(['flood', 'gauge-1', always, { ms: hour }, ['max'], page] as const),
-      )
+      const query = { range: always, every: { ms: hour }, page, aggs: ['max'] } as const
+      const { items } = await readBuckets(fixture.store, query)
       expect(items[0]?.values).toEqual({ level_m: { max: 4 } })
     })
 
@@ -73,13 +72,42 @@ export function describeAggregates(fixture: Fixture): void {
 
     it('take the last number of each field, not of the last reading only', async () => {
       await fixture.store.commit([
-        reading({ ts: t0, values: { level_m: 1, rain_mm: 8 } }),
-        reading({ ts: t0 + 1, values: { level_m: 2 } }),
+        reading({ ts: t0 + 1, values: { level_m: 1, rain_mm: 8 } }),
+        reading({ ts: t0 + 2, values: { level_m: 2 } }),
       ])
       expect((await buckets({ ms: hour }))[0]?.values).toMatchObject({
         level_m: { last: 2 },
         rain_mm: { last: 8, count: 1 },
       })
+    })
+
+    it('have the rain of the hour before its reading, in range and pages too', async () => {
+      const rain = Array.from({ length: 19 }, (_, i) =>
+        reading({ ts: t0 + i * 10 * minute, values: { level_m: i, rain_mm: 1 } }),
+      )
+      await fixture.store.commit(rain)
+      const range = { from: t0, to: t0 + 3 * hour }
+      const whole = await buckets({ ms: hour }, range)
+      const rainOf = (got: typeof whole) => got.map(({ values }) => values['rain_mm'])
+      const full = { sum: 6, covered_s: 3_600 }
+      expect(rainOf(whole)).toMatchObject([full, full, full])
+      expect(whole.map(({ count }) => count)).toEqual([6, 6, 6])
+      const query = { range, every: { ms: hour } }
+      const first = await readBuckets(fixture.store, { ...query, page: { limit: 1 } })
+      const cursor = first.next_cursor ?? ''
+      const second = await readBuckets(fixture.store, { ...query, page: { limit: 2, cursor } })
+      expect([...first.items, ...second.items]).toEqual(whole)
+    })
+
+    it('have no sum where a window reaches into one before the range', async () => {
+      const rolling = Array.from({ length: 13 }, (_, i) =>
+        reading({ ts: t0 + i * 10 * minute, values: { rain_mm: 1, rain_window_s: 3_600 } }),
+      )
+      await fixture.store.commit(rolling)
+      const last = { from: t0 + 110 * minute, to: t0 + 2 * hour }
+      expect(await buckets({ ms: 10 * minute }, last)).toMatchObject([
+        { values: { rain_mm: { sum: null, covered_s: 600, windows_overlap: true, max: 1 } } },
+      ])
     })
 
     it('exist only where there is data: gaps stay gaps', async () => {
@@ -147,9 +175,11 @@ export function describeAggregates(fixture: Fixture): void {
       let cursor: string | undefined
       do {
         const query = { limit: 2, cursor }
-        const got = await fixture.store.aggregateReadings(
-          ...(['flood', 'gauge-1', always, { ms: 7 * minute }, aggregates, query] as const),
-        )
+        const got = await readBuckets(fixture.store, {
+          range: always,
+          every: { ms: 7 * minute },
+          page: query,
+        })
         seen.push(...got.items)
         cursor = got.next_cursor ?? undefined
       } while (cursor !== undefined)
@@ -168,9 +198,7 @@ export function describeAggregates(fixture: Fixture): void {
       })
       const query = { limit: 1, cursor: next_cursor ?? '' }
       await expect(
-        fixture.store.aggregateReadings(
-          ...(['flood', 'gauge-1', always, { ms: hour }, ['max'], query] as const),
-        ),
+        readBuckets(fixture.store, { range: always, every: { ms: hour }, page: query }),
       ).rejects.toBeInstanceOf(InvalidCursorError)
     })
   })

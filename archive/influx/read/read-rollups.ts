@@ -1,25 +1,22 @@
-import type { Aggregate, TimeRange } from '#store/store.ts'
+import type { TimeRange } from '#store/store.ts'
 import type { Rollup } from '../../port.ts'
-import type { BucketFold } from '../../rollup/bucket-fold.ts'
+import type { BucketFold } from '#domain/buckets/bucket-fold.ts'
 import { bucketOf } from '../address.ts'
 import type { ArchiveConnection } from '../connect.ts'
 import { rowsPerQuery, type ReadingQuery } from './read-readings.ts'
-import { decodeRollup, rollupColumns, type RollupPart } from '../write/rollup-line.ts'
+import { decodeRollup } from '../write/decode-rollup.ts'
+import { rollupColumns } from '../write/rollup-line.ts'
 
 interface RollupQuery extends ReadingQuery {
   rollup: Rollup
-  aggs: readonly Aggregate[]
 }
-
-const sumParts = ['count', 'min', 'max', 'sum'] as const
 
 /** The rollup rows of a device, oldest first. */
 export async function* scanRollups(
   { influxql, address }: ArchiveConnection,
-  { city, plan, device, aggs, range, rollup }: RollupQuery,
+  { city, plan, device, range, rollup }: RollupQuery,
 ): AsyncGenerator<BucketFold> {
-  const parts: readonly RollupPart[] = aggs.includes('last') ? [...sumParts, 'last'] : sumParts
-  const columns = rollupColumns(plan, parts).map((name) => `"${name}"`)
+  const columns = rollupColumns(plan).map((name) => `"${name}"`)
   let { from }: TimeRange = range
   while (from < range.to) {
     const rows = await influxql.select(
@@ -28,7 +25,7 @@ export async function* scanRollups(
         `AND time >= ${from}ms AND time < ${range.to}ms ORDER BY time ASC LIMIT ${rowsPerQuery}`,
       { params: { city, device } },
     )
-    const folds = rows.map((row) => decodeRollup(row, plan))
+    const folds = rows.map((row) => decodeRollup(row, plan, rollup))
     const newest = folds.at(-1)
     const more = rows.length === rowsPerQuery && newest !== undefined
     // Two origins may share a window: the newest window is asked for again, whole.

@@ -31,14 +31,14 @@ export function createArchiveReader(
       const query = { city, plan: getPlan(plans, kind), device, range: rest }
       return listPage(connection, query, page)
     },
-    aggregateReadings: async (...[kind, device, range, every, aggs, page]) => {
-      const scope = { city, plan: getPlan(plans, kind), device, aggs }
+    foldReadings: async (...[kind, device, range, every, page]) => {
+      const scope = { city, plan: getPlan(plans, kind), device }
       const source = {
         scanReadings: (part: TimeRange) => scanReadings(connection, { ...scope, range: part }),
         scanRollups: (rollup: Rollup, part: TimeRange) =>
           scanRollups(connection, { ...scope, rollup, range: part }),
       }
-      const query = { range: clamp(range), every, aggs, zone, page }
+      const query = { range: clamp(range), every, plan: scope.plan.buckets, zone, page }
       return listBuckets(source, { ...query, rolledTo: rolledTo(kind, device) })
     },
     listFacts: (name, query) =>

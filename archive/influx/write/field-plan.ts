@@ -1,3 +1,4 @@
+import { createBucketPlan, type BucketPlan } from '#domain/buckets/bucket-fields.ts'
 import { archivedFacts } from '#domain/facts/archived-facts.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 
@@ -14,6 +15,8 @@ export interface FieldPlan {
   kind: string
   fields: readonly ArchiveField[]
   numeric: readonly string[]
+  /** How the numbers add up to hours and days. */
+  buckets: BucketPlan
 }
 
 /** Tags of every point. The set is frozen: InfluxDB 3 fixes it with a table's first line. */
@@ -55,7 +58,7 @@ export function createFieldPlan(kind: Kind): FieldPlan {
     return { name, type: fieldType(schema as SchemaPart, `${kind.id}.${name}`) }
   })
   const numeric = fields.filter(({ type }) => type === 'float').map(({ name }) => name)
-  return { kind: kind.id, fields, numeric }
+  return { kind: kind.id, fields, numeric, buckets: createBucketPlan(numeric, kind.measures) }
 }
 
 // Every number is a float, counters too: `level_m=3` must not become an integer field on the day

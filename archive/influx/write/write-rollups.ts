@@ -7,7 +7,8 @@ import { isUnfit, type ArchiveLine } from './archive-line.ts'
 import type { ArchiveConnection } from '../connect.ts'
 import type { FieldPlan } from './field-plan.ts'
 import { scanReadings, type ReadingQuery } from '../read/read-readings.ts'
-import { decodeRollup, encodeRollup, rollupColumns } from './rollup-line.ts'
+import { decodeRollup } from './decode-rollup.ts'
+import { encodeRollup, rollupColumns } from './rollup-line.ts'
 
 interface Scope {
   city: string
@@ -30,9 +31,10 @@ export async function computeRollups(
     // A kind that the program no longer has.
     if (!plan) return []
     const query = { city, plan, device, range: { from, to } }
+    const hours = { range: query.range, plan: plan.buckets, zone }
     const folds =
       rollup === '1h'
-        ? await sumUpHours(scanReadings(connection, query), zone)
+        ? await sumUpHours((range) => scanReadings(connection, { ...query, range }), hours)
         : sumUpDay(await readHours(connection, query), from)
     return encode(folds, query)
   }
@@ -56,7 +58,7 @@ async function readHours(
       `AND time >= ${range.from}ms AND time < ${range.to}ms ORDER BY time ASC`,
     { params: { city, device } },
   )
-  return rows.map((row) => ({ origin: String(row['origin']), fold: decodeRollup(row, plan) }))
+  return rows.map((row) => ({ origin: String(row['origin']), fold: decodeRollup(row, plan, '1h') }))
 }
 
 const encode = (folds: readonly OriginFold[], { plan, city, device }: ReadingQuery) =>

@@ -21,9 +21,7 @@ export function samplesOf(
 ): Sample[] {
   const samples = buckets.flatMap(({ ts, values }) => {
     const { min, mean, max, count } = values[field] ?? {}
-    if (min === undefined || mean === undefined || max === undefined || count === undefined) {
-      return []
-    }
+    if (min === undefined || mean == null || max === undefined || count === undefined) return []
     return [{ ts, min, mean, max, count }]
   })
   const last = samples.at(-1)

@@ -1,4 +1,5 @@
 import type { Kind } from '#domain/kinds/kind.ts'
+import type { FieldMeasure } from '#domain/wire/measure.ts'
 
 /** One payload field as a column. */
 export interface FieldColumn {
@@ -12,6 +13,8 @@ export interface KindPlan {
   /** Width of a time bucket, the first part of the key, ms. */
   bucketMs: number
   fields: FieldColumn[]
+  /** What its numbers measure, by field. */
+  measures: Readonly<Record<string, FieldMeasure>>
 }
 
 /** Bits of the mask of explicit nulls that a double holds exactly, less a reserve. */
@@ -33,7 +36,8 @@ export function createKindPlan(kind: Kind): KindPlan {
   if (fields.length > fieldsMax) throw new Error(`kind ${kind.id} has over ${fieldsMax} fields`)
   const shortestMs = Math.min(...Object.values(kind.reporting.everyMs))
   const widthMs = Math.max(shortestBucketMs, Math.min(longestBucketMs, shortestMs * rowsPerBucket))
-  return { id: checkName(kind.id, kindName), bucketMs: widthMs, fields }
+  const { measures = {} } = kind
+  return { id: checkName(kind.id, kindName), bucketMs: widthMs, fields, measures }
 }
 
 // Names become SQL identifiers; columns of our own start with `_`, so the two never clash.

@@ -36,8 +36,8 @@ export function ensureReadingTables(db: DatabaseSync, plans: readonly KindPlan[]
   try {
     for (const plan of plans) ensureTable(db, plan)
     // Of kinds that have left the program too.
-    for (const { id } of loadTables(db)) ensurePlace(db, id)
-    const tables = loadTables(db)
+    for (const { id } of loadTables(db, plans)) ensurePlace(db, id)
+    const tables = loadTables(db, plans)
     db.exec('COMMIT')
     return tables
   } catch (error) {
@@ -80,13 +80,14 @@ function ensurePlace(db: DatabaseSync, kindId: string): void {
   if (!found) db.exec(`ALTER TABLE ${tableName(kindId)} ADD COLUMN _place INTEGER`)
 }
 
-function loadTables(db: DatabaseSync): KindTable[] {
+function loadTables(db: DatabaseSync, plans: readonly KindPlan[]): KindTable[] {
   const rows = db.prepare('SELECT no, id, bucket_ms FROM kind ORDER BY no').all()
   return rows.map((row) => ({
     no: Number(row['no']),
     id: String(row['id']),
     bucketMs: Number(row['bucket_ms']),
     fields: listFields(db, String(row['id'])),
+    measures: plans.find(({ id }) => id === row['id'])?.measures ?? {},
   }))
 }
 

@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads'
 import { createCityZone } from '#domain/city/zone.ts'
 import { openForReading } from '../connection.ts'
 import type { QueryRequest, QuerySetup } from './messages.ts'
-import { aggregateReadings } from '../queries/aggregate-readings.ts'
+import { foldReadings } from '../queries/fold-readings.ts'
 import { countRows } from '../queries/count-rows.ts'
 import { listRevisions, listVerdicts } from '../queries/history.ts'
 import { listFacts } from '../queries/list-facts.ts'
@@ -17,7 +17,7 @@ const queries = {
   readJournal,
   loadProjection,
   listReadings,
-  aggregateReadings,
+  foldReadings,
   listRevisions,
   listVerdicts,
   listFacts,

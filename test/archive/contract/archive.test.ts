@@ -63,7 +63,7 @@ function readingFromArchive(under: ArchivedCity): Store {
       return result
     },
     listReadings: async (...query) => (await settled()).listReadings(...query),
-    aggregateReadings: async (...query) => (await settled()).aggregateReadings(...query),
+    foldReadings: async (...query) => (await settled()).foldReadings(...query),
   }
 }
 

@@ -10,12 +10,17 @@ import {
 } from '#archive/port.ts'
 import { listBuckets } from '#archive/rollup/list-buckets.ts'
 import { sumUpDay, sumUpHours, type OriginFold } from '#archive/rollup/sum-up.ts'
+import type { BucketPlan } from '#domain/buckets/bucket-fields.ts'
+import { getKind } from '#domain/kinds/index.ts'
+import { createFieldPlan } from '#archive/influx/write/field-plan.ts'
 import type { CityZone } from '#domain/city/zone.ts'
 import { timeOf, valueOf } from '#domain/facts/archive-record.ts'
 import { findArchivedFact } from '#domain/facts/archived-facts.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { decodeCursor, encodeCursor } from '#store/cursor.ts'
 import type { TimeRange } from '#store/store.ts'
+
+const planOf = (kind: string): BucketPlan => createFieldPlan(getKind(kind)).buckets
 
 type RecordedFact = Extract<ArchiveFact, { type: 'record' }>
 
@@ -76,7 +81,12 @@ function createSession(kept: Kept, zone: CityZone): ArchiveSession {
 
   async function sumUp(rollup: Rollup, window: RollupWindow): Promise<OriginFold[]> {
     if (rollup === '1d') return sumUpDay(kept.listRollups('1h', window), window.from)
-    return sumUpHours(scan(kept.listReadings(window.kind, window.device, window)), zone)
+    const { kind, device, from, to } = window
+    return sumUpHours((range) => scan(kept.listReadings(kind, device, range)), {
+      range: { from, to },
+      plan: planOf(kind),
+      zone,
+    })
   }
 
   return {
@@ -119,13 +129,13 @@ function createMapReader(
       const next_cursor = next ? encodeCursor('readings', next.ts) : null
       return Promise.resolve({ items: found.slice(0, limit), next_cursor })
     },
-    aggregateReadings: async (...[kind, device, range, every, aggs, page]) => {
+    foldReadings: async (...[kind, device, range, every, page]) => {
       const source = {
         scanReadings: (part: TimeRange) => scan(kept.listReadings(kind, device, part)),
         scanRollups: (rollup: Rollup, part: TimeRange) =>
           scanFolds(kept.listRollups(rollup, { kind, device, ...part })),
       }
-      const query = { range, every, aggs, page, zone }
+      const query = { range, every, plan: planOf(kind), page, zone }
       return listBuckets(source, { ...query, rolledTo: rolledTo(kind, device) })
     },
     listFacts: async (name, { device, range, cursor, limit }) => {

@@ -120,7 +120,7 @@ function createReads(disk: ModelDisk): Omit<Store, 'commit'> {
       return Promise.resolve({ readings: 0, journal: 0, facts: {}, reduced: {} })
     },
     listReadings: notModelled,
-    aggregateReadings: notModelled,
+    foldReadings: notModelled,
     listRevisions: notModelled,
     listVerdicts: notModelled,
     counts: notModelled,
