@@ -1,4 +1,5 @@
 import type { Device } from './devices/device.ts'
+import type { Unsaid } from './payload/message.ts'
 import type { ErrorCode } from './words/errors.ts'
 import type { UplinkAddress } from './payload/quarantine.ts'
 import type { Refusal } from './words/refusal.ts'
@@ -12,7 +13,16 @@ export interface Incoming {
   /** QoS 0: shed first under overload, outside the promise of durability. */
   bestEffort: boolean
   /** Where it was translated from: quarantine shows what came, not what we made of it. */
-  bridged?: { from: UplinkAddress; original: Uint8Array }
+  bridged?: Bridged
+}
+
+/** A payload that a bridge translated. */
+export interface Bridged {
+  from: UplinkAddress
+  /** As it came. */
+  original: Uint8Array
+  /** Fields that the sensor gave no value of; missing where it gave all. */
+  unsaid?: readonly Unsaid[] | undefined
 }
 
 /** What a bridge could not translate: kept in quarantine with the reason, then acknowledged. */

@@ -8,6 +8,7 @@ import {
   type ProfileDirectory,
 } from '#domain/devices/profiles/device-mapper.ts'
 import type { UplinkMapper } from '#domain/devices/profiles/mapper.ts'
+import type { Unsaid } from '#domain/payload/message.ts'
 import type { UplinkAddress } from '#domain/payload/quarantine.ts'
 import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import type { Dialect, Radio, Said } from '../dialects/dialect.ts'
@@ -24,6 +25,12 @@ interface Parts {
   profiles: ProfileDirectory
   kinds: readonly Kind[]
   copies: Copies
+}
+
+/** An uplink in our words, and the fields that its sensor gave no value of. */
+interface Told {
+  heard: Heard
+  unsaid: readonly Unsaid[] | undefined
 }
 
 type Uplink = Extract<Said, { type: 'uplink' }>
@@ -48,14 +55,14 @@ export function createTranslate({ source, dialect, ...parts }: Parts): Translate
     return mapper
   }
 
-  function hear(device: Device, uplink: Uplink): Heard | Refusal {
+  function hear(device: Device, uplink: Uplink): Told | Refusal {
     const mapper = mapperOf(device)
     if (isRefusal(mapper)) return mapper
     const mapped = mapper.map(uplink.decoded)
     if (isRefusal(mapped)) return mapped
     const { ts, seq, boot, radio } = uplink
     const values = { ...pick(radio, radioByKind.get(device.kind) ?? []), ...mapped.values }
-    return { ts, seq, boot, values }
+    return { heard: { ts, seq, boot, values }, unsaid: mapped.unsaid }
   }
 
   return (message) => {
@@ -75,16 +82,18 @@ export function createTranslate({ source, dialect, ...parts }: Parts): Translate
     })
     if (!device) return refuse(refuseStranger(from))
     if (said.type === 'refused') return refuse(said.refusal)
-    const common = {
-      device,
-      via: 'bridge',
-      bestEffort,
-      bridged: { from, original: payload },
-    } as const
-    if (said.type === 'alive') return { ...common, channel: 'status', payload: online }
-    const heard = hear(device, said)
-    if (isRefusal(heard)) return refuse(heard)
-    return { ...common, channel: 'reading', payload: write(copies.first(device.id, heard)) }
+    const common = { device, via: 'bridge', bestEffort } as const
+    const bridged = { from, original: payload }
+    if (said.type === 'alive') return { ...common, bridged, channel: 'status', payload: online }
+    const told = hear(device, said)
+    if (isRefusal(told)) return refuse(told)
+    const { heard, unsaid } = told
+    return {
+      ...common,
+      bridged: { ...bridged, unsaid },
+      channel: 'reading',
+      payload: write(copies.first(device.id, heard)),
+    }
   }
 }
 

@@ -22,3 +22,12 @@ export const messageStates: Readonly<Record<MessageState, Labels>> = {
 
 /** Longest beginning of a payload that is kept to be looked at: an uplink of a network server fits. */
 export const messageTextMax = 2048
+
+/** A field that has no value, and what a vendor's decoder said instead of one. */
+export interface Unsaid {
+  field: string
+  /** Where it stands in what the decoder gave: the field itself, or a flag beside it. */
+  path: string
+  /** As JSON; null where nothing stands at the path. */
+  said: string | null
+}

@@ -24,6 +24,14 @@ export const messageResource = Type.Object({
   payload: Type.String({
     description: `Its beginning, at most ${messageTextMax} bytes; kept in memory only`,
   }),
+  no_value: Type.Array(
+    Type.Object({
+      field: Type.String({ description: 'Field of ours' }),
+      path: Type.String({ description: "Where the vendor's decoder says so" }),
+      said: nullable(Type.String({ description: 'As JSON; null where nothing stands there' })),
+    }),
+    { description: 'Fields that the sensor of a bridged device gave no value of' },
+  ),
   translated: nullable(Type.String({ description: 'What a bridge made of it, in our words' })),
   bytes: Type.Integer({ minimum: 0, unit: 'B', description: 'Size of the whole payload' }),
 })

@@ -60,7 +60,9 @@ export function createMessageLog(): MessageLog {
       // What a device sent first, what a bridge made of it beside it.
       const payload = bridged?.original ?? incoming.payload
       const translated = bridged && incoming.payload
-      const seen = new Seen({ id: ++lastId, receivedTs, channel, via, payload, translated })
+      const unsaid = bridged?.unsaid
+      const id = ++lastId
+      const seen = new Seen({ id, receivedTs, channel, via, payload, translated, unsaid })
       devices.add(device.id, seen, () => {
         const { source = null, address = null } = device.uplink ?? {}
         return { device: device.id, source, address }

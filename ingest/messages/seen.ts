@@ -1,5 +1,5 @@
 import type { DoorResult, Incoming } from '#domain/door.ts'
-import { messageTextMax, type MessageState } from '#domain/payload/message.ts'
+import { messageTextMax, type MessageState, type Unsaid } from '#domain/payload/message.ts'
 import type { Refusal } from '#domain/words/refusal.ts'
 import type { MessageResource } from '#domain/wire/message.ts'
 
@@ -17,6 +17,7 @@ interface Arrival {
   via: string
   payload: Uint8Array
   translated?: Uint8Array | undefined
+  unsaid?: readonly Unsaid[] | undefined
 }
 
 /** A message as it came. A class: one is made for every publish. */
@@ -29,9 +30,10 @@ export class Seen {
   /** One character a byte: exact in size, where a view would keep its socket's 64 KiB alive. */
   readonly #text: string
   readonly #translated: string | undefined
+  readonly #unsaid: readonly Unsaid[] | undefined
   result: DoorResult | Refusal | undefined
 
-  constructor({ id, receivedTs, channel, via, payload, translated }: Arrival) {
+  constructor({ id, receivedTs, channel, via, payload, translated, unsaid }: Arrival) {
     this.id = id
     this.receivedTs = receivedTs
     this.#channel = channel
@@ -39,6 +41,7 @@ export class Seen {
     this.#bytes = payload.length
     this.#text = keep(payload)
     this.#translated = translated && keep(translated)
+    this.#unsaid = unsaid
   }
 
   get keptBytes(): number {
@@ -54,6 +57,7 @@ export class Seen {
       via: this.#via,
       ...describeResult(this.result),
       payload: readText(this.#text, this.#bytes > this.#text.length),
+      no_value: [...(this.#unsaid ?? [])],
       translated: this.#translated === undefined ? null : readText(this.#translated, false),
       bytes: this.#bytes,
     }

@@ -56,13 +56,15 @@ describe('the last messages', () => {
     const common = { via: 'bridge', bestEffort: false } as const
     const accept = (incoming: Incoming | Untranslated) =>
       new Promise((done) => heart.ingest.door.accept(incoming, done))
-    const bridged = { from, original }
+    const unsaid = [{ field: 'level_m', path: 'distance', said: '"0 mm"' }]
+    const bridged = { from, original, unsaid }
     await accept({ device: gauge, channel: 'reading', payload, ...common, bridged })
     expect(list('gauge-1')[0]).toMatchObject({
       state: 'stored',
       via: 'bridge',
       payload: original.toString(),
       translated: payload.toString(),
+      no_value: unsaid,
     })
     const refusal = { code: 'device_unknown', detail: 'nobody' } as const
     await accept({ device: null, payload: original, ...common, from, refusal })

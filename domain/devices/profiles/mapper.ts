@@ -2,19 +2,12 @@ import type { Values } from '../../readings/values.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { findKind } from '../../kinds/index.ts'
 import { describeValue } from '../../payload/payload-check.ts'
+import type { Unsaid } from '../../payload/message.ts'
 import { isRefusal, type Refusal } from '../../words/refusal.ts'
 import { compileRule, type FieldOutcome, type FieldReader } from './compile-rule.ts'
 import { compileConditions, type Test } from './conditions.ts'
 import { findOwnField, type OwnField } from './own-field.ts'
 import type { FieldRule, Profile, ProfileSettings } from './profile.ts'
-
-/** A field that has no value, and what the vendor's decoder said instead of one. */
-export interface Unsaid {
-  field: string
-  path: string
-  /** As JSON; null where nothing stands at the path. */
-  said: string | null
-}
 
 /** What an uplink says in our words; the envelope (`ts`, `seq`, radio) is the bridge's to add. */
 export interface Mapped {

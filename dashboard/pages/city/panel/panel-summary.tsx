@@ -17,6 +17,7 @@ import { Age } from '../../../parts/age.tsx'
 import { LevelBadge } from '../../../parts/level-badge.tsx'
 import { StateChip } from '../../../parts/state-chip.tsx'
 import { HeadlineValue, TrendArrow } from '../../../parts/value.tsx'
+import { SilenceNote } from './silence-note.tsx'
 
 /** The large figure, its level and state, and all of it once more as one sentence. */
 export function PanelSummary({ entry }: { entry: FleetEntry }) {
@@ -40,6 +41,7 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
       <Sentence entry={entry} />
       {isOld && <p class="panel-warning">{words.value.state.stateOf[standing.freshness]}</p>}
       <StateChip standing={standing} />
+      <SilenceNote entry={entry} />
       <Reasons entry={entry} />
     </div>
   )
