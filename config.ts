@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import Type, { type Static, type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { findNearestName } from './domain/words/nearest-name.ts'
@@ -26,7 +27,17 @@ export const settings = Type.Object({
   HTTP_PORT: port({ default: 3000, description: 'Their port; 0 takes a free one' }),
   ALLOWED_ORIGINS: Type.Array(Type.String({ pattern: '^https?://[^/]+$' }), {
     default: [],
-    description: 'Other web origins that may open the live stream, separated by commas',
+    description: 'Other web origins whose pages may act here, separated by commas',
+    examples: ['https://city.example'],
+  }),
+  TRUSTED_PROXIES: Type.Array(Type.String({ pattern: '^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$' }), {
+    default: [],
+    description: 'Proxies whose forwarded scheme, host and address count, separated by commas',
+    examples: ['127.0.0.1', '10.0.0.0/8'],
+  }),
+  PUBLIC_READ: Type.Boolean({
+    default: false,
+    description: 'true: everybody may read the map, the gauges, their readings and crossings',
   }),
   ONLINE_TILES: Type.Boolean({
     default: true,
@@ -130,6 +141,7 @@ interface Described {
   /** Set for secrets. */
   writeOnly?: boolean
   default?: unknown
+  examples?: unknown
   description?: string
 }
 
@@ -153,7 +165,11 @@ export function loadConfig(
     else if (value !== undefined) values[setting.name] = value
   }
   const warnings = warnOfMisspelt(env)
-  errors.push(...complainOfPairs(values), ...complainOfArchive(values))
+  errors.push(
+    ...complainOfPairs(values),
+    ...complainOfArchive(values),
+    ...complainOfProxies(values),
+  )
   return errors.length > 0 ? { errors, warnings } : { config: values as Config, warnings }
 }
 
@@ -176,7 +192,7 @@ export function describeSetting(schema: Described): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`
   if (schema.type === 'integer') return `a whole number from ${schema.minimum} to ${schema.maximum}`
   if (schema.type === 'boolean') return 'true or false'
-  if (schema.type === 'array') return 'origins like https://city.example, with commas'
+  if (schema.type === 'array') return `a list like ${String(schema.examples)}`
   return schema.pattern === undefined ? 'a text' : `a text like ${schema.pattern}`
 }
 
@@ -198,6 +214,18 @@ function complainOfArchive(values: Record<string, unknown>): string[] {
     errors.push('INFLUX_TOKEN_FILE: set one of it and INFLUX_TOKEN, not both')
   }
   return errors
+}
+
+/** A network that no address is in would leave a proxy untrusted, and its city without pages. */
+function complainOfProxies({ TRUSTED_PROXIES = [] }: Record<string, unknown>): string[] {
+  const wrong = (TRUSTED_PROXIES as readonly string[]).filter((network) => !isNetwork(network))
+  return wrong.map((network) => `TRUSTED_PROXIES: ${network} is no address and no network (CIDR)`)
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '0'] = text.split('/')
+  const version = isIP(address)
+  return version !== 0 && Number(bits) <= (version === 6 ? 128 : 32)
 }
 
 /** A misspelt setting would be ignored in silence, and a city would run on a default. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { loadConfig, type Config } from './config.ts'
 import { announce } from './app/announce.ts'
+import { isLoopbackName } from './api/access/local-peer.ts'
 import { buildDashboard, dashboardFolder, findDashboard } from './app/build-dashboard.ts'
 import { loadCity } from './app/city/load-city.ts'
 import { explainStartError } from './app/errors/explain-start-error.ts'
@@ -94,6 +95,17 @@ function readConfig(offline: boolean): Config {
   return offline ? { ...loaded.config, ONLINE_TILES: false } : loaded.config
 }
 
+/** Simulated data are open to whoever sits at this machine, so only its own pages may show them. */
+function checkHost({ demo }: Options, { HTTP_HOST, PUBLIC_READ }: Config): void {
+  if (!demo || PUBLIC_READ || isLoopbackName(HTTP_HOST)) return
+  throw new StartError(
+    `HTTP_HOST ${HTTP_HOST}: npm start の模擬データはこのコンピューターだけで見られます。` +
+      '地図と水位計を外に公開するには PUBLIC_READ=true、本番には npm run serve を使ってください\n' +
+      `HTTP_HOST ${HTTP_HOST}: npm start shows its simulated data on this machine only. ` +
+      'Set PUBLIC_READ=true to show map and gauges to others, or use npm run serve',
+  )
+}
+
 function readVersion(): string {
   const text = readFileSync(new URL('package.json', import.meta.url), 'utf8')
   return (JSON.parse(text) as { version: string }).version
@@ -123,6 +135,7 @@ async function run(): Promise<void> {
   const options = parseOptions(process.argv.slice(2))
   if (options.help) return console.log(usage)
   const config = readConfig(options.offline)
+  checkHost(options, config)
   await checkFaultsOf(options, config)
   const version = readVersion()
   const { scenario, faults } = options

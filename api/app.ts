@@ -1,6 +1,5 @@
 import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
-import type { HostRule } from './access/host-rule.ts'
 import { requireNeeds } from './access/require-needs.ts'
 import { answerErrors, createErrorHandler } from './problems/answer-errors.ts'
 import type { ApiApp } from './app-type.ts'
@@ -15,11 +14,10 @@ import { compileValidator } from './http/validate.ts'
 
 /** Bound to loopback the city answers to its own names only; behind a proxy others are added. */
 const unknownHost =
-  'This name is not answered here: add its origin to ALLOWED_ORIGINS, like https://city.example'
+  'This name is not answered here: add its origin to ALLOWED_ORIGINS, like https://city.example, ' +
+  'or the address of your proxy to TRUSTED_PROXIES'
 
-export interface AppOptions extends Omit<RouteContext, 'csv'> {
-  isHostAllowed: HostRule
-}
+export type AppOptions = Omit<RouteContext, 'csv'>
 
 /** The HTTP part: every route with its checks, not yet listening. */
 export async function createApp(options: AppOptions): Promise<ApiApp> {
@@ -29,6 +27,8 @@ export async function createApp(options: AppOptions): Promise<ApiApp> {
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 64 },
     frameworkErrors: createErrorHandler(options.log),
+    // For `request.ip`: limits and audit speak of people, not of the proxy.
+    trustProxy: (address) => options.entrance.isTrustedProxy(address),
   })
   app.server.maxConnections = options.limits.connections
   await guard(app, options)
@@ -38,7 +38,7 @@ export async function createApp(options: AppOptions): Promise<ApiApp> {
 }
 
 async function guard(app: ApiApp, options: AppOptions): Promise<void> {
-  const { limits, isHostAllowed } = options
+  const { limits, entrance } = options
   app.setValidatorCompiler(compileValidator)
   // The types of the handlers keep answers as described; a second pass would only cost time.
   app.setSerializerCompiler(() => JSON.stringify)
@@ -46,7 +46,7 @@ async function guard(app: ApiApp, options: AppOptions): Promise<void> {
   app.removeAllContentTypeParsers()
   await setSecurityHeaders(app, options.city.online_tiles)
   app.addHook('onRequest', async (request) => {
-    if (!isHostAllowed(request.headers.host)) throw new Problem('forbidden', unknownHost)
+    if (!entrance.isHostAllowed(request.raw)) throw new Problem('forbidden', unknownHost)
     if (request.url.length > urlMaxChars) throw new Problem('query_invalid', 'Address too long')
   })
   await app.register(rateLimit, {

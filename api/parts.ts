@@ -11,6 +11,7 @@ import type { AuditLog } from '#store/audit/open.ts'
 import type { Store } from '#store/store.ts'
 import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
 import type { CsvSender } from './export/csv-file.ts'
+import type { Entrance } from './access/entrance.ts'
 import type { RegistryTag } from './devices/registry-tag.ts'
 import type { ServedFile } from './http/served-file.ts'
 
@@ -65,6 +66,7 @@ export interface ApiParts {
 /** What every resource may use. */
 export interface RouteContext extends ApiParts {
   limits: ApiLimits
+  entrance: Entrance
   registryTag: RegistryTag
   live(): LiveStats
   health(): HealthResource

@@ -16,6 +16,7 @@ import { openapiRoutes } from './openapi/route.ts'
 import { probeRoutes } from './probes/route.ts'
 import { readingRoutes } from './readings/route.ts'
 import { receiveRoutes } from './receive/route.ts'
+import { sessionRoutes } from './session/route.ts'
 
 /** Everything that is answered here: one line a resource. */
 export const resources: readonly AddRoutes[] = [
@@ -23,6 +24,7 @@ export const resources: readonly AddRoutes[] = [
   metricRoutes,
   probeRoutes,
   openapiRoutes,
+  sessionRoutes,
   cityRoutes,
   baseMapRoutes,
   kindRoutes,

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { createHostRule } from './access/host-rule.ts'
+import { createEntrance } from './access/entrance.ts'
 import { createApp } from './app.ts'
 import { startLive, type Live } from './live/start.ts'
 import { defaultLimits, type ApiLimits, type ApiParts } from './parts.ts'
@@ -13,8 +13,12 @@ export interface ApiOptions extends ApiParts {
   port: number
   /** The built dashboard; pages are 404 where it is not there. */
   dashboardFolder: string
-  /** Origins other than our own whose pages may open the live stream, e.g. `https://city.example`. */
+  /** Origins other than our own whose pages may act here, e.g. `https://city.example`. */
   allowedOrigins: readonly string[]
+  /** Addresses and networks of proxies whose forwarding headers count. */
+  trustedProxies: readonly string[]
+  /** Opens the public part to everybody. */
+  publicRead: boolean
   /** Who takes WebSockets on other paths than the live stream's; theirs to end before we close. */
   upgrades?: Readonly<Record<string, TakeUpgrade>>
   limits?: Partial<ApiLimits>
@@ -32,18 +36,18 @@ const closeWithinMs = 3_000
 
 /** Starts REST, the live stream and the pages on one port. Rejects when the port is in use. */
 export async function startApi(options: ApiOptions): Promise<Api> {
-  const { allowedOrigins, dashboardFolder } = options
+  const { dashboardFolder } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const isHostAllowed = createHostRule(options.host, allowedOrigins)
+  const entrance = createEntrance({ ...options, demo: options.city.demo })
   const registryTag = createRegistryTag(options.directory)
   const running: { live?: Live } = {}
   const liveStats = () => running.live?.stats() ?? { clients: 0, window_ms: 0, emit_p99_ms: null }
   const health = createHealthView(options, liveStats)
-  const shared = { ...options, limits, isHostAllowed, registryTag, health }
+  const shared = { ...options, limits, entrance, registryTag, health }
   const app = await createApp({ ...shared, dashboardFolder, live: liveStats })
   const live = startLive(app.server, shared)
   running.live = live
-  passUpgrades(app.server, { ...options, upgrades: options.upgrades ?? {}, isHostAllowed })
+  passUpgrades(app.server, { ...options, upgrades: options.upgrades ?? {}, entrance })
   app.addHook('preClose', () => live.close())
   app.addHook('onClose', async () => registryTag.close())
   try {

@@ -170,6 +170,8 @@ async function startWeb(
     port: config.HTTP_PORT,
     dashboardFolder: options.dashboardFolder,
     allowedOrigins: config.ALLOWED_ORIGINS,
+    trustedProxies: config.TRUSTED_PROXIES,
+    publicRead: config.PUBLIC_READ,
     directory: registry,
     verifyOperator: registry.verifyOperator,
     upgrades: { [mqttPath]: broker.handleUpgrade },

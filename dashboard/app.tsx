@@ -12,6 +12,7 @@ import { Header } from './frame/header.tsx'
 import { LiveRegions } from './frame/live-regions.tsx'
 import { PageContent } from './frame/page-content.tsx'
 import { PulseBanner } from './frame/pulse-banner.tsx'
+import { SignInTrouble } from './frame/sign-in-trouble.tsx'
 
 /** The whole page. Wide or narrow is a matter of style sheets; only the wall is built otherwise. */
 export function App() {
@@ -34,6 +35,7 @@ export function App() {
       <ConnectionBanner />
       <PulseBanner />
       <ClockBanner />
+      {loadState.value === 'ready' && <SignInTrouble look="banner" />}
       <PageContent />
       {!isWall && <BottomTabs />}
       <LiveRegions />

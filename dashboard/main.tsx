@@ -3,7 +3,7 @@ import { render } from 'preact'
 import 'leaflet/dist/leaflet.css'
 import './styles/index.css'
 import { startAddress } from './state/address.ts'
-import { takeTokenFromAddress } from './state/operator-token.ts'
+import { takeTokenFromAddress } from './state/reader.ts'
 import { startPageComponents } from './state/page-components.ts'
 import { startPreferences } from './state/preferences.ts'
 import { startIdleMark } from './state/idle.ts'
@@ -11,7 +11,7 @@ import { startSession } from './state/session.ts'
 import { App } from './app.tsx'
 
 // First of all: a token in the address must not survive the first line that could read it.
-takeTokenFromAddress()
+const token = takeTokenFromAddress()
 startAddress()
 startPreferences()
 startIdleMark()
@@ -20,4 +20,9 @@ startPageComponents()
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no #app')
 render(<App />, root)
-void startSession()
+void startSession(token)
+// A link that somebody opens where the page is open already.
+window.addEventListener('hashchange', () => {
+  const next = takeTokenFromAddress()
+  if (next !== null) void startSession(next)
+})

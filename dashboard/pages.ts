@@ -29,7 +29,7 @@ export const homePage: PageInfo = {
   id: 'city',
   path: '/',
   title: { ja: '災害・交通', en: 'Flood and transport' },
-  needs: 'city.read',
+  needs: 'public.read',
   skipTo: 'device-list',
 }
 
@@ -56,7 +56,7 @@ export const pages: readonly PageInfo[] = [
     path: '/',
     view: 'wall',
     title: { ja: '大画面', en: 'Wall display' },
-    needs: 'city.read',
+    needs: 'public.read',
     isWall: true,
   },
 ]

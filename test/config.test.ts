@@ -42,6 +42,7 @@ describe('the settings', () => {
         MQTT_PORT: '18 83',
         ONLINE_TILES: 'perhaps',
         ALLOWED_ORIGINS: 'city.example',
+        TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/33, 300.1.1.1',
         LOG_LEVEL: 'loud',
         RETENTION_DAYS: '0',
         TLS_CERT: 'cert.pem',
@@ -49,12 +50,14 @@ describe('the settings', () => {
     ).toEqual({
       errors: [
         'HTTP_PORT: expected a whole number from 0 to 65535, got "70000"',
-        'ALLOWED_ORIGINS: expected origins like https://city.example, with commas, got "city.example"',
+        'ALLOWED_ORIGINS: expected a list like https://city.example, got "city.example"',
         'ONLINE_TILES: expected true or false, got "perhaps"',
         'MQTT_PORT: expected a whole number from 0 to 65535, got "18 83"',
         'RETENTION_DAYS: expected a whole number from 1 to 36500, got "0"',
         'LOG_LEVEL: expected one of debug, info, warn, error, got "loud"',
         'TLS_KEY: missing; TLS_CERT is set, and TLS needs both',
+        'TRUSTED_PROXIES: 10.0.0.0/33 is no address and no network (CIDR)',
+        'TRUSTED_PROXIES: 300.1.1.1 is no address and no network (CIDR)',
       ],
       warnings: [],
     })

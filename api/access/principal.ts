@@ -10,9 +10,12 @@ export interface Credentials {
 // RFC 6750 §2.1 b64token, with room for tokens of other forms; longer ones are not worth hashing.
 const bearer = /^Bearer +([\x21-\x7e]{1,256})$/i
 
-/** The token of an Authorization header; undefined without a header, null for one not understood. */
+/**
+ * The token of an Authorization header; null for one not understood. Undefined without one, and for
+ * another scheme: a browser sends the `Basic` of a proxy in front of us with every request.
+ */
 export function parseBearer(header: string | undefined): string | null | undefined {
-  if (header === undefined) return undefined
+  if (header === undefined || !/^Bearer\b/i.test(header)) return undefined
   return bearer.exec(header)?.[1] ?? null
 }
 

@@ -20,14 +20,14 @@ export function baseMapRoutes(app: ApiApp, { baseMap }: ApiParts): void {
   app.get(
     '/v1/city/basemap.pmtiles',
     {
-      config: { needs: 'public', rateLimit },
+      config: { needs: 'public.read', rateLimit },
       schema: {
         summary: "The city's tile file for the map, whole or one range of bytes (PMTiles 3)",
         tags: ['city'],
         response: {
           200: { description: 'The whole file', ...bytes },
           206: { description: 'The bytes of `Range`', ...bytes },
-          ...problemResponses('range_outside'),
+          ...problemResponses('unauthorized', 'forbidden', 'range_outside'),
         },
       },
     },
@@ -37,7 +37,6 @@ export function baseMapRoutes(app: ApiApp, { baseMap }: ApiParts): void {
 
 function sendPart(request: FastifyRequest, reply: FastifyReply, file: ServedFile) {
   void reply.header('etag', file.etag).header('accept-ranges', 'bytes')
-  void reply.header('cache-control', 'no-cache')
   const { range, 'if-range': ifRange, 'if-none-match': known } = request.headers
   if (known?.includes(file.etag)) return reply.code(304).send()
   // A part of another version would be mixed with parts of this one (RFC 9110, 13.1.5).

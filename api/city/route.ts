@@ -10,11 +10,11 @@ export function cityRoutes(app: ApiApp, { city, layers }: ApiParts): void {
   app.get(
     '/v1/city',
     {
-      config: { needs: 'public' },
+      config: { needs: 'public.read' },
       schema: {
         summary: 'The city: names, outline, places, evacuation sites',
         tags: ['city'],
-        response: { 200: cityResource, ...problemResponses() },
+        response: { 200: cityResource, ...problemResponses('unauthorized', 'forbidden') },
       },
     },
     (request, reply) => sendFixedBody(request, reply, body),
@@ -25,11 +25,11 @@ export function cityRoutes(app: ApiApp, { city, layers }: ApiParts): void {
     app.get(
       `/v1/city/layers/${layer}`,
       {
-        config: { needs: 'public' },
+        config: { needs: 'public.read' },
         schema: {
           summary: `The city's ${layer} as GeoJSON`,
           tags: ['city'],
-          response: { 200: geoJson, ...problemResponses() },
+          response: { 200: geoJson, ...problemResponses('unauthorized', 'forbidden') },
         },
       },
       (request, reply) => sendFixedBody(request, reply, layerBody),

@@ -1,4 +1,6 @@
 import Type from 'typebox'
+import type { Principal } from '#domain/access/decide.ts'
+import type { Kind } from '#domain/kinds/kind.ts'
 import { deviceCollection, deviceFeature } from '#domain/wire/device.ts'
 import type { ApiApp } from '../app-type.ts'
 import type { RouteContext } from '../parts.ts'
@@ -7,6 +9,7 @@ import { problemResponses } from '../problems/problem-responses.ts'
 import { deviceParams, queryOf } from '../query/schemas.ts'
 import { createDeviceFeature } from './feature.ts'
 import { createDeviceSnapshot } from './snapshot.ts'
+import { listReadableKinds } from '../access/readable-kinds.ts'
 
 /** `/v1/devices`: every device with its newest reading, as GeoJSON, and each one alone. */
 export function deviceRoutes(app: ApiApp, context: RouteContext): void {
@@ -16,7 +19,7 @@ export function deviceRoutes(app: ApiApp, context: RouteContext): void {
   app.get(
     '/v1/devices',
     {
-      config: { needs: 'city.read' },
+      config: { needs: 'public.read' },
       schema: {
         summary: 'Every device with its newest reading',
         tags: ['devices'],
@@ -34,12 +37,12 @@ export function deviceRoutes(app: ApiApp, context: RouteContext): void {
       reply
         .type('application/geo+json; charset=utf-8')
         .header('cache-control', 'no-store')
-        .send(snapshot.encode(request.query.kind)),
+        .send(snapshot.encode(chooseKinds(kinds, request))),
   )
   app.get(
     '/v1/devices/:id',
     {
-      config: { needs: 'city.read' },
+      config: { needs: 'public.read' },
       schema: {
         summary: 'One device with its newest reading',
         tags: ['devices'],
@@ -62,4 +65,16 @@ export function deviceRoutes(app: ApiApp, context: RouteContext): void {
         .send(createDeviceFeature(state, clock.now()))
     },
   )
+}
+
+/** The kinds to show; undefined for all of them. */
+function chooseKinds(
+  kinds: readonly Kind[],
+  { principal, query: { kind } }: { principal: Principal; query: { kind?: string } },
+): readonly string[] | undefined {
+  const readable = listReadableKinds(kinds, principal).map(({ id }) => id)
+  if (kind === undefined) return readable.length === kinds.length ? undefined : readable
+  if (!readable.includes(kind))
+    throw new Problem('unauthorized', `${kind} is not open to everybody`)
+  return [kind]
 }

@@ -5,8 +5,8 @@ import type { RegistryTag } from './registry-tag.ts'
 
 /** Encodes `GET /v1/devices` cheaply, however many devices there are and pages that ask. */
 export interface DeviceSnapshot {
-  /** A DeviceCollection as JSON; only devices of `kind` if given. */
-  encode(kind?: string): Buffer
+  /** A DeviceCollection as JSON; only devices of `kinds` if given. */
+  encode(kinds?: readonly string[]): Buffer
 }
 
 /**
@@ -37,26 +37,27 @@ export function createDeviceSnapshot(parts: {
   const lasting = new WeakMap<DeviceState, Buffer>()
 
   return {
-    encode(kind = '') {
+    encode(kinds) {
       const registry = registryTag.get()
-      const known = encoded.get(kind)
+      const name = kinds?.join() ?? 'all kinds'
+      const known = encoded.get(name)
       const fresh =
         known?.seq === board.seq &&
         known.registry === registry &&
         clock.monotonicMs() - known.atMs < sharedForMs
       if (known && fresh) return known.body
-      const body = encodeAll(kind, registry)
-      encoded.set(kind, { body, seq: board.seq, registry, atMs: clock.monotonicMs() })
+      const body = encodeAll(kinds, registry)
+      encoded.set(name, { body, seq: board.seq, registry, atMs: clock.monotonicMs() })
       return body
     },
   }
 
-  function encodeAll(kind: string, registry: string): Buffer {
+  function encodeAll(kinds: readonly string[] | undefined, registry: string): Buffer {
     const now = clock.now()
     const head = `"seq":${board.seq},"registry":"${registry}","server_ts":${now}`
     const chunks: Buffer[] = [Buffer.from(`{"type":"FeatureCollection",${head},"features":[`)]
     for (const state of board.list()) {
-      if (kind !== '' && state.device.kind !== kind) continue
+      if (kinds?.includes(state.device.kind) === false) continue
       if (chunks.length > 1) chunks.push(comma)
       chunks.push(encodeLasting(state, now), encodeTimed(state, now))
     }

@@ -2,7 +2,7 @@ import { STATUS_CODES, type IncomingMessage, type Server as HttpServer } from 'n
 import type { Socket } from 'node:net'
 import type { Audit } from '#domain/words/audit.ts'
 import { livePath } from '#domain/live-stream.ts'
-import { isOriginAllowed, type HostRule } from '../access/host-rule.ts'
+import type { Entrance } from '../access/entrance.ts'
 
 /** Why a request may not go on in another protocol, as HTTP status and words. */
 interface UpgradeRefusal {
@@ -20,8 +20,7 @@ export type TakeUpgrade = (upgrade: {
 export interface UpgradeOptions {
   /** What else than the live stream is spoken on this port, by path. */
   upgrades: Readonly<Record<string, TakeUpgrade>>
-  isHostAllowed: HostRule
-  allowedOrigins: readonly string[]
+  entrance: Entrance
   audit: Audit
 }
 
@@ -31,14 +30,15 @@ export interface UpgradeOptions {
  * whoever takes it asks for credentials by itself.
  */
 export function passUpgrades(server: HttpServer, options: UpgradeOptions): void {
-  const { upgrades, isHostAllowed, allowedOrigins, audit } = options
+  const { upgrades, entrance, audit } = options
 
-  const refusePage = ({ headers, socket }: IncomingMessage): UpgradeRefusal | undefined => {
-    const { host, origin } = headers
-    if (!isHostAllowed(host)) return { status: 403, detail: 'host not allowed' }
-    if (isOriginAllowed({ origin, host, local: true, allowedOrigins })) return undefined
-    const detail = `a page of ${JSON.stringify(origin?.slice(0, 200))}`
-    audit.write({ address: socket.remoteAddress ?? '', who: '', code: 'origin_forbidden', detail })
+  const refusePage = (request: IncomingMessage): UpgradeRefusal | undefined => {
+    const { origin } = request.headers
+    if (!entrance.isHostAllowed(request)) return { status: 403, detail: 'host not allowed' }
+    if (origin === undefined || entrance.isOwnPage(request)) return undefined
+    const detail = `a page of ${JSON.stringify(origin.slice(0, 200))}`
+    const { address } = entrance.lookOutside(request)
+    audit.write({ address, who: '', code: 'origin_forbidden', detail })
     return { status: 403, detail: 'origin not allowed' }
   }
 

@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { refuseAccess, type Principal } from '#domain/access/decide.ts'
-import { isOriginAllowed, type HostRule } from '../access/host-rule.ts'
-import { isLocalRequest } from '../access/local-peer.ts'
-import { findPrincipal, parseBearer, type Credentials } from '../access/principal.ts'
+import { refuseAccess } from '#domain/access/decide.ts'
+import type { Entrance } from '../access/entrance.ts'
 import type { ConnectionCount } from './connection-count.ts'
 import type { LiveServer, LiveSocket } from './live-server.ts'
 
@@ -13,52 +11,50 @@ type AllowRequest = (
 
 /**
  * Whether a connection may be opened at all, before anything is read from it: a page of ours (no
- * other page may read the city through a visitor's browser), and room for one more.
+ * other page may read the city through a visitor's browser), and room for one more. A request
+ * without Origin comes from no browser.
  */
 export function createAllowRequest(options: {
-  isHostAllowed: HostRule
-  allowedOrigins: readonly string[]
+  entrance: Entrance
   connections: ConnectionCount
 }): AllowRequest {
-  const { isHostAllowed, allowedOrigins, connections } = options
+  const { entrance, connections } = options
   return (request, answer) => {
-    const { origin, host } = request.headers
-    const local = isLocalRequest(request)
-    if (!isHostAllowed(host)) answer('host not allowed', false)
-    else if (!isOriginAllowed({ origin, host, local, allowedOrigins })) {
+    if (!entrance.isHostAllowed(request)) answer('host not allowed', false)
+    else if (request.headers.origin !== undefined && !entrance.isOwnPage(request)) {
       answer('origin not allowed', false)
-    } else if (!connections.hasRoomFor(request.socket.remoteAddress ?? '')) {
+    } else if (!connections.hasRoomFor(entrance.lookOutside(request).address)) {
       answer('too many connections', false)
     } else answer(null, true)
   }
 }
 
 /**
- * Lets in who may read: the rule of REST. The token comes in the handshake's `auth`, for a browser
- * cannot set the header of a WebSocket. The answer is kept so that an ended token ends the stream.
+ * Lets in who may read: the rule of REST. A page has its session's cookie, a program sends its
+ * token in the handshake's `auth` or as a header. The answer is kept so that an ended token, or an
+ * ended session, ends the stream.
  */
-export function requireReadAccess(io: LiveServer, credentials: Credentials): void {
+export function requireReadAccess(io: LiveServer, entrance: Entrance): void {
   io.use((socket, next) => {
-    const isAllowed = () => mayRead(socket, credentials)
+    const isAllowed = () => readableOf(socket, entrance) !== 'nothing'
     if (!isAllowed()) {
       next(new Error('unauthorized'))
       return
     }
     socket.data.view = null
     socket.data.health = false
+    socket.data.readsAll = readableOf(socket, entrance) === 'everything'
     socket.data.isAllowed = isAllowed
     next()
   })
 }
 
-function mayRead(socket: LiveSocket, credentials: Credentials): boolean {
-  const principal = principalOf(socket, credentials)
-  return principal !== undefined && refuseAccess('city.read', principal) === undefined
-}
-
-function principalOf(socket: LiveSocket, credentials: Credentials): Principal | undefined {
+function readableOf(socket: LiveSocket, entrance: Entrance): 'nothing' | 'public' | 'everything' {
   const { token } = socket.handshake.auth as { token?: unknown }
-  const sent = token ?? parseBearer(socket.handshake.headers.authorization)
-  if (sent === undefined) return { who: 'anonymous', local: isLocalRequest(socket.request) }
-  return typeof sent === 'string' ? findPrincipal(sent, credentials) : undefined
+  const caller = entrance.identify(socket.request, token)
+  if (!caller) return 'nothing'
+  // A cookie without a page: somebody's browser was made to ask.
+  if (caller.session === 'open' && socket.request.headers.origin === undefined) return 'nothing'
+  if (refuseAccess('city.read', caller.principal) === undefined) return 'everything'
+  return refuseAccess('public.read', caller.principal) === undefined ? 'public' : 'nothing'
 }

@@ -10,6 +10,8 @@ export interface SocketData {
   /** Kinds it watches, as the name of its room; null before `watch`. */
   view: string | null
   health: boolean
+  /** False for one that gets the public part only. */
+  readsAll: boolean
   /** False once its token ended. */
   isAllowed(): boolean
 }

@@ -30,6 +30,7 @@ export function serveSockets(
 ): void {
   const { clock, ingest, limits, rooms, stream, registryTag, run, broadcasts, slow } = parts
   const known = new Set(parts.kinds.map((kind) => kind.id))
+  const open = new Set(parts.kinds.filter(({ isPublic }) => isPublic).map((kind) => kind.id))
 
   const findSent = (socket: LiveSocket): Sent | undefined => {
     const { view } = socket.data
@@ -48,7 +49,9 @@ export function serveSockets(
         socket.disconnect(true)
         return
       }
-      const kinds = [...new Set(request.kinds)].filter((kind) => known.has(kind))
+      const { readsAll } = socket.data
+      const readable = readsAll ? known : open
+      const kinds = [...new Set(request.kinds)].filter((kind) => readable.has(kind))
       const answer = createWatchReply({ ...request, kinds }, findSent(socket), {
         stream,
         alarms: ingest.alarms,
@@ -57,7 +60,7 @@ export function serveSockets(
         now: clock.now(),
       })
       socket.data.view = viewOf(kinds)
-      socket.data.health = request.health
+      socket.data.health = request.health && readsAll
       rooms.enter(socket)
       reply(answer)
     })

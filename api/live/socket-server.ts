@@ -2,17 +2,15 @@ import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import { livePath } from '#domain/live-stream.ts'
-import type { HostRule } from '../access/host-rule.ts'
-import type { Credentials } from '../access/principal.ts'
+import type { Entrance } from '../access/entrance.ts'
 import type { ApiLimits } from '../parts.ts'
 import { createConnectionCount, type ConnectionCount } from './connection-count.ts'
 import { createAllowRequest, requireReadAccess } from './handshake.ts'
 import type { LiveServer } from './live-server.ts'
 
-export interface SocketServerOptions extends Credentials {
+export interface SocketServerOptions {
   limits: ApiLimits
-  isHostAllowed: HostRule
-  allowedOrigins: readonly string[]
+  entrance: Entrance
 }
 
 /** A request is a `watch`; 16 KiB hold hundreds of kinds. */
@@ -23,13 +21,14 @@ export function createSocketServer(
   server: HttpServer,
   options: SocketServerOptions,
 ): { io: LiveServer; connections: ConnectionCount } {
-  const connections = createConnectionCount(options.limits)
+  const { limits, entrance } = options
+  const connections = createConnectionCount(limits)
   const io: LiveServer = new Server(server, {
     path: livePath,
     // Polling needs sticky sessions and had memory bugs (CVE-2026-69185); every browser since 2012
     // has WebSocket.
     transports: ['websocket'],
-    allowRequest: createAllowRequest({ ...options, connections }),
+    allowRequest: createAllowRequest({ entrance, connections }),
     // Other paths belong to others (api/upgrades.ts).
     destroyUpgrade: false,
     serveClient: false,
@@ -40,9 +39,9 @@ export function createSocketServer(
     // Who connects says at once what it wants.
     connectTimeout: 5_000,
   })
-  requireReadAccess(io, options)
+  requireReadAccess(io, entrance)
   io.engine.on('connection', (socket: EventEmitter & { request: IncomingMessage }) => {
-    const address = socket.request.socket.remoteAddress ?? ''
+    const { address } = entrance.lookOutside(socket.request)
     connections.add(address)
     socket.once('close', () => connections.remove(address))
   })

@@ -33,6 +33,12 @@ export async function describeApi(app: ApiApp, version: string): Promise<void> {
         securitySchemes: {
           device: { type: 'http', scheme: 'bearer', description: 'Token of a device' },
           operator: { type: 'http', scheme: 'bearer', description: 'Token of an operator' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-machimori',
+            description: 'Of a browser, from POST /v1/session; writing needs our Origin too',
+          },
         },
       },
     },
@@ -71,7 +77,7 @@ function leaveDefaultsOut(query: Query): Query {
   return { ...query, required: needed }
 }
 
-/** Whose request a route answers, in the order of `securitySchemes`; `{}` needs no token. */
+/** Whose request a route answers; `{}`: whose city is open (PUBLIC_READ) needs no token. */
 function securityOf({ config, url }: RouteOptions): Record<string, string[]>[] {
   const needs = config?.needs
   if (needs === undefined || needs === 'public') return []
@@ -81,11 +87,13 @@ function securityOf({ config, url }: RouteOptions): Record<string, string[]>[] {
 }
 
 /** Any device will do: it asks about itself where a route is about one. */
-const aboutOf = (url: string) => (url.includes('/:id') ? pulseDevice.id : undefined)
+const aboutOf = (url: string) =>
+  url.includes('/:id') ? { id: pulseDevice.id, isPublic: true } : undefined
 
 const callers: readonly { scheme?: string; principal: Principal }[] = [
-  { principal: { who: 'anonymous', local: true } },
+  { principal: { who: 'anonymous', open: 'public' } },
   { scheme: 'operator', principal: { who: 'operator' } },
+  { scheme: 'session', principal: { who: 'operator' } },
   { scheme: 'device', principal: { who: 'device', device: pulseDevice } },
 ]
 

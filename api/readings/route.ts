@@ -41,7 +41,7 @@ export function readingRoutes(app: ApiApp, context: RouteContext): void {
   app.get(
     '/v1/devices/:id/readings',
     {
-      config: { needs: 'city.read' },
+      config: { needs: 'public.read' },
       schema: {
         summary: 'Readings of a device, oldest first; `every` turns them into buckets',
         tags: ['devices'],

@@ -14,7 +14,11 @@ export function Header() {
       <div class="brand">
         <img class="brand-mark" src="/mark.svg" alt="" width="32" height="32" />
         <p class="brand-product">{words.value.product}</p>
-        <h1 class="brand-city">{textOf(city.value?.city.name)}</h1>
+        {city.value ? (
+          <h1 class="brand-city">{textOf(city.value.city.name)}</h1>
+        ) : (
+          <h1 class="visually-hidden">{words.value.product}</h1>
+        )}
       </div>
       {!isWall && <PageLinks look="page-links" />}
       <div class="header-end">

@@ -1,13 +1,15 @@
 import { page } from '../state/address.ts'
 import { loadState } from '../state/load-city.ts'
-import { mayOpen } from '../state/operator-token.ts'
 import { pageComponents } from '../state/page-components.ts'
 import { textOf, words } from '../state/preferences.ts'
+import { mayOpen } from '../state/reader.ts'
 import { startSession } from '../state/session.ts'
 import { LoadFailed, LoadSkeleton } from './load-state.tsx'
+import { SignIn } from './sign-in.tsx'
 
 /** The page that the address names, or what keeps it from being shown. */
 export function PageContent() {
+  if (loadState.value === 'signed_out') return <SignIn />
   const Page = pageComponents.value[page.value.id]
   if (loadState.value === 'loading' || !Page) return <LoadSkeleton />
   if (loadState.value !== 'ready') {

@@ -1,12 +1,13 @@
 import { pages, type PageInfo } from '../pages.ts'
 import { openPage, page } from '../state/address.ts'
 import { language, textOf, words } from '../state/preferences.ts'
+import { mayOpen, reader, readsAll } from '../state/reader.ts'
 
 /** A link to every page, in the header or, on a narrow screen, in the settings. */
 export function PageLinks({ look }: { look: string }) {
   return (
     <nav class={look} aria-label={words.value.nav.pages}>
-      {pages.map((target) => (
+      {pages.filter(isOffered).map((target) => (
         <a
           key={target.id}
           href={addressOf(target)}
@@ -19,6 +20,9 @@ export function PageLinks({ look }: { look: string }) {
     </nav>
   )
 }
+
+/** The public does not see links to what only staff may open; who has none yet sees where it is. */
+const isOffered = (target: PageInfo) => reader.value === null || readsAll.value || mayOpen(target)
 
 /** The wall is a screen of its own: its address holds the language that nobody there can choose. */
 function addressOf({ path, view, isWall }: PageInfo): string {

@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks'
 import { spokenLanguages } from '../words/languages.ts'
 import { forgetInAddress } from '../state/address.ts'
 import { choose, motion, spoken, theme, themes, words, type Theme } from '../state/preferences.ts'
+import { isSignedIn, signOut } from '../state/reader.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { ToggleBar } from '../parts/toggle-bar.tsx'
 import { PageLinks } from './page-links.tsx'
@@ -29,6 +30,7 @@ export function Settings() {
         <div class="settings-more">
           <ThemeSwitch />
           <MotionSwitch />
+          <LeaveButton />
         </div>
       </div>
     </div>
@@ -91,6 +93,16 @@ function ThemeSwitch() {
         ))}
       </select>
     </label>
+  )
+}
+
+/** Ends the session of this browser; there is none where the city is open to whoever asks. */
+function LeaveButton() {
+  if (!isSignedIn.value) return null
+  return (
+    <button type="button" class="motion-switch" onClick={() => void signOut()}>
+      {words.value.signIn.leave}
+    </button>
   )
 }
 

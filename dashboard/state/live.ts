@@ -17,7 +17,8 @@ import { clockDoubt } from './platform/clock-doubt.ts'
 import { addCrossings, newestCrossingSeq, replaceCrossings } from './crossings.ts'
 import { applyChanges, forgetChangeNumbers } from './fleet.ts'
 import { health } from './platform/health.ts'
-import { loadDevices, snapshot } from './load-city.ts'
+import { loadDevices, loadState, snapshot } from './load-city.ts'
+import { loadReader, reader } from './reader.ts'
 import { pulse } from './platform/pulse.ts'
 import { serverNow, setServerTime } from './server-clock.ts'
 
@@ -84,9 +85,23 @@ function watch(socket: LiveSocket): void {
   )
 }
 
+/** The session ended while the page was open, or the server was not up yet when we asked. */
+async function askReader(socket: LiveSocket): Promise<void> {
+  const isKnown = await loadReader().then(
+    () => reader.peek() !== null,
+    () => true,
+  )
+  if (isKnown) setTimeout(() => socket.connect(), reconnectMaxMs)
+  else loadState.value = 'signed_out'
+}
+
 function listen(socket: LiveSocket): void {
   socket.on('connect', () => watch(socket))
   // Socket.IO takes the goodbye of a server for the last word; a city always comes back.
+  socket.on('connect_error', ({ message }) => {
+    // Socket.IO takes this for the last word too; whoever signs in again goes on from here.
+    if (message === 'unauthorized') void askReader(socket)
+  })
   socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') setTimeout(() => socket.connect(), reconnectMaxMs)
   })

@@ -5,11 +5,11 @@ import type { KindResource } from '#domain/wire/kind.ts'
 import { city, kinds } from './city.ts'
 import { heard } from './connection.ts'
 import { ageFleet, setFleet } from './fleet.ts'
-import { loadJson } from './request.ts'
+import { loadJson, RequestError } from './request.ts'
 import { serverNow, setServerTime } from './server-clock.ts'
 
 /** How far the first load has come; `failed` carries the words for the page. */
-export const loadState = signal<'loading' | 'ready' | { failed: string }>('loading')
+export const loadState = signal<'loading' | 'ready' | 'signed_out' | { failed: string }>('loading')
 
 /** Where the snapshot on the page stands: its journal sequence and the registry it describes. */
 export const snapshot = { seq: 0, registry: '' }
@@ -42,7 +42,9 @@ export async function loadCity(): Promise<boolean> {
     })
     return true
   } catch (error) {
-    loadState.value = { failed: error instanceof Error ? error.message : String(error) }
+    const isSignedOut = error instanceof RequestError && error.status === 401
+    const failed = error instanceof Error ? error.message : String(error)
+    loadState.value = isSignedOut ? 'signed_out' : { failed }
     return false
   }
 }

@@ -1,36 +1,53 @@
-/** A request that did not give what was asked for; `detail` is fit for the page. */
+/** A request that did not give what was asked for; `message` is fit for the page. */
 export class RequestError extends Error {
   readonly status: number
-  constructor(status: number, detail: string, options?: ErrorOptions) {
-    super(detail, options)
+  /** Of the problem document, where it was one. */
+  readonly code: string | undefined
+  constructor(
+    status: number,
+    detail: string,
+    { code, cause }: { code?: string; cause?: unknown } = {},
+  ) {
+    super(detail, { cause })
     this.name = 'RequestError'
     this.status = status
+    this.code = code
   }
 }
 
 /** Longest wait for an answer, ms: past it the reader should see an error, not a skeleton. */
 const timeoutMs = 20_000
 
-/** Reads a JSON resource of our own server. Rejects with `RequestError`. */
-export async function loadJson<T>(path: string, options: { token?: string } = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (options.token) headers['authorization'] = `Bearer ${options.token}`
-  const response = await fetch(path, { headers, signal: AbortSignal.timeout(timeoutMs) }).catch(
-    (error: unknown) => {
-      throw new RequestError(0, String(error), { cause: error })
-    },
-  )
-  if (!response.ok) throw new RequestError(response.status, await problemText(response))
+/** Reads a JSON resource of our own server, in the session of this browser. Rejects with `RequestError`. */
+export async function loadJson<T>(path: string): Promise<T> {
+  const response = await request(path, { headers: { accept: 'application/json' } })
   return (await response.json()) as T
 }
 
-/** The words of an RFC 9457 problem document, else the status line. */
-async function problemText(response: Response): Promise<string> {
+/** Sends something that is answered with nothing. Rejects with `RequestError`. */
+export async function send(method: 'POST' | 'DELETE', path: string, body?: object): Promise<void> {
+  const content = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  await request(path, { method, ...(body && content) })
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) }).catch(
+    (cause: unknown) => {
+      throw new RequestError(0, String(cause), { cause })
+    },
+  )
+  if (!response.ok) throw await createError(response)
+  return response
+}
+
+/** In the words of an RFC 9457 problem document, else of the status line. */
+async function createError(response: Response): Promise<RequestError> {
   const fallback = `${response.status} ${response.statusText}`
   try {
-    const problem = (await response.json()) as { title?: string; detail?: string }
-    return [problem.title, problem.detail].filter(Boolean).join(' ') || fallback
+    const { title, detail, code } = (await response.json()) as Partial<Record<string, string>>
+    const words = [title, detail].filter(Boolean).join(' ')
+    return new RequestError(response.status, words || fallback, code === undefined ? {} : { code })
   } catch {
-    return fallback
+    return new RequestError(response.status, fallback)
   }
 }

@@ -4,14 +4,28 @@ import { lastHeardTs } from './connection.ts'
 import { ageFleet } from './fleet.ts'
 import { startLive } from './live.ts'
 import { loadCity } from './load-city.ts'
+import { loadReader, signIn } from './reader.ts'
 import { now, serverNow, startClock } from './server-clock.ts'
 import { startTrends } from './trends.ts'
 
 let isStarted = false
 
-/** Loads the city and follows it live; called again by "try again" after a failed load. */
-export async function startSession(): Promise<void> {
-  if (!(await loadCity()) || isStarted) return
+/** The load of the city fails as well, and says why. */
+const tellUnknown = () => undefined
+
+/**
+ * Begins the reader's session where a link brought a token, loads the city and follows it live;
+ * called again by "try again" after a failed load.
+ */
+export async function startSession(token: string | null = null): Promise<void> {
+  if (token !== null) {
+    const isIn = await signIn(token)
+    // Its stream ended with the session before: everything begins anew.
+    if (isIn && isStarted) return location.reload()
+  }
+  // Together: who reads decides what is shown, not whether the city answers.
+  const [isLoaded] = await Promise.all([loadCity(), loadReader().catch(tellUnknown)])
+  if (!isLoaded || isStarted) return
   isStarted = true
   startClock()
   effect(() => {

@@ -3,6 +3,7 @@ import { lower } from './lower.ts'
 import { panelEn } from './panel.ts'
 import type { Words } from './ja.ts'
 import { mapEn } from './map-words.ts'
+import { signInEn } from './sign-in.ts'
 
 /** Every text of the dashboard in English. Official names of levels keep their Japanese sense. */
 export const en: Words = {
@@ -263,6 +264,7 @@ export const en: Words = {
     record: 'Latest records',
     toNext: (threshold, distance) => `${distance} to the ${lower(threshold)}`,
   },
+  signIn: signInEn,
   load: {
     loading: 'Loading',
     failed: 'Could not load',

@@ -1,6 +1,7 @@
 import { connectJa } from './connect.ts'
 import { panelJa } from './panel.ts'
 import { mapJa } from './map-words.ts'
+import { signInJa } from './sign-in.ts'
 
 /** The figures of a chart in words, each with its unit, and when the last of them was measured. */
 interface ChartSummary {
@@ -257,7 +258,8 @@ export const ja = {
     atIndex: (place: string) => `（配列の${place}番目）`,
     quarantine: '隔離した値',
     quarantineEmpty: '隔離した値はありません',
-    needToken: '隔離した値を見るには、起動時に表示された管理用リンクから開いてください。',
+    needToken:
+      '形式不正で保留したデータを見るには、起動時に表示された管理用リンクから開いてください。',
     tokenRefused: '管理用の鍵が受け付けられませんでした。リンクを開き直してください。',
     unnumbered: (count: number) =>
       `通し番号（seq）を送らない機器${count}台の値は「受信」だけに数えます。欠落は数えられません。`,
@@ -271,6 +273,7 @@ export const ja = {
     record: '最近の記録',
     toNext: (threshold: string, distance: string) => `${threshold}まで ${distance}`,
   },
+  signIn: signInJa,
   load: {
     loading: '読み込んでいます',
     failed: '読み込めませんでした',

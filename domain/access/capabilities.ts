@@ -3,6 +3,8 @@
  * `decide.ts` alone.
  */
 export const capabilities = [
+  /** What a city may show to everybody: its map, its kinds, and the devices of public kinds. */
+  'public.read',
   /** Everything that the pages show of the city. */
   'city.read',
   /** Payloads as they came: they may hold more than a kind has fields for. */

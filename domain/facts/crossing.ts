@@ -91,7 +91,7 @@ export const crossing = declareFact({
   list: {
     path: 'crossings',
     order: 'number',
-    needs: 'city.read',
+    needs: 'public.read',
     summary: 'Levels reached and left, newest first',
     tag: 'alarms',
     item: 'Crossing',

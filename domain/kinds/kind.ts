@@ -44,6 +44,8 @@ export interface Kind {
     /** SVG path data of the kind's pictogram in a 24 × 24 box. */
     icon: string
   }
+  /** May everybody read its devices where a city sets PUBLIC_READ? */
+  isPublic?: true
   /** Does the kind take the `event` channel? */
   events?: boolean
   simulate: Simulate

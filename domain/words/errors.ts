@@ -90,7 +90,19 @@ export const errors = {
 
   // The sender may not do this.
   unauthorized: { status: 401, title: { ja: '認証が必要です', en: 'Authentication needed' } },
+  session_ended: {
+    status: 401,
+    title: { ja: 'ログインの有効期限が切れました', en: 'Session has ended' },
+  },
   forbidden: { status: 403, title: { ja: '許可がありません', en: 'Not permitted' } },
+  origin_forbidden: {
+    status: 403,
+    title: { ja: '別のページからの操作です', en: 'Asked by a page of another origin' },
+  },
+  tls_needed: {
+    status: 403,
+    title: { ja: '暗号化された接続（https）が必要です', en: 'Encryption (https) needed' },
+  },
   not_found: { status: 404, title: { ja: '見つかりません', en: 'Not found' } },
   device_unknown: { status: 404, title: { ja: '登録のない機器です', en: 'Unknown device' } },
   reading_unknown: {

@@ -121,6 +121,18 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: 'この操作を許された鍵を使ってください',
     en: 'Use a token that may do this',
   },
+  session_ended: {
+    ja: '管理用リンクをもう一度開いてください。失くしたときは npm run operator -- renew',
+    en: 'Open the operator link again; if it is lost: npm run operator -- renew',
+  },
+  origin_forbidden: {
+    ja: 'プロキシを使うときは TRUSTED_PROXIES を設定し、元のホスト名と https を転送してください',
+    en: 'Behind a proxy, set TRUSTED_PROXIES and forward the host and the scheme',
+  },
+  tls_needed: {
+    ja: 'httpsで開くか、サーバー自身の http://127.0.0.1 で開いてください。TLSプロキシの設定はREADMEにあります',
+    en: 'Open it over https, or on the server itself at http://127.0.0.1; the README shows a TLS proxy',
+  },
   not_found: {
     ja: 'アドレスを確かめてください。/openapi.json に一覧があります',
     en: 'Check the address; /openapi.json lists them all',

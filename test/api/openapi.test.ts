@@ -71,11 +71,16 @@ describe('/openapi.json', () => {
     const schemesOf = (name: string) =>
       operations.find(([known]) => known === name)?.[1].security.map((one) => Object.keys(one)[0])
     expect(schemesOf('post /v1/readings')).toEqual(['device'])
-    expect(schemesOf('get /v1/quarantine')).toEqual(['operator'])
-    expect(schemesOf('get /v1/devices')).toEqual([undefined, 'operator'])
-    expect(schemesOf('get /v1/devices/{id}')).toEqual([undefined, 'operator', 'device'])
-    expect(schemesOf('get /v1/kinds')).toEqual([])
-    expect(Object.keys(document.components.securitySchemes)).toEqual(['device', 'operator'])
+    expect(schemesOf('get /v1/quarantine')).toEqual(['operator', 'session'])
+    expect(schemesOf('get /v1/health')).toEqual(['operator', 'session'])
+    expect(schemesOf('get /v1/devices')).toEqual([undefined, 'operator', 'session'])
+    expect(schemesOf('get /v1/devices/{id}')).toEqual([undefined, 'operator', 'session', 'device'])
+    expect(schemesOf('get /healthz')).toEqual([])
+    expect(Object.keys(document.components.securitySchemes)).toEqual([
+      'device',
+      'operator',
+      'session',
+    ])
   })
 
   it('asks for no parameter that has a default', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
-import { createHostRule } from '#api/access/host-rule.ts'
+import { createEntrance } from '#api/access/entrance.ts'
 import { createApp } from '#api/app.ts'
 import type { ApiApp } from '#api/app-type.ts'
 import { defaultLimits, type ApiLimits, type ApiParts, type BrokerView } from '#api/parts.ts'
@@ -63,6 +63,8 @@ export const testTileFile = {
 
 export interface TestCity {
   parts: ApiParts
+  /** Where its pages would be built. */
+  dashboardFolder: string
   registry: Registry
   /** Secrets by device id. */
   tokens: ReadonlyMap<string, string>
@@ -73,10 +75,17 @@ export interface TestCity {
   /** Takes a payload through the real door; resolves when it is on disk. */
   publish(device: string, payload: unknown): Promise<DoorResult>
   /** REST without a socket, so that a caller may come from any address. */
-  createApp(limits?: Partial<ApiLimits>): Promise<ApiApp>
+  createApp(options?: AppOptions): Promise<ApiApp>
   /** REST and live on a free port of loopback. */
-  startApi(options?: { limits?: Partial<ApiLimits>; allowedOrigins?: string[] }): Promise<TestApi>
+  startApi(options?: AppOptions): Promise<TestApi>
   close(): Promise<void>
+}
+
+export interface AppOptions {
+  limits?: Partial<ApiLimits>
+  allowedOrigins?: string[]
+  trustedProxies?: string[]
+  publicRead?: boolean
 }
 
 export interface TestApi extends Api {
@@ -126,10 +135,12 @@ export async function startTestCity(
     log: (...line) => logged.push(line),
     ...more,
   }
+  const dashboardFolder = join(folder, 'dashboard')
   const endings: (() => Promise<void>)[] = []
 
   return {
     parts,
+    dashboardFolder,
     registry,
     tokens,
     operatorToken,
@@ -145,14 +156,20 @@ export async function startTestCity(
           done,
         )
       }),
-    async createApp(limits) {
+    async createApp({ limits, ...doors } = {}) {
       const live = () => ({ clients: 0, window_ms: 0, emit_p99_ms: null })
       const registryTag = createRegistryTag(registry)
       const app = await createApp({
         ...parts,
         limits: { ...defaultLimits, ...limits },
-        isHostAllowed: createHostRule('0.0.0.0', []),
-        dashboardFolder: join(folder, 'dashboard'),
+        entrance: createEntrance({
+          ...closed,
+          ...doors,
+          ...parts,
+          host: '0.0.0.0',
+          demo: parts.city.demo,
+        }),
+        dashboardFolder,
         registryTag,
         live,
         health: createHealthView(parts, live),
@@ -160,10 +177,9 @@ export async function startTestCity(
       endings.push(() => app.close())
       return app
     },
-    async startApi({ limits = {}, allowedOrigins = [] } = {}) {
-      const dashboardFolder = join(folder, 'dashboard')
-      const listen = { host: '127.0.0.1', port: 0, dashboardFolder, allowedOrigins, limits }
-      const api = await startApi({ ...parts, ...listen })
+    async startApi({ limits = {}, ...doors } = {}) {
+      const listen = { host: '127.0.0.1', port: 0, dashboardFolder, limits }
+      const api = await startApi({ ...closed, ...doors, ...parts, ...listen })
       endings.push(() => api.close())
       return { ...api, url: `http://127.0.0.1:${api.address.port}` }
     },
@@ -177,6 +193,9 @@ export async function startTestCity(
     },
   }
 }
+
+/** Nothing but our own pages, no proxy, nothing public. */
+const closed = { allowedOrigins: [], trustedProxies: [], publicRead: false }
 
 function register(registry: Registry, device: Device): string {
   const added = registry.add(device)
@@ -194,7 +213,8 @@ function loadTestCity(): CityResource {
     base_map: null,
     places: load('places.json') as CityResource['places'],
     facilities: load('facilities.json') as CityResource['facilities'],
-    demo: false,
+    // Open to whoever sits at this machine; `serve` is tried where access is.
+    demo: true,
     version: '0.0.0-test',
     online_tiles: false,
   }

@@ -2,6 +2,7 @@ import type { ReadingResource } from '#domain/wire/reading.ts'
 import { formatTopic } from '#domain/payload/topics.ts'
 import { createDevice } from '../support/start-city.ts'
 import { createStubbornDevice, type StubbornDevice } from '../support/stubborn-device.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 /** A gauge whose readings tell their number by their time. */
 export const gauge = createDevice('gauge-1', 'flood')
@@ -25,7 +26,7 @@ export async function listNumbers(url: string): Promise<Set<number>> {
   let cursor = ''
   do {
     const query = `from=${firstTs}&to=${firstTs + 10_000_000}&limit=10000${cursor}`
-    const answer = await fetch(`${url}/v1/devices/${gauge.id}/readings?${query}`)
+    const answer = await ask(`${url}/v1/devices/${gauge.id}/readings?${query}`)
     const page = (await answer.json()) as { items: ReadingResource[]; next_cursor: string | null }
     for (const { ts } of page.items) numbers.add(ts - firstTs)
     cursor = page.next_cursor === null ? '' : `&cursor=${page.next_cursor}`

@@ -5,6 +5,7 @@ import { isRefusal } from '#domain/words/refusal.ts'
 import { admitPulse } from '#app/pulse/admit-pulse.ts'
 import { sendPulse } from '#app/pulse/send-pulse.ts'
 import { startTestCity, type StartedCity } from '../support/start-city.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 /** The city's clock runs as time does, and jumps where the story says so. */
 let jumpedMs = 0
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => city.close())
 
 const get = async (path: string) => {
-  const answer = await fetch(`${city.url}${path}`)
+  const answer = await ask(`${city.url}${path}`)
   return { status: answer.status, body: await answer.json() }
 }
 const health = async () => (await get('/v1/health')).body as HealthResource
@@ -39,7 +40,7 @@ describe('the self-check', () => {
     await comesThrough()
     expect(await health()).toMatchObject({ pulse: { ok: true } })
     expect(await get('/readyz')).toEqual({ status: 200, body: { ready: true, reasons: [] } })
-    const metrics = await (await fetch(`${city.url}/metrics`)).text()
+    const metrics = await (await ask(`${city.url}/metrics`)).text()
     expect(metrics).toMatch(/^machimori_pulse_age_seconds [0-9.]+$/m)
   })
 

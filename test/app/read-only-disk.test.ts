@@ -17,6 +17,7 @@ import {
 } from '../support/city-process.ts'
 import { createExt4Disk, type Ext4Disk } from '../support/ext4-disk.ts'
 import { createGaugeUnderLoad, gauge, listNumbers } from './numbered-gauge.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 /** Mounting takes root and loop devices, which a container may not have. CI has to show it. */
 const canMount = process.env['CI'] === 'true' || listMissing(['root', 'loop devices']).length === 0
@@ -124,7 +125,7 @@ describe.runIf(canMount)('a disk that may only be read', () => {
     const { city, sender, closedCount } = await startUnderLoad(token)
     disk.fail()
     const readyz = async () => {
-      const answer = await fetch(`${city.url}/readyz`)
+      const answer = await ask(`${city.url}/readyz`)
       return { status: answer.status, body: await answer.text() }
     }
     await vi.waitFor(
@@ -138,7 +139,7 @@ describe.runIf(canMount)('a disk that may only be read', () => {
     // The connection ends instead of an acknowledgement.
     await vi.waitFor(() => expect(closedCount()).toBe(1), patience)
     const acked = new Set(sender.acked)
-    const health = (await (await fetch(`${city.url}/v1/health`)).json()) as HealthResource
+    const health = (await (await ask(`${city.url}/v1/health`)).json()) as HealthResource
     expect(health.store).toMatchObject({ ok: false, detail: expect.any(String) as string })
     const found = await listNumbers(city.url)
     expect([...acked].filter((number) => !found.has(number))).toEqual([])

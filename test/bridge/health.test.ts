@@ -3,6 +3,7 @@ import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import { startFarAedes, type FarBroker } from '#test/support/far-broker.ts'
 import { distance, euiOf, lookingDown, startBridgedCity, type BridgedCity } from './bridged-city.ts'
 import { applicationId, chirpstackEvent, chirpstackTopic, chirpstackUp } from './far-uplinks.ts'
+import { ask as askCity } from '#test/support/operator-key.ts'
 
 const devEui = euiOf(1)
 const time = new Date(Date.now() - 300_000).toISOString()
@@ -26,7 +27,7 @@ describe('the health of a bridge', () => {
   })
 
   async function ask(): Promise<BridgeConnectionState | undefined> {
-    const answer = await fetch(`${city.url}/v1/health`)
+    const answer = await askCity(`${city.url}/v1/health`)
     const { bridge } = (await answer.json()) as { bridge: BridgeConnectionState[] }
     return bridge[0]
   }
@@ -64,7 +65,7 @@ describe('the health of a bridge', () => {
       last_failure: null,
       connected_since_ts: expect.any(Number) as number,
     })
-    const metrics = await (await fetch(`${city.url}/metrics`)).text()
+    const metrics = await (await askCity(`${city.url}/metrics`)).text()
     const labels = 'source="lora",client_id="machimori-inashiki-lora"'
     for (const [name, value] of Object.entries(fates)) {
       expect(metrics).toContain(`# TYPE machimori_bridge_${name} counter`)
@@ -87,7 +88,7 @@ describe('the health of a bridge', () => {
     expect(down?.down_since_ts).toBeGreaterThanOrEqual(before)
     expect(down?.down_since_ts).toBeLessThan(failed ?? 0)
     expect(down).toMatchObject({ connected_since_ts: null, stored_total: 2 })
-    const ready = await fetch(`${city.url}/readyz`)
+    const ready = await askCity(`${city.url}/readyz`)
     expect(ready.status).toBe(200)
     expect(await ready.json()).toMatchObject({
       warnings: [expect.stringMatching(/^bridge lora .*cannot be reached.*ECONNREFUSED/)],
@@ -105,7 +106,7 @@ describe('the health of a bridge', () => {
         ts: expect.any(Number) as number,
       },
     })
-    expect(await (await fetch(`${city.url}/readyz`)).json()).not.toHaveProperty('warnings')
+    expect(await (await askCity(`${city.url}/readyz`)).json()).not.toHaveProperty('warnings')
     const waits = city.logged.filter((line) => line.includes('The bridge waits for'))
     expect(waits.map((line) => /closed|reached/.exec(line)?.[0])).toEqual(['closed', 'reached'])
   })

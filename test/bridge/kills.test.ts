@@ -24,6 +24,7 @@ import {
 import { createDevice } from '../support/start-city.ts'
 import { distance, euiOf, lookingDown, writeBridgeFile } from './bridged-city.ts'
 import { chirpstackTopic, chirpstackUp } from './far-uplinks.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 const gauges = 20
 const perGauge = 30
@@ -90,7 +91,7 @@ describe('kills under load', () => {
     startCityProcess({ dataFolder, ports, env: { BRIDGE_FILE: file, LOG_LEVEL: 'warn' } })
 
   const bridgeOf = async (city: CityProcess) => {
-    const health = (await (await fetch(`${city.url}/v1/health`)).json()) as {
+    const health = (await (await ask(`${city.url}/v1/health`)).json()) as {
       bridge: { condition: string; messages_total: number; sessions_lost_total: number }[]
       ingest: { readings_total: number; duplicates_total: number; quarantined_total: number }
     }
@@ -136,7 +137,7 @@ describe('kills under load', () => {
         city = await startCity(bridge.file)
       }
       await until('all of it', 30_000, async () => {
-        const { items } = (await (await fetch(`${city.url}/v1/gaps?limit=1000`)).json()) as {
+        const { items } = (await (await ask(`${city.url}/v1/gaps?limit=1000`)).json()) as {
           items: { received: number }[]
         }
         return items.reduce((sum, { received }) => sum + received, 0) >= uplinks.length

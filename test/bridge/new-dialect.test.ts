@@ -11,6 +11,7 @@ import {
 } from '../support/city-process.ts'
 import { copySources } from '../support/copy-sources.ts'
 import { startFarAedes, type FarBroker } from '../support/far-broker.ts'
+import { ask } from '../support/operator-key.ts'
 import { createDevice } from '../support/start-city.ts'
 import { distance, lookingDown, writeBridgeFile } from './bridged-city.ts'
 
@@ -75,7 +76,7 @@ describe('another dialect of the bridge', () => {
     await far.publish(`tansui/${address}`, message)
     const query = `from=${message.at}&to=${message.at + 1}`
     const list = async () => {
-      const answer = await fetch(`${city.url}/v1/devices/${device.id}/readings?${query}`)
+      const answer = await ask(`${city.url}/v1/devices/${device.id}/readings?${query}`)
       return ((await answer.json()) as { items: unknown[] }).items
     }
     await expect.poll(list).toMatchObject([{ seq: message.n, values: { battery_v: 3.4 } }])

@@ -11,6 +11,7 @@ import { startFarAedes, type FarBroker } from '../support/far-broker.ts'
 import { createSelfSigned } from '../support/self-signed.ts'
 import { distance, euiOf, lookingDown, startBridgedCity, type BridgedCity } from './bridged-city.ts'
 import { chirpstackTopic, chirpstackUp } from './far-uplinks.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 const login = { user: 'machimori', password: 'open sesame' }
 const devEui = euiOf(1)
@@ -65,14 +66,14 @@ describe('a source in trouble', () => {
     expect(troubleOf(city, 'stranger')).toBe('refused')
     expect(troubleOf(city, 'too-curious')).toBe('subscription_refused')
     expect(troubleOf(city, 'well')).toBeNull()
-    const ready = await fetch(`${city.url}/readyz`)
+    const ready = await ask(`${city.url}/readyz`)
     expect(ready.status).toBe(200)
     const { warnings } = (await ready.json()) as { warnings: string[] }
     expect(warnings.join('\n')).toMatch(/bridge down .*reached[^]*bridge stranger .*password/)
     // Neither the log nor the interface ever holds the password, right or wrong.
-    const health = await (await fetch(`${city.url}/v1/health`)).text()
+    const health = await (await ask(`${city.url}/v1/health`)).text()
     expect(`${health}${city.logged.join('')}`).not.toMatch(/sesame|guessed/)
-    const metrics = await (await fetch(`${city.url}/metrics`)).text()
+    const metrics = await (await ask(`${city.url}/metrics`)).text()
     expect(metrics).toMatch(/machimori_bridge_connected\{source="well",client_id="[^"]+"\} 1/)
     expect(metrics).toMatch(/machimori_bridge_connected\{source="down",client_id="[^"]+"\} 0/)
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { createWebSocketStream, WebSocket, type ClientOptions } from 'ws'
-import { createHostRule } from '#api/access/host-rule.ts'
+import { createEntrance } from '#api/access/entrance.ts'
 import { passUpgrades } from '#api/http/upgrades.ts'
 import { openDoor, type OpenDoor } from './open-door.ts'
 import { createRawClient } from './raw-client.ts'
@@ -35,8 +35,15 @@ export async function openWebDoor(options: Parameters<typeof openDoor>[0] = {}):
   const server = createServer()
   passUpgrades(server, {
     upgrades: { '/mqtt': door.broker.handleUpgrade },
-    isHostAllowed: createHostRule('127.0.0.1', []),
-    allowedOrigins: [allowedOrigin],
+    entrance: createEntrance({
+      directory: { findByToken: () => undefined },
+      verifyOperator: () => false,
+      host: '127.0.0.1',
+      allowedOrigins: [allowedOrigin],
+      trustedProxies: [],
+      demo: false,
+      publicRead: false,
+    }),
     audit: { write: (entry) => door.audit.push(entry) },
   })
   server.listen(0, '127.0.0.1')

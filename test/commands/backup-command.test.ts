@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { dataOf, takeOne } from '../store/saved-city.ts'
 import { findFreePorts, registerDevices, startCityProcess } from '../support/city-process.ts'
 import { createGaugeUnderLoad, gauge, listNumbers } from '../app/numbered-gauge.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const patienceMs = 60_000
@@ -126,7 +127,7 @@ describe('npm run backup and npm run restore', () => {
     expect(restored.out).toContain(`DATA_DIR=${dataDir} npm run serve`)
     const ports = await findFreePorts()
     const city = await startCityProcess({ dataFolder: dataDir, ports })
-    const answer = await fetch(`${city.url}/v1/devices/gauge-1`)
+    const answer = await ask(`${city.url}/v1/devices/gauge-1`)
     expect(answer.status).toBe(200)
     expect(await city.close()).toBe(0)
     // And where somebody names the folder above it.

@@ -9,6 +9,7 @@ import type { ReadingResource } from '#domain/wire/reading.ts'
 import { formatTopic } from '#domain/payload/topics.ts'
 import { findFreePorts, registerDevices, startCityProcess } from '#test/support/city-process.ts'
 import { createStubbornDevice } from '#test/support/stubborn-device.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 /** Starting a server is what costs here; `npm run faults` kills one far more often. */
 const kills = 8
@@ -45,7 +46,7 @@ async function listStored(url: string, device: string): Promise<ReadingResource[
   let cursor = ''
   do {
     const query = `from=${firstTs}&to=${firstTs + 10_000_000}&limit=${pageLimit}${cursor}`
-    const answer = await fetch(`${url}/v1/devices/${device}/readings?${query}`)
+    const answer = await ask(`${url}/v1/devices/${device}/readings?${query}`)
     expect(answer.status).toBe(200)
     const page = (await answer.json()) as { items: ReadingResource[]; next_cursor: string | null }
     items.push(...page.items)

@@ -101,7 +101,7 @@ describe('a made-up resource', () => {
   it('is described with its shape, its filter and who may ask', async () => {
     const { paths, components } = (await (await ask('/openapi.json')).json()) as Description
     const operation = paths['/v1/fleets']?.['get']
-    expect(operation?.security).toEqual([{ operator: [] }])
+    expect(operation?.security).toEqual([{ operator: [] }, { session: [] }])
     expect(operation?.parameters.map(({ name }) => name)).toEqual(['kind', 'cursor', 'limit'])
     expect(JSON.stringify(operation)).toContain('#/components/schemas/Fleet')
     expect(components.schemas['Fleet']).toMatchObject({ required: ['kind', 'devices'] })

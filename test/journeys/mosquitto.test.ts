@@ -11,6 +11,7 @@ import {
   registerDevices,
   startCityProcess,
 } from '#test/support/city-process.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 const installed = spawnSync('mosquitto_pub', ['--help']).error === undefined
 // Where a change is judged the client has to be there: a missing one fails, it does not skip.
@@ -55,7 +56,7 @@ describe.runIf(wanted)('a foreign client, mosquitto_pub', () => {
     })
   }
   const latest = async () => {
-    const answer = await fetch(`${city.url}/v1/devices/${gauge.id}`)
+    const answer = await ask(`${city.url}/v1/devices/${gauge.id}`)
     return ((await answer.json()) as DeviceFeature).properties.latest
   }
 

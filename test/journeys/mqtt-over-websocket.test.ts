@@ -7,6 +7,7 @@ import { WebSocket } from 'ws'
 import { expect, it } from 'vitest'
 import { findFreePorts, registerDevices, startCityProcess } from '#test/support/city-process.ts'
 import { createDevice, startTestCity } from '#test/support/start-city.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 /** `http://…` of a city as the address that a device is given. */
 const doorOf = (url: string) => `${url.replace('http', 'ws')}/mqtt`
@@ -22,11 +23,11 @@ it('a device behind a web proxy reports over the HTTP port', async () => {
     const ts = Date.now()
     const payload = JSON.stringify({ ts, level_m: 1.5 })
     await client.publishAsync(`inashiki/v1/flood/${id}/reading`, payload, { qos: 1 })
-    const answer = await fetch(`${city.url}/v1/devices/${id}`)
+    const answer = await ask(`${city.url}/v1/devices/${id}`)
     expect(await answer.json()).toMatchObject({
       properties: { latest: { ts, values: { level_m: 1.5 } } },
     })
-    const health = await (await fetch(`${city.url}/v1/health`)).json()
+    const health = await (await ask(`${city.url}/v1/health`)).json()
     expect(health).toMatchObject({ broker: { listeners: [city.mqttUrl, doorOf(city.url)] } })
 
     const foreign = new WebSocket(doorOf(city.url), 'mqtt', { origin: 'https://evil.example' })
@@ -71,7 +72,7 @@ it('what was acknowledged over a WebSocket outlives kill -9', async () => {
     await client.endAsync(true)
     city = await startCityProcess({ dataFolder, ports })
     const range = `from=${first}&to=${first + 2_000}&limit=10000`
-    const answer = await fetch(`${city.url}/v1/devices/${device.id}/readings?${range}`)
+    const answer = await ask(`${city.url}/v1/devices/${device.id}/readings?${range}`)
     const { items } = (await answer.json()) as { items: { ts: number }[] }
     const stored = new Set(items.map(({ ts }) => ts))
     expect(stored.size).toBe(items.length)

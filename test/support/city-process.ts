@@ -10,6 +10,7 @@ import type { Device } from '#domain/devices/device.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import { endWithUs } from './end-with-us.ts'
+import { learnKey } from './operator-key.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
 // About two seconds on a machine of its own.
@@ -105,7 +106,7 @@ export function spawnCity(options: CityProcessOptions): ChildProcess {
 
 /** Starts the server and resolves once it takes readings. */
 export async function startCityProcess(options: CityProcessOptions): Promise<CityProcess> {
-  const { ports } = options
+  const { dataFolder, ports } = options
   const child = spawnCity(options)
   const chunks: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
@@ -113,6 +114,9 @@ export async function startCityProcess(options: CityProcessOptions): Promise<Cit
   }
   const url = `http://127.0.0.1:${ports.http}`
   await untilReady(child, url, () => chunks.join(''))
+  const folder = join(dataFolder, options.args?.includes('--demo') ? 'demo' : 'live')
+  await untilAnnounced(child, () => chunks.join(''))
+  await learnKey({ url, folder, output: chunks.join('') })
   return {
     pid: child.pid ?? 0,
     url,
@@ -134,6 +138,11 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
     await exit
   }
   return child.exitCode
+}
+
+/** The last line of what it says after its start. */
+async function untilAnnounced(child: ChildProcess, output: () => string): Promise<void> {
+  while (!output().includes('Ctrl+C') && !hasEnded(child)) await sleep(readyPollMs)
 }
 
 async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {

@@ -4,6 +4,8 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 function der(tag: number, ...content: Uint8Array[]): Buffer {
   const body = Buffer.concat(content)
   if (body.length < 0x80) return Buffer.concat([Buffer.from([tag, body.length]), body])
+  // The shortest form that holds it: browsers take no other (X.690, 10.1).
+  if (body.length < 0x100) return Buffer.concat([Buffer.from([tag, 0x81, body.length]), body])
   const length = Buffer.alloc(2)
   length.writeUInt16BE(body.length)
   return Buffer.concat([Buffer.from([tag, 0x82]), length, body])

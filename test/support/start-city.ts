@@ -8,6 +8,7 @@ import { isRefusal } from '#domain/words/refusal.ts'
 import type { CityOptions } from '#app/city-options.ts'
 import type { RunningCity } from '#app/running-city.ts'
 import { startCity } from '#app/start-city.ts'
+import { rememberKey } from './operator-key.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -50,11 +51,13 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Star
     ...(clock && { clock }),
     ...(pulse && { pulse }),
   })
+  const operatorToken = city.operatorToken ?? city.registry.createOperatorToken()
+  rememberKey(city.url, operatorToken)
   let devices = 0
   return {
     ...city,
     logged,
-    operatorToken: city.operatorToken ?? city.registry.createOperatorToken(),
+    operatorToken,
     addDevice(kind, more = {}) {
       devices += 1
       const device = createDevice(`test-${kind}-${devices}`, kind, more)

@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals'
 import type { MessagesResource } from '#domain/wire/message.ts'
 import { messagesPath } from '../../logic/operation/sender.ts'
-import { operatorToken } from '../../state/operator-token.ts'
+import { mayReadQuarantine } from '../../state/reader.ts'
 import { loadJson, RequestError } from '../../state/request.ts'
 
 /** Seldom enough for a hundred open pages, often enough for a person who waits. */
@@ -16,16 +16,15 @@ const explain = (error: unknown): MessagesState =>
 export function useMessages(sender: ReadonlySignal<string | null>): ReadonlySignal<MessagesState> {
   const state = useSignal<MessagesState>('loading')
   useSignalEffect(() => {
-    const token = operatorToken.value
     const path = messagesPath(sender.value)
-    state.value = token === null ? 'no_token' : 'loading'
-    if (token === null) return undefined
+    state.value = mayReadQuarantine.value ? 'loading' : 'no_token'
+    if (!mayReadQuarantine.value) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let isOver = false
     const load = async () => {
       const next = document.hidden
         ? state.peek()
-        : await loadJson<MessagesResource>(path, { token }).catch(explain)
+        : await loadJson<MessagesResource>(path).catch(explain)
       if (isOver) return
       state.value = next
       // A token that is refused will be refused again.

@@ -5,8 +5,8 @@ import type { QuarantineResource } from '#domain/wire/quarantine.ts'
 import { groupQuarantine, type QuarantineGroup } from '../../logic/operation/quarantine-groups.ts'
 import { findEntry } from '../../state/fleet.ts'
 import { health } from '../../state/platform/health.ts'
-import { operatorToken } from '../../state/operator-token.ts'
 import { format, textOf, words } from '../../state/preferences.ts'
+import { mayReadQuarantine } from '../../state/reader.ts'
 import { loadJson, RequestError } from '../../state/request.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 
@@ -25,12 +25,11 @@ export function QuarantineList() {
   const total = useComputed(() => health.value?.ingest.quarantined_total)
   useSignalEffect(() => {
     void total.value
-    const token = operatorToken.value
-    if (token === null) {
+    if (!mayReadQuarantine.value) {
       state.value = 'no_token'
       return
     }
-    loadJson<{ items: QuarantineResource[] }>(`/v1/quarantine?limit=${loadedMax}`, { token })
+    loadJson<{ items: QuarantineResource[] }>(`/v1/quarantine?limit=${loadedMax}`)
       .then(({ items }) => (state.value = { items }))
       .catch((error: unknown) => {
         const isRefused = error instanceof RequestError && [401, 403].includes(error.status)

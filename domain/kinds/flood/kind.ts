@@ -97,6 +97,7 @@ export const flood = defineKind({
     rain_mm: { softRange: { min: 0, max: 50 } },
   },
   levelField: 'level_m',
+  isPublic: true,
   map: {
     mark: 'gauge',
     headline: 'level_m',

@@ -41,6 +41,7 @@ const readers = ['here', 'operator']
 /** Who gets an answer where a route needs this. */
 const allowed: Record<Needs, readonly string[]> = {
   public: everybody,
+  'public.read': readers,
   'city.read': readers,
   'metrics.read': readers,
   'quarantine.read': ['operator'],
@@ -52,18 +53,21 @@ const allowed: Record<Needs, readonly string[]> = {
 const known: Record<string, Needs> = {
   'GET /healthz': 'public',
   'GET /readyz': 'public',
-  'GET /v1/city': 'public',
-  'GET /v1/city/basemap.pmtiles': 'public',
-  'GET /v1/kinds': 'public',
+  'GET /v1/session': 'public',
+  'POST /v1/session': 'public',
+  'DELETE /v1/session': 'public',
+  'GET /v1/city': 'public.read',
+  'GET /v1/city/basemap.pmtiles': 'public.read',
+  'GET /v1/kinds': 'public.read',
   'GET /metrics': 'metrics.read',
-  'GET /v1/devices': 'city.read',
-  'GET /v1/devices/{id}': 'city.read',
-  'GET /v1/devices/{id}/readings': 'city.read',
+  'GET /v1/devices': 'public.read',
+  'GET /v1/devices/{id}': 'public.read',
+  'GET /v1/devices/{id}/readings': 'public.read',
   'GET /v1/devices/{id}/readings/{ts}/history': 'city.read',
   'GET /v1/devices/{id}/gaps': 'city.read',
   'GET /v1/gaps': 'city.read',
   'GET /v1/events': 'city.read',
-  'GET /v1/crossings': 'city.read',
+  'GET /v1/crossings': 'public.read',
   'GET /v1/alarms': 'city.read',
   'GET /v1/health': 'city.read',
   'GET /v1/messages': 'quarantine.read',
@@ -107,12 +111,16 @@ describe('every route', () => {
 
   it('answers who may ask, and nobody else', async () => {
     for (const [route, needs] of await listNeeds()) {
+      // The way in asks for a page of ours, not for a right; session.test.ts has its story.
+      if (route.endsWith('/v1/session')) continue
       const statuses = await Promise.all(
         everybody.map(async (name) => [name, await ask(route, name)] as const),
       )
       const may = (name: string) =>
         allowed[needs].includes(name) ||
-        (needs === 'city.read' && route.includes('/{id}') && name === 'device')
+        (['city.read', 'public.read'].includes(needs) &&
+          route.includes('/{id}') &&
+          name === 'device')
       const answered = statuses.filter(([, status]) => status !== 401 && status !== 403)
       expect([route, answered.map(([name]) => name)]).toEqual([route, everybody.filter(may)])
       expect(answered.filter(([, status]) => status >= 500)).toEqual([])

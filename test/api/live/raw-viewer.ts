@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { livePath } from '#domain/live-stream.ts'
 import type { DevicesUpdate, WatchReply, WatchRequest } from '#domain/wire/live.ts'
+import { keyHeaders } from '#test/support/operator-key.ts'
 
 /**
  * A page on a bare socket, which can stop reading: what a browser behind a dead line looks like.
@@ -25,12 +26,13 @@ const pong = '3'
 
 export async function openRawViewer(url: string): Promise<RawViewer> {
   const { port } = new URL(url)
+  const headers = Object.entries(keyHeaders(url)).map(([name, value]) => `${name}: ${value}\r\n`)
   const socket = connect(Number(port), '127.0.0.1')
   await once(socket, 'connect')
   socket.write(
     `GET ${livePath}/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n` +
       `Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n` +
-      `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
+      `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n${headers.join('')}\r\n`,
   )
   const [head] = (await once(socket, 'data')) as [Buffer]
   const updates: DevicesUpdate[] = []

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createHostRule } from '#api/access/host-rule.ts'
+import { createEntrance } from '#api/access/entrance.ts'
 import { startLive, type Live } from '#api/live/start.ts'
 import { defaultLimits, type ApiLimits } from '#api/parts.ts'
 import { createRegistryTag } from '#api/devices/registry-tag.ts'
@@ -41,10 +41,13 @@ export interface FeedOptions {
   devices: readonly Device[]
   limits?: Partial<ApiLimits>
   allowedOrigins?: readonly string[]
+  /** Open to programs of this machine, where not said otherwise. */
+  demo?: boolean
+  publicRead?: boolean
 }
 
 export async function startFeed(options: FeedOptions): Promise<Feed> {
-  const { devices, limits, allowedOrigins = [] } = options
+  const { devices, limits, allowedOrigins = [], demo = true, publicRead = false } = options
   const folder = mkdtempSync(join(tmpdir(), 'machimori-live-'))
   const registry = openRegistry({ file: join(folder, 'registry.db'), clock: systemClock })
   registry.seed(devices)
@@ -71,14 +74,20 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
       onCrossings: (listener) => ended(crossingListeners.add(listener), listener),
     },
     directory: registry,
-    verifyOperator: registry.verifyOperator,
     clock: systemClock,
     kinds,
     registryTag: createRegistryTag(registry),
     health: () => ({ version: 'test' }) as HealthResource,
     limits: { ...defaultLimits, ...limits },
-    isHostAllowed: createHostRule('127.0.0.1', allowedOrigins),
-    allowedOrigins,
+    entrance: createEntrance({
+      directory: registry,
+      verifyOperator: registry.verifyOperator,
+      host: '127.0.0.1',
+      allowedOrigins,
+      trustedProxies: [],
+      demo,
+      publicRead,
+    }),
   })
   let seq = 0
 

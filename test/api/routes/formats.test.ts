@@ -19,7 +19,7 @@ let app: ApiApp
 
 beforeAll(async () => {
   city = await startTestCity()
-  app = await city.createApp({ requestsPerWindow: 10_000, exportsPerMinute: 10_000 })
+  app = await city.createApp({ limits: { requestsPerWindow: 10_000, exportsPerMinute: 10_000 } })
   const said = Array.from({ length: 19 }, (_, i) => {
     return { ts: start + i * 600_000, seq: i, level_m: i / 10, rain_mm: 2, mode: 'active' }
   })

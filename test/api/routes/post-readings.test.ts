@@ -141,7 +141,7 @@ describe('POST /v1/readings', () => {
   })
 
   it('gives every sender its own 503 when too many wait for the disk', async () => {
-    const narrow = await city.createApp({ postsInFlight: 2 })
+    const narrow = await city.createApp({ limits: { postsInFlight: 2 } })
     const authorization = `Bearer ${city.tokens.get('wifi-1') ?? ''}`
     const answers = await Promise.all(
       [0, 1, 2, 3].map((n) =>

@@ -9,6 +9,7 @@ import type { Device } from '#domain/devices/device.ts'
 import type { HealthResource } from '#domain/wire/health.ts'
 import { findFreePorts, registerDevices, startCityProcess } from '#test/support/city-process.ts'
 import { hasServer, startInfluxd, type ServerProcess } from '#test/support/influx-servers.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 /** Only a machine that is busy with others takes longer than seconds. */
@@ -65,7 +66,7 @@ describe.runIf(hasServer('influxd'))('a city with an archive', () => {
           acknowledged += 1
           return { ts: ts + acknowledged, level_m: acknowledged / 100, seq: acknowledged }
         })
-        const answer = await fetch(`${city.url}/v1/readings`, {
+        const answer = await ask(`${city.url}/v1/readings`, {
           method: 'POST',
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
           body: JSON.stringify(readings),
@@ -73,7 +74,7 @@ describe.runIf(hasServer('influxd'))('a city with an archive', () => {
         expect(await answer.json()).toMatchObject({ accepted: count })
       }
       const archive = async () => {
-        const answer = await fetch(`${city.url}/v1/health`)
+        const answer = await ask(`${city.url}/v1/health`)
         return ((await answer.json()) as HealthResource).archive
       }
 
@@ -83,7 +84,7 @@ describe.runIf(hasServer('influxd'))('a city with an archive', () => {
       await vi.waitFor(async () => expect((await archive())?.condition).toBe('behind'), {
         timeout: patienceMs,
       })
-      const ready = (await (await fetch(`${city.url}/readyz`)).json()) as { warnings?: string[] }
+      const ready = (await (await ask(`${city.url}/readyz`)).json()) as { warnings?: string[] }
       expect(ready.warnings?.[0]).toContain('archive: behind')
 
       await city.kill()

@@ -8,6 +8,7 @@ import { type BenchCity, startBenchCity } from '../servers/city.ts'
 import type { ViewersMessage, ViewersReport } from '../viewers/plan.ts'
 import { eachSight } from '../viewers/sights.ts'
 import type { Setting } from './setting.ts'
+import { keyHeaders } from '#test/support/operator-key.ts'
 
 // Each device reports once a second, as a bus does: as many devices as readings a second.
 const deviceEveryMs = 1000
@@ -82,7 +83,8 @@ async function watchAndLoad(
   try {
     const { clients } = one
     const observers = observersOf(one)
-    viewers.send({ ...times, url, clients, observers, kind: 'flood', devices: ids })
+    const headers = keyHeaders(url)
+    viewers.send({ ...times, url, headers, clients, observers, kind: 'flood', devices: ids })
     await viewers.next('watching')
     const { warmUpMs, measureMs } = setting.effort
     const pace = { window: 20, ratePerS: one.ratePerS, warmUpMs, measureMs }

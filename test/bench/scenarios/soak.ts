@@ -7,6 +7,7 @@ import { type Figure, median, type ScenarioResult } from '../result.ts'
 import { type BenchCity, startBenchCity } from '../servers/city.ts'
 import type { ViewersMessage } from '../viewers/plan.ts'
 import type { Setting } from './setting.ts'
+import { ask, keyHeaders } from '#test/support/operator-key.ts'
 
 const deviceCount = 500
 const ratePerS = 2_000
@@ -33,7 +34,7 @@ function keepAsking({ url, devices }: BenchCity): () => Promise<void> {
       const since = Date.now() - hourMs
       const chart = `${gauge}?from=${since}&every=1m&agg=min,mean,max&limit=10000`
       for (const page of [`${url}/v1/devices`, chart, `${url}/v1/gaps`, `${url}/metrics`]) {
-        const answer = await fetch(page)
+        const answer = await ask(page)
         await answer.arrayBuffer()
         if (!answer.ok) throw new Error(`${page} answered ${answer.status}`)
       }
@@ -57,7 +58,8 @@ async function pass(setting: Setting, city: BenchCity): Promise<Spell> {
   const { pid, host, port, url, devices } = city
   const viewers = startChild<ViewersMessage>(viewersPath)
   try {
-    const watched = { url, kind: 'flood', devices: devices.map(({ id }) => id) }
+    const headers = keyHeaders(url)
+    const watched = { url, headers, kind: 'flood', devices: devices.map(({ id }) => id) }
     viewers.send({ ...times, ...watched, clients: viewerCount, observers: 0 })
     await viewers.next('watching')
     const endAsking = keepAsking(city)

@@ -17,11 +17,19 @@ const updates = new Sights()
 const crossings = new Sights()
 
 async function startViewer(plan: ViewersPlan, since: number, index: number): Promise<void> {
+  const { headers } = plan
   const request = { kinds: [plan.kind], since, since_crossing: -1, health: false }
   // Browsers come from many addresses, and each has its share only.
   const localAddress = `127.0.1.${1 + Math.floor(index / viewersPerAddress)}`
-  if (index >= plan.observers) return openSilentViewer(plan.url, { localAddress, request })
-  const options = { path: livePath, transports: ['websocket'], forceNew: true, localAddress }
+  if (index >= plan.observers) return openSilentViewer(plan.url, { localAddress, request, headers })
+  const transports = ['websocket']
+  const options = {
+    path: livePath,
+    transports,
+    forceNew: true,
+    localAddress,
+    extraHeaders: headers,
+  }
   const socket: LiveSocket = io(plan.url, options)
   observe(socket, plan)
   await new Promise<void>((resolve, reject) => {
@@ -56,7 +64,7 @@ function observe(socket: LiveSocket, plan: ViewersPlan): void {
 }
 
 async function start(plan: ViewersPlan): Promise<void> {
-  const answer = await fetch(`${plan.url}/v1/devices`)
+  const answer = await fetch(`${plan.url}/v1/devices`, { headers: plan.headers })
   const { seq } = (await answer.json()) as { seq: number }
   for (let index = 0; index < plan.clients; index += connectingMax) {
     const group = Math.min(connectingMax, plan.clients - index)

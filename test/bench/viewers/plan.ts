@@ -1,6 +1,8 @@
 /** What the viewers shall watch. */
 export interface ViewersPlan {
   url: string
+  /** Headers of somebody who may read the city. */
+  headers: Record<string, string>
   clients: number
   /** How many of them write down what they see. */
   observers: number

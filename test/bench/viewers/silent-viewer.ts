@@ -25,8 +25,10 @@ function encodeFrame(text: string): Buffer {
  */
 export async function openSilentViewer(
   url: string,
-  { localAddress, request }: { localAddress: string; request: WatchRequest },
+  options: { localAddress: string; request: WatchRequest; headers: Record<string, string> },
 ): Promise<void> {
+  const { localAddress, request } = options
+  const headers = Object.entries(options.headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const port = Number(new URL(url).port)
   let heard = Promise.withResolvers<void>()
   const socket = connect({
@@ -46,7 +48,7 @@ export async function openSilentViewer(
   socket.write(
     `GET ${livePath}/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n` +
       `Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n` +
-      `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
+      `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n${headers.join('')}\r\n`,
   )
   await heard.promise
   // Whoever asks before it is welcome is hung up on: the welcome is what it hears next.

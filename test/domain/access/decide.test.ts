@@ -14,11 +14,15 @@ const device: Device = {
 }
 
 const callers: Record<string, Principal> = {
-  here: { who: 'anonymous', local: true },
-  away: { who: 'anonymous', local: false },
+  here: { who: 'anonymous', open: 'everything' },
+  public: { who: 'anonymous', open: 'public' },
+  away: { who: 'anonymous', open: 'nothing' },
   device: { who: 'device', device },
   operator: { who: 'operator' },
 }
+
+const [no, never] = ['unauthorized', 'forbidden']
+const other = { id: 'gauge-2', isPublic: true }
 
 describe('who may do what', () => {
   it('is one table', () => {
@@ -26,23 +30,35 @@ describe('who may do what', () => {
       Object.entries(callers).map(([name, principal]) => [
         name,
         (['public', ...capabilities] as const).map(
-          (needs) => refuseAccess(needs, principal, 'gauge-2') ?? 'ok',
+          (needs) => refuseAccess(needs, principal, other) ?? 'ok',
         ),
       ]),
     )
-    // public, city.read, quarantine.read, metrics.read, reading.write, device.edit
+    // public, public.read, city.read, quarantine.read, metrics.read, reading.write, device.edit
     expect(table).toEqual({
-      here: ['ok', 'ok', 'unauthorized', 'ok', 'unauthorized', 'unauthorized'],
-      away: ['ok', 'unauthorized', 'unauthorized', 'unauthorized', 'unauthorized', 'unauthorized'],
-      device: ['ok', 'forbidden', 'forbidden', 'forbidden', 'ok', 'forbidden'],
-      operator: ['ok', 'ok', 'ok', 'ok', 'forbidden', 'ok'],
+      here: ['ok', 'ok', 'ok', no, 'ok', no, no],
+      public: ['ok', 'ok', no, no, no, no, no],
+      away: ['ok', no, no, no, no, no, no],
+      device: ['ok', never, never, never, never, 'ok', never],
+      operator: ['ok', 'ok', 'ok', 'ok', 'ok', never, 'ok'],
     })
   })
 
   it('lets a device read about itself only', () => {
     const principal: Principal = { who: 'device', device }
-    expect(refuseAccess('city.read', principal, 'gauge-1')).toBeUndefined()
+    const itself = { id: 'gauge-1', isPublic: false }
+    expect(refuseAccess('city.read', principal, itself)).toBeUndefined()
+    expect(refuseAccess('public.read', principal, itself)).toBeUndefined()
     expect(refuseAccess('city.read', principal)).toBe('forbidden')
-    expect(refuseAccess('quarantine.read', principal, 'gauge-1')).toBe('forbidden')
+    expect(refuseAccess('quarantine.read', principal, itself)).toBe('forbidden')
+  })
+
+  it('opens devices of public kinds to everybody, and no others', () => {
+    const everybody: Principal = { who: 'anonymous', open: 'public' }
+    const operator: Principal = { who: 'operator' }
+    const bus = { id: 'bus-1', isPublic: false }
+    expect(refuseAccess('public.read', everybody, other)).toBeUndefined()
+    expect(refuseAccess('public.read', everybody, bus)).toBe('unauthorized')
+    expect(refuseAccess('public.read', operator, bus)).toBeUndefined()
   })
 })

@@ -11,6 +11,7 @@ import type {
 import { livePath } from '#domain/live-stream.ts'
 import type { DeviceCollection } from '#domain/wire/device.ts'
 import { askJson } from '../load/ask.ts'
+import { keyHeaders } from '#test/support/operator-key.ts'
 import { PageNotes } from './page-notes.ts'
 
 /** Pauses between two tries to connect, ms. */
@@ -75,6 +76,7 @@ export async function openPage(url: string, pauses: Pauses): Promise<Page> {
   const socket: LiveSocket = io(url, {
     path: livePath,
     transports: ['websocket'],
+    extraHeaders: keyHeaders(url),
     forceNew: true,
     reconnectionDelay: pauses.firstMs,
     reconnectionDelayMax: pauses.maxMs,

@@ -1,16 +1,17 @@
 import type { DeviceCollection } from '#domain/wire/device.ts'
 import type { HealthResource } from '#domain/wire/health.ts'
+import { ask } from '#test/support/operator-key.ts'
 
 /** Whether the server answers a read with 200. */
 export async function answers(url: string): Promise<boolean> {
-  const answer = await fetch(url).catch(() => undefined)
+  const answer = await ask(url).catch(() => undefined)
   await answer?.arrayBuffer()
   return answer?.status === 200
 }
 
 /** Reads JSON; rejects where the server answers anything but a success. */
 export async function askJson<T>(url: string): Promise<T> {
-  const answer = await fetch(url)
+  const answer = await ask(url)
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
   return (await answer.json()) as T
 }
@@ -28,7 +29,7 @@ export async function listSaid(url: string, said: 'online' | 'offline'): Promise
 
 /** A line of `/metrics`; undefined where there is none. */
 async function askMetric(url: string, line: RegExp): Promise<number | undefined> {
-  const answer = await fetch(`${url}/metrics`)
+  const answer = await ask(`${url}/metrics`)
   const [, value] = line.exec(await answer.text()) ?? []
   return value === undefined ? undefined : Number(value)
 }

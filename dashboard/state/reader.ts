@@ -1,0 +1,73 @@
+import { computed, signal } from '@preact/signals'
+import type { Capability } from '#domain/access/capabilities.ts'
+import type { SessionResource } from '#domain/wire/session.ts'
+import type { PageInfo } from '../pages.ts'
+import { loadJson, RequestError, send } from './request.ts'
+
+/** Who reads this page, as the server sees it; null while nobody is signed in. */
+export const reader = signal<SessionResource | null>(null)
+
+/**
+ * Why nobody is signed in, where there is more to tell than that: the link was wrong, its session
+ * ended, or the way here is not safe enough for a token.
+ */
+export type SignInTrouble = 'link_wrong' | 'session_ended' | 'tls_needed' | 'origin_forbidden'
+export const signInTrouble = signal<SignInTrouble | { failed: string } | null>(null)
+
+const may = (capability: Capability) => reader.value?.capabilities.includes(capability) ?? false
+
+/** True for the staff of the city, false for somebody who sees its public part only. */
+export const readsAll = computed(() => may('city.read'))
+/** True where a session can be left. */
+export const isSignedIn = computed(() => (reader.value?.person ?? null) !== null)
+export const mayReadQuarantine = computed(() => may('quarantine.read'))
+
+/** Whether the reader may see a page, by the rule of the server, which applies it again. */
+export const mayOpen = ({ needs }: PageInfo): boolean => needs === 'public' || may(needs)
+
+/** Takes the token out of a printed link (`/#token=…`) before anything else can read it. */
+export function takeTokenFromAddress(): string | null {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token')
+  if (token) history.replaceState(null, '', location.pathname + location.search)
+  return token
+}
+
+/** Asks the server who reads; without a session and a public part nobody does. */
+export async function loadReader(): Promise<void> {
+  try {
+    reader.value = await loadJson<SessionResource>('/v1/session')
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.status !== 401) throw error
+    reader.value = null
+    if (error.code === 'session_ended') signInTrouble.value = 'session_ended'
+  }
+}
+
+/** Begins a session with the token of an operator link; the cookie that keeps it is not for us. */
+export async function signIn(token: string): Promise<boolean> {
+  signInTrouble.value = null
+  try {
+    await send('POST', '/v1/session', { token })
+    return true
+  } catch (error) {
+    signInTrouble.value = troubleOf(error)
+    return false
+  }
+}
+
+/** Leaves the session; the page starts again, so that nothing of it stays in memory. */
+export async function signOut(): Promise<void> {
+  await send('DELETE', '/v1/session')
+  location.reload()
+}
+
+function troubleOf(error: unknown): SignInTrouble | { failed: string } {
+  if (!(error instanceof RequestError)) return { failed: String(error) }
+  if (error.code === 'tls_needed' || error.code === 'origin_forbidden') return error.code
+  // A text that cannot be a token is refused by its form.
+  const isWrong = error.status === 401 || error.code === 'payload_shape'
+  return isWrong ? 'link_wrong' : { failed: error.message }
+}
+
+/** The token in what somebody pasted: the whole link, or only its end. */
+export const tokenIn = (text: string): string => /#token=([^&\s]+)/.exec(text)?.[1] ?? text.trim()
