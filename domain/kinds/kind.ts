@@ -13,6 +13,15 @@ export interface KindExamples {
   rejected: readonly { name: string; payload: unknown; code: string }[]
 }
 
+export interface TrackContract {
+  /** Nothing of the kind goes faster: two fixes further apart are not both right. */
+  speedMaxMps: number
+  /** A field that says how good a fix is, and from where on it says that it is none. */
+  precision?: { field: string; max: number }
+  /** A field with what is on board, and the one that says how much there may be. */
+  load?: { field: string; limit: string }
+}
+
 /**
  * Everything the platform knows of one kind of sensor. A kind is data: ingest, store, REST, live,
  * legend, panel, chart and simulator follow from this object, none of them names a kind.
@@ -34,6 +43,8 @@ export interface Kind {
   position: 'fixed' | 'moving'
   reporting: ReportingContract
   checks?: Readonly<Record<string, FieldCheck>>
+  /** How the positions of what moves are tested: fields `lat` and `lon`. */
+  track?: TrackContract
   /** The field that thresholds of a device are compared with, if the kind has levels. */
   levelField?: string
   map: {

@@ -1,4 +1,5 @@
 import type { Device } from '../devices/device.ts'
+import type { EventReason, EventType } from '../mobility/event-words.ts'
 import type { Values } from '../readings/values.ts'
 
 /** A number in [0, 1) from a seeded generator; the same seed gives the same city. */
@@ -30,17 +31,19 @@ export interface World {
 export interface SimulatedEvent {
   event_id: string
   ts: number
-  type: string
+  type: EventType
   vehicle?: string
   request_id?: string
   trip_id?: string
   stop_id?: string
+  to_stop_id?: string
   passengers?: number
   wheelchair?: boolean
   booked_by?: string
   requested_ts?: number
+  wished_ts?: number
   promised_ts?: number
-  reason?: string
+  reason?: EventReason
 }
 
 export interface SimulatedVehicle {

@@ -26,6 +26,10 @@ export const reasonTests = {
     en: "server's clock is doubted: judged by receipt",
   },
   no_value: { ja: '欠測', en: 'measured, no value' },
+  jump: { ja: 'ありえない速さの移動', en: 'moved impossibly fast' },
+  outside_area: { ja: '区域外の位置', en: 'outside the area' },
+  imprecise: { ja: '測位精度が不足', en: 'position too imprecise' },
+  over_capacity: { ja: '定員超過', en: 'more than there are places' },
   order: { ja: '前後関係の矛盾', en: 'contradicts the order of its request' },
   incomplete: { ja: '必要な項目の不足', en: 'not said' },
   contradiction: { ja: '値どうしの矛盾', en: 'contradicts other values' },
@@ -90,6 +94,10 @@ function flagOfTest(test: ReasonTest): Flag {
     case 'flat':
     case 'soft_range':
     case 'step':
+    case 'jump':
+    case 'outside_area':
+    case 'imprecise':
+    case 'over_capacity':
     case 'order':
     case 'incomplete':
     case 'contradiction':

@@ -1,3 +1,4 @@
+import type { Box } from '#domain/city/geometry/box.ts'
 import { nowhere, type ServiceArea } from '#domain/city/service-area.ts'
 import type { Device } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
@@ -18,12 +19,15 @@ export class Judges {
   readonly #kept = new Map<string, Memory>()
 
   readonly events: EventJudge
+  readonly #box: Box | null
 
   constructor(
     kinds: readonly Kind[],
     options: { retentionMs: number; area?: ServiceArea | undefined },
   ) {
-    this.events = new EventJudge(options.area ?? nowhere)
+    const area = options.area ?? nowhere
+    this.#box = area.box
+    this.events = new EventJudge(area)
     this.#judgeByKind = new Map(kinds.map((kind) => [kind.id, createJudge(kind, options)]))
   }
 
@@ -33,9 +37,14 @@ export class Judges {
     if (!judge) throw new Error(`No kind "${device.kind}" is known`)
     const before = this.#memories.get(device.id)
     const normallyFlat = device.normally_flat ?? false
-    const judged = judge(before, { ts, values, receivedTs, normallyFlat })
+    const judged = judge(before, { ts, values, receivedTs, normallyFlat, box: this.#boxOf(device) })
     if (judged.memory && judged.memory !== before) this.#memories.set(device.id, judged.memory)
     return judged
+  }
+
+  /** A recording is from wherever it was made. */
+  #boxOf({ origin }: Device): Box | null {
+    return origin === 'replay' ? null : this.#box
   }
 
   /** A reading that was judged here is on disk: what its judge remembers after it is kept. */

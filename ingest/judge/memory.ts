@@ -1,3 +1,4 @@
+import type { TrackMemory } from './track-test.ts'
 import { exceeds } from './exceeds.ts'
 
 /** A run of values that stay within a field's epsilon. */
@@ -19,6 +20,8 @@ export interface Sample {
 export interface Snapshot {
   ts: number
   samples: Readonly<Record<string, Sample>>
+  /** Of what moves. */
+  track?: TrackMemory | undefined
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { SimulatedEvent } from '#domain/kinds/simulation.ts'
+import type { EventReason, EventType } from '#domain/mobility/event-words.ts'
 import type { Network } from './network.ts'
+import type { RideRequest } from './requests.ts'
 import { dwellOf, earliestPickupTs } from './schedule.ts'
 import { drive, stand } from './vehicle.ts'
-import type { Task, Vehicle } from './vehicle.ts'
+import type { Ride, Task, Vehicle } from './vehicle.ts'
 
 const minute = 60_000
 
@@ -25,7 +27,7 @@ type EventDetails = Omit<SimulatedEvent, 'event_id' | 'ts' | 'type'>
 /** Notes an event in the log of the vehicle whose unit reports it; `details` may name a vehicle. */
 export function record(
   reporter: Vehicle,
-  at: { ts: number; type: string },
+  at: { ts: number; type: EventType },
   details: EventDetails = {},
 ) {
   const ts = Math.round(at.ts)
@@ -33,19 +35,37 @@ export function record(
   reporter.events.push({ event_id: `${about}-${at.type}`, ts, type: at.type, ...details })
 }
 
+/** What every event of a ride says of it, wherever it happens. */
+export const detailsOf = (ride: RideRequest): EventDetails => ({
+  request_id: ride.id,
+  stop_id: ride.from.id,
+  to_stop_id: ride.to.id,
+  passengers: ride.passengers,
+  wheelchair: ride.wheelchair,
+  requested_ts: ride.ts,
+  wished_ts: ride.wishedTs,
+})
+
+/** Who calls a ride off, and why. */
+function cancellationOf({ cancelledBy }: Ride): { type: EventType; reason?: EventReason } {
+  switch (cancelledBy) {
+    case 'passenger':
+      return { type: 'passenger_cancellation' }
+    case 'provider':
+      return { type: 'provider_cancellation', reason: 'vehicle_down' }
+    case 'driver':
+      return { type: 'driver_cancellation', reason: 'other' }
+  }
+}
+
 /** Forgets rides that were called off before the vehicle set out to them. */
 function dropCancelled(vehicle: Vehicle) {
   for (const { type, ride } of vehicle.plan) {
     const { cancelTs } = ride
     if (type !== 'pickup' || cancelTs === null || cancelTs > vehicle.freeTs) continue
-    record(
-      vehicle,
-      { ts: cancelTs, type: 'passenger_cancellation' },
-      {
-        vehicle: vehicle.id,
-        request_id: ride.id,
-      },
-    )
+    const { type: said, ...why } = cancellationOf(ride)
+    const details = { ...detailsOf(ride), vehicle: vehicle.id, promised_ts: ride.promisedTs }
+    record(vehicle, { ts: cancelTs, type: said }, { ...details, ...why })
     vehicle.plan = vehicle.plan.filter((task) => task.ride.id !== ride.id)
   }
   if (vehicle.plan.length === 0 && vehicle.onboard === 0) vehicle.tripId = undefined
@@ -59,12 +79,9 @@ function serve({ network }: DutyOptions, vehicle: Vehicle, task: Task) {
     stand(vehicle, at, { toTs: earliestPickupTs(ride), state: 'stopped' })
   }
   const details: EventDetails = {
+    ...detailsOf(ride),
     vehicle: vehicle.id,
-    request_id: ride.id,
     stop_id: task.stop.id,
-    passengers: ride.passengers,
-    wheelchair: ride.wheelchair,
-    requested_ts: ride.requestedTs,
     promised_ts: ride.promisedTs,
     ...(vehicle.tripId && { trip_id: vehicle.tripId }),
   }
@@ -92,7 +109,7 @@ function work(options: DutyOptions, vehicle: Vehicle, until: { task: Task; until
   const at = network.nodeAt(vehicle.node)
   const route = network.route(vehicle.node, task.stop.node)
   const leaveTs =
-    task.type === 'pickup' ? task.ride.requestedTs - earlyMs - route.durationMs : -Infinity
+    task.type === 'pickup' ? task.ride.wishedTs - earlyMs - route.durationMs : -Infinity
   const standing = vehicle.onboard > 0 ? 'stopped' : 'reserved'
   if (leaveTs > vehicle.freeTs) {
     stand(vehicle, at, { toTs: Math.ceil(Math.min(leaveTs, untilTs + 1)), state: standing })

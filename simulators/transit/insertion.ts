@@ -38,7 +38,7 @@ export function findOffer(
   for (const { plan, index } of plansWith(vehicle.plan, ride)) {
     const schedule = scheduleOf(network, vehicle, plan)
     const pickupTs = schedule.times[index] ?? Infinity
-    const cost = schedule.endTs - before + (pickupTs - request.requestedTs) / 2
+    const cost = schedule.endTs - before + (pickupTs - request.wishedTs) / 2
     const late = schedule.endTs > endTs + 40 * minute
     if (late || cost >= (best?.cost ?? Infinity)) continue
     if (isAcceptable(network, vehicle, { plan, schedule })) best = { vehicle, plan, pickupTs, cost }
@@ -49,5 +49,5 @@ export function findOffer(
 /** The promised time: the estimate with two minutes to spare, on the full minute. */
 export function promiseOf(offer: Offer, request: RideRequest): number {
   const estimate = Math.ceil((offer.pickupTs + 2 * minute) / minute) * minute
-  return offer.pickupTs <= request.requestedTs ? request.requestedTs : estimate
+  return offer.pickupTs <= request.wishedTs ? request.wishedTs : estimate
 }

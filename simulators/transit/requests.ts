@@ -16,14 +16,16 @@ export interface RideRequest {
   /** When it was booked, epoch ms. */
   ts: number
   /** The wished time of pick-up, epoch ms. */
-  requestedTs: number
+  wishedTs: number
   from: Stop
   to: Stop
   passengers: number
   wheelchair: boolean
   bookedBy: 'phone' | 'app' | 'web'
-  /** The rider calls it off then; null if not. */
+  /** It is called off then; null if not. */
   cancelTs: number | null
+  /** By whom, if it is. */
+  cancelledBy: 'passenger' | 'provider' | 'driver'
   noShow: boolean
 }
 
@@ -62,11 +64,19 @@ function drawParty(random: Random): Pick<RideRequest, 'passengers' | 'wheelchair
   }
 }
 
-/** One ride in 25 is called off soon after, three in a hundred riders do not come. */
-function drawFate(random: Random, ts: number): Pick<RideRequest, 'cancelTs' | 'noShow'> {
+/**
+ * One ride in 25 is called off by the rider soon after, three riders in a hundred do not come; a
+ * vehicle breaks down for one ride in a hundred, and rarely a driver gives one back.
+ */
+function drawFate(
+  random: Random,
+  ts: number,
+): Pick<RideRequest, 'cancelTs' | 'cancelledBy' | 'noShow'> {
   const [fate, after] = [random(), random()]
+  const isOff = fate < 0.04 || (fate >= 0.07 && fate < 0.085)
   return {
-    cancelTs: fate < 0.04 ? ts + Math.round((3 + 12 * after) * minute) : null,
+    cancelTs: isOff ? ts + Math.round((3 + 12 * after) * minute) : null,
+    cancelledBy: fate < 0.04 ? 'passenger' : fate < 0.08 ? 'provider' : 'driver',
     noShow: fate >= 0.04 && fate < 0.07,
   }
 }
@@ -80,9 +90,9 @@ function drawRequest(options: DrawOptions, ts: number, number: number): RideRequ
   if (!from || !to || from.node === to.node) return undefined
   // A third book half an hour to two hours ahead, the others want to go now.
   const ahead = lead < 1 / 3 ? (30 + 270 * lead) * minute : 0
-  const requestedTs = Math.min(Math.ceil((ts + ahead) / minute) * minute, endTs)
+  const wishedTs = Math.min(Math.ceil((ts + ahead) / minute) * minute, endTs)
   const id = `${idPrefix}-${String(number).padStart(3, '0')}`
-  return { id, ts, requestedTs, from, to, ...party, ...fate }
+  return { id, ts, wishedTs, from, to, ...party, ...fate }
 }
 
 /** A shift's ride requests: a Poisson process whose rate follows the hour, oldest first. */

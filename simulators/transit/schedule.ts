@@ -13,9 +13,9 @@ const longestWaitMs = 40 * minute
 export const dwellOf = (task: Task) => (task.ride.wheelchair ? dwellMs.wheelchair : dwellMs.party)
 
 /** Riders come to the stop three minutes before the promised time, not before the wished one. */
-export function earliestPickupTs({ requestedTs, promisedTs }: Ride): number {
-  const promised = Number.isFinite(promisedTs) ? promisedTs - 3 * minute : requestedTs
-  return Math.max(requestedTs, promised)
+export function earliestPickupTs({ wishedTs, promisedTs }: Ride): number {
+  const promised = Number.isFinite(promisedTs) ? promisedTs - 3 * minute : wishedTs
+  return Math.max(wishedTs, promised)
 }
 
 export interface Schedule {
@@ -66,7 +66,7 @@ export function isAcceptable(
     boarded.set(ride.id, ts)
     seats += ride.passengers
     chairs += ride.wheelchair ? 1 : 0
-    const latest = Math.min(ride.promisedTs + promiseSlackMs, ride.requestedTs + longestWaitMs)
+    const latest = Math.min(ride.promisedTs + promiseSlackMs, ride.wishedTs + longestWaitMs)
     return seats <= vehicle.capacity && chairs <= vehicle.wheelchairPlaces && ts <= latest
   })
 }

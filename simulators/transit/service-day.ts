@@ -1,5 +1,5 @@
 import type { Random, SimulatedEvent } from '#domain/kinds/simulation.ts'
-import { advance, breakMs, record } from './duty.ts'
+import { advance, breakMs, detailsOf, record } from './duty.ts'
 import { findOffer, promiseOf } from './insertion.ts'
 import type { Network } from './network.ts'
 import type { RideRequest } from './requests.ts'
@@ -59,16 +59,10 @@ function createVehicles({ day, network, specs, random }: ServiceDayOptions): Veh
   }))
 }
 
-function bookingOf(request: RideRequest) {
-  return {
-    request_id: request.id,
-    stop_id: request.from.id,
-    passengers: request.passengers,
-    wheelchair: request.wheelchair,
-    booked_by: request.bookedBy,
-    requested_ts: request.requestedTs,
-  }
-}
+const bookingOf = (request: RideRequest) => ({
+  ...detailsOf(request),
+  booked_by: request.bookedBy,
+})
 
 /** A call comes in: the cheapest vehicle that can keep all promises takes it, or it is refused. */
 function dispatch(options: ServiceDayOptions, vehicles: readonly Vehicle[], request: RideRequest) {
@@ -84,7 +78,7 @@ function dispatch(options: ServiceDayOptions, vehicles: readonly Vehicle[], requ
     const relay = vehicles[0]
     if (!relay) return
     record(relay, { ts: request.ts, type: 'request' }, booking)
-    const refusal = { ...booking, reason: 'no_capacity' }
+    const refusal = { ...booking, reason: 'no_capacity' } as const
     record(relay, { ts: answeredTs, type: 'refused' }, refusal)
     return
   }

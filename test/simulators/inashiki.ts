@@ -15,6 +15,7 @@ export const day = 24 * hour
 export const mondayTs = Date.UTC(2026, 5, 14, 15)
 
 const { folder } = await loadCity(join(import.meta.dirname, '../../infra/cities/inashiki'))
+export const inashikiFolder = folder
 export const inashiki = createSimulatedCity(folder)
 
 export function worldOf(seed: number, stormPeakTs: number | null = null): World {

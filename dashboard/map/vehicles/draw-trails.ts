@@ -42,7 +42,8 @@ function trace(
     if (!fix || !before || fix.ts > newestTs) continue
     if (fix.ts <= oldestTs) break
     if (!isOpen) frame.context.moveTo(frame.x(fix), frame.y(fix))
-    isOpen = true
+    isOpen = !fix.isCut
+    if (fix.isCut) continue
     frame.context.lineTo(frame.x(before), frame.y(before))
   }
 }

@@ -1,6 +1,7 @@
 import { troubleOf } from '../../logic/device/trouble.ts'
 import type { CanvasFrame } from './canvas-frame.ts'
 import { signSize, spriteSize, type SpriteLook, type Sprites } from './sprites.ts'
+import type { Fix } from './track.ts'
 import type { Vehicle } from './vehicle.ts'
 
 /** Fixes at the head of a trail that move with the vehicle; the older ones change rarely. */
@@ -44,12 +45,19 @@ function drawHeads(frame: CanvasFrame, vehicles: readonly Vehicle[], scene: Vehi
   for (const vehicle of vehicles) {
     const at = vehicle.position(scene.frameMs)
     context.moveTo(frame.x(at), frame.y(at))
-    for (const fix of vehicle.track.fixes.slice(-headFixes, -1).toReversed()) {
-      context.lineTo(frame.x(fix), frame.y(fix))
+    for (const [fix, next] of headOf(vehicle)) {
+      if (next.isCut) context.moveTo(frame.x(fix), frame.y(fix))
+      else context.lineTo(frame.x(fix), frame.y(fix))
     }
   }
   context.stroke()
   context.globalAlpha = 1
+}
+
+/** The fixes of the head, newest first, each with the one that followed it. */
+function headOf({ track }: Vehicle): [fix: Fix, next: Fix][] {
+  const head = track.fixes.slice(-headFixes).toReversed()
+  return head.slice(1).map((fix, index) => [fix, head[index] ?? fix])
 }
 
 function lookOf(vehicle: Vehicle, scene: VehicleScene): SpriteLook {

@@ -1,5 +1,6 @@
 import type { ReadingResource } from '#domain/wire/reading.ts'
 import { placeFields } from '../../logic/value/figure.ts'
+import { isPlaceDoubtful } from '../../logic/value/place.ts'
 import { findKind } from '../../state/city.ts'
 import { loadJson } from '../../state/request.ts'
 import { serverNow } from '../../state/server-clock.ts'
@@ -29,14 +30,16 @@ export async function loadTrails(vehicles: readonly Vehicle[], drawn: () => void
 async function loadTrail(vehicle: Vehicle): Promise<void> {
   if (vehicle.hasPast) return
   vehicle.hasPast = true
-  const fields = placeFields(findKind(vehicle.entry.device.peek().kind))
+  const kind = findKind(vehicle.entry.device.peek().kind)
+  const fields = placeFields(kind)
   if (!fields) return
   const to = Math.floor(vehicle.trailEndTs(serverNow()))
   const query = `from=${to - trailMs}&to=${to}&limit=1000`
   const path = `/v1/devices/${encodeURIComponent(vehicle.entry.id)}/readings?${query}`
   const { items } = await loadJson<{ items: ReadingResource[] }>(path)
   vehicle.track.addHistory(
-    items.flatMap(({ ts, values }) => {
+    items.flatMap(({ ts, values, reasons }) => {
+      if (isPlaceDoubtful({ reasons }, kind)) return [null]
       const [lat, lon] = [values[fields.lat], values[fields.lon]]
       if (typeof lat !== 'number' || typeof lon !== 'number') return []
       return [{ ts, ...projectToWorld(lon, lat) }]

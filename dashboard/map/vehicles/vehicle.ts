@@ -1,4 +1,5 @@
 import { compassField } from '../../logic/value/figure.ts'
+import { isPlaceDoubtful } from '../../logic/value/place.ts'
 import { findKind } from '../../state/city.ts'
 import type { FleetEntry } from '../../state/fleet.ts'
 import { Track } from './track.ts'
@@ -28,6 +29,10 @@ export class Vehicle {
   update(frameMs: number): boolean {
     const { at, latest, kind } = this.entry.device.peek()
     if (!at || !latest || latest.ts === this.track.newest?.ts) return false
+    if (isPlaceDoubtful(latest, findKind(kind))) {
+      this.track.cut()
+      return false
+    }
     const heading = latest.values[compassField(findKind(kind))?.name ?? '']
     this.headingDeg = typeof heading === 'number' ? heading : this.headingDeg
     const before = this.track.newest && this.position(frameMs)

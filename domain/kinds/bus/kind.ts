@@ -97,6 +97,13 @@ export const bus = defineKind({
   position: 'moving',
   reporting: { everyMs: { normal: 10_000 }, defaultMode: 'normal' },
   checks: { speed_mps: { softRange: { min: 0, max: 33.3 } } },
+  track: {
+    // 180 km/h, as the speed itself: no bus on any road.
+    speedMaxMps: 50,
+    // A dilution of 10 is "moderate" at best: some 50 m off with a usual receiver; 20 is no fix.
+    precision: { field: 'hdop', max: 20 },
+    load: { field: 'onboard', limit: 'capacity' },
+  },
   map: {
     mark: 'vehicle',
     headline: 'onboard',

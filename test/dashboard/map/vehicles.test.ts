@@ -40,6 +40,26 @@ describe('the trail of a vehicle', () => {
     expect(track.newest?.x).toBe(3)
   })
 
+  it('ends before a doubtful fix and begins again after it, live and in its past', () => {
+    const cuts = (track: Track) => track.fixes.map(({ ts, isCut = false }) => [ts, isCut])
+    const track = new Track()
+    track.add({ ts: 100_000, x: 3, y: 0 })
+    track.cut()
+    // So close to the one before that the next takes its place: the way is still cut there.
+    track.add({ ts: 105_000, x: 9, y: 0 })
+    track.add({ ts: 120_000, x: 10, y: 0 })
+    track.add({ ts: 140_000, x: 11, y: 0 })
+    const [first, second] = [10_000, 50_000].map((ts) => ({ ts, x: 1, y: 0 }))
+    track.addHistory([first ?? null, null, second ?? null])
+    expect(cuts(track)).toEqual([
+      [10_000, false],
+      [50_000, true],
+      [100_000, false],
+      [120_000, true],
+      [140_000, false],
+    ])
+  })
+
   it('lies where Web Mercator puts it', () => {
     expect(projectToWorld(0, 0)).toEqual({ x: 128, y: 128 })
     const { x, y } = projectToWorld(180, -85.051_128_78)
