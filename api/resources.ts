@@ -1,4 +1,5 @@
 import { alarmRoutes } from './alarms/route.ts'
+import { amountRoutes } from './amounts/route.ts'
 import type { AddRoutes } from './app-type.ts'
 import { baseMapRoutes } from './base-map/route.ts'
 import { cityRoutes } from './city/route.ts'
@@ -30,6 +31,7 @@ export const resources: readonly AddRoutes[] = [
   kindRoutes,
   deviceRoutes,
   readingRoutes,
+  amountRoutes,
   historyRoutes,
   receiveRoutes,
   commandRoutes,

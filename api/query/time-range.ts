@@ -26,7 +26,7 @@ export function parseTime(text: string): number | undefined {
 
 const dayMs = 86_400_000
 /** Device clocks may run ahead by so much and still count (design §2), so "until now" includes it. */
-const clockAheadMs = 300_000
+export const clockAheadMs = 300_000
 
 /**
  * `from` inclusive, `to` exclusive; the last day where neither is given.

@@ -16,7 +16,7 @@ export interface AmountFold {
 }
 
 /** Clocks and networks jitter; windows that share more than this part of one are another's rain. */
-const overlapMax = 0.1
+export const overlapMax = 0.1
 
 export const singleAmount = (window: Window): AmountFold => ({
   coveredMs: window.to - window.from,
