@@ -2,7 +2,8 @@ import { useSignal, type ReadonlySignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { FieldResource } from '#domain/wire/kind.ts'
 import { gapAfterMs } from '../logic/value/chart-range.ts'
-import { printNumber, unitOf } from '../logic/value/figure.ts'
+import { unitOf } from '../logic/value/figure.ts'
+import { barColumnsOf, isBarField } from '../logic/value/amount-series.ts'
 import { columnsOf, type Sample } from '../logic/value/series.ts'
 import { thresholdSteps } from '../logic/alarm/thresholds.ts'
 import { city, findKind } from '../state/city.ts'
@@ -10,6 +11,7 @@ import type { FleetEntry } from '../state/fleet.ts'
 import { format, spoken, textOf, theme, words } from '../state/preferences.ts'
 import { now, serverNow } from '../state/server-clock.ts'
 import type { Hydrograph } from './hydrograph.ts'
+import { cursorText } from './sample-words.ts'
 
 interface Props {
   samples: ReadonlySignal<readonly Sample[]>
@@ -18,6 +20,8 @@ interface Props {
   /** Width of a bucket; null while the buckets load. */
   bucketMs: number | null
   rangeMs: number
+  /** Values came, but they have no sums. */
+  isOverlapping: boolean
   /** Opens the history of what a point of the chart stands for. */
   inspect(sample: Sample): void
 }
@@ -27,7 +31,9 @@ export function Chart(props: Props) {
   const isEmpty = props.bucketMs !== null && props.samples.value.length === 0
   // A component of its own, so that each drawing begins with a holder to draw in.
   return isEmpty ? (
-    <p class="empty chart-empty">{words.value.chart.empty}</p>
+    <p class="empty chart-empty">
+      {props.isOverlapping ? words.value.amounts.overlap : words.value.chart.empty}
+    </p>
   ) : (
     <DrawnChart {...props} />
   )
@@ -65,12 +71,12 @@ function DrawnChart(props: Props) {
         aria-valuemin={0}
         aria-valuemax={Math.max(0, count - 1)}
         aria-valuenow={Math.max(0, index)}
-        aria-valuetext={cursorText(sample, field)}
+        aria-valuetext={cursorText(sample, field, bucketMs)}
         onKeyDown={move}
       >
         <div class="chart-holder" ref={holder} aria-busy={bucketMs === null} />
         <p class="chart-cursor figure" aria-hidden="true">
-          {cursorText(sample, field)}
+          {cursorText(sample, field, bucketMs)}
         </p>
       </div>
       {sample && (
@@ -96,12 +102,6 @@ function nextIndex(key: string, index: number, count: number): number | undefine
   return step === undefined ? undefined : Math.min(count - 1, Math.max(0, index + step))
 }
 
-function cursorText(sample: Sample | undefined, field: FieldResource): string {
-  if (!sample) return ''
-  const time = format.value.time(sample.ts, now.peek())
-  return words.value.chart.cursor(time, printNumber(sample.mean, field, textOf))
-}
-
 /** Makes the drawing when its make-up changes, and feeds it when only the data do. */
 function useDrawing(
   { samples, field, entry, bucketMs, rangeMs }: Props,
@@ -109,9 +109,13 @@ function useDrawing(
   drawn: { current: Hydrograph | undefined },
 ): void {
   const gapMs = gapAfterMs(bucketMs ?? 0, entry.device.value.interval_ms)
+  const isBars = isBarField(field)
   const draw = () => {
     const to = serverNow()
-    const columns = columnsOf(samples.peek(), gapMs)
+    const columns =
+      isBars && bucketMs !== null
+        ? barColumnsOf(samples.peek(), bucketMs)
+        : columnsOf(samples.peek(), gapMs)
     drawn.current?.setData(columns, { from: to - rangeMs, to })
   }
   useEffect(() => {
@@ -123,6 +127,7 @@ function useDrawing(
       drawn.current = createHydrograph(holder.current, {
         decimals: field.decimals ?? 0,
         unit: unitOf(field, textOf),
+        isBars,
         isCount: field.type === 'integer' && field.minimum === 0,
         // Thresholds are of the gauge's own datum; on any other field they would mean nothing.
         steps: isLevel ? thresholdSteps(entry.device.peek().thresholds) : [],

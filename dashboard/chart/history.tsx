@@ -2,7 +2,8 @@ import { computed, useComputed, useSignal, type ReadonlySignal } from '@preact/s
 import { useMemo, useRef } from 'preact/hooks'
 import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 import { rangeNames, ranges, type RangeName } from '../logic/value/chart-range.ts'
-import { printNumber, usableNumber } from '../logic/value/figure.ts'
+import { barsOf, hasOverlap, isBarField } from '../logic/value/amount-series.ts'
+import { usableNumber } from '../logic/value/figure.ts'
 import { offeredFields, sentFields } from '../logic/value/offered-fields.ts'
 import { samplesOf, type Sample } from '../logic/value/series.ts'
 import { connection } from '../state/connection.ts'
@@ -11,6 +12,7 @@ import { format, language, textOf, words } from '../state/preferences.ts'
 import { now, serverNow } from '../state/server-clock.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { Chart } from './chart.tsx'
+import { describe, resolutionText } from './sample-words.ts'
 import { SampleTable } from './sample-table.tsx'
 import { useBuckets, type Buckets, type BucketState } from './use-buckets.ts'
 
@@ -24,7 +26,7 @@ interface Props {
 /** 推移: a field over hours, days or years as chart, table and CSV, with its summary in words. */
 export function History({ entry, kind, inspect }: Props) {
   const range = useSignal<RangeName>('h24')
-  const state = useBuckets(entry.id, range, entry.device.value.interval_ms)
+  const state = useBuckets(entry, kind, range)
   /** What the officer chose; null until then. It stays chosen, whatever the device sends next. */
   const chosen = useSignal<string | null>(null)
   const fields = useOfferedFields({ entry, kind, state, chosen })
@@ -84,9 +86,11 @@ interface SeriesProps {
 function Series({ entry, field, range, state, inspect }: SeriesProps) {
   const isTable = useSignal(false)
   const buckets = useComputed(() => loadedOf(state.value))
-  const samples = useSamples(entry, field.name, buckets)
+  const samples = useSamples(entry, field, buckets)
   const rangeMs = ranges[range.value]
   const bucketMs = buckets.value?.bucketMs ?? null
+  const asOfTs = entry.device.value.latest?.ts ?? 0
+  const isOverlapping = hasOverlap(buckets.value?.items ?? [], field.name)
   const { chart } = words.value
   const inspectSample = ({ ts }: Sample) => inspect({ from: ts, to: ts + (bucketMs ?? 1) })
   if (state.value === 'failed' || (state.value === null && connection.value === 'cut')) {
@@ -94,12 +98,17 @@ function Series({ entry, field, range, state, inspect }: SeriesProps) {
   }
   return (
     <>
-      {samples.value.length > 1 && <p class="muted">{describe(samples.value, field)}</p>}
-      <Resolution buckets={buckets.value} />
+      {samples.value.length > 1 && (
+        <p class="muted">{describe(samples.value, { field, buckets: buckets.value, asOfTs })}</p>
+      )}
+      <Resolution buckets={buckets.value} field={field} />
       {isTable.value ? (
-        <SampleTable samples={samples.value} field={field} inspect={inspectSample} />
+        <SampleTable samples={samples.value} {...{ field, bucketMs }} inspect={inspectSample} />
       ) : (
-        <Chart {...{ samples, field, entry, bucketMs, rangeMs }} inspect={inspectSample} />
+        <Chart
+          {...{ samples, field, entry, bucketMs, rangeMs, isOverlapping }}
+          inspect={inspectSample}
+        />
       )}
       <div class="history-controls">
         <button type="button" class="button" onClick={() => (isTable.value = !isTable.value)}>
@@ -125,13 +134,13 @@ function NotLoaded() {
 }
 
 /** What one point of the chart stands for, and from when it is complete while the archive is away. */
-function Resolution({ buckets }: { buckets: Buckets | null }) {
+function Resolution({ buckets, field }: { buckets: Buckets | null; field: FieldResource }) {
   if (!buckets) return null
   const { chart } = words.value
-  const { completeFromTs, bucketName } = buckets
+  const { completeFromTs } = buckets
   return (
     <>
-      <p class="muted">{chart.resolution(chart.buckets[bucketName])}</p>
+      <p class="muted">{resolutionText(field, buckets)}</p>
       {completeFromTs !== null && (
         <p class="chart-late" role="status">
           {chart.late(format.value.time(completeFromTs, now.value))}
@@ -147,35 +156,26 @@ function Resolution({ buckets }: { buckets: Buckets | null }) {
  */
 function useSamples(
   entry: FleetEntry,
-  name: string,
+  field: FieldResource,
   buckets: ReadonlySignal<Buckets | null>,
 ): ReadonlySignal<readonly Sample[]> {
   return useMemo(
     () =>
       computed(() => {
         const latest = entry.device.value.latest
+        const loaded = buckets.value
+        if (isBarField(field)) {
+          const asOfTs = latest?.ts ?? 0
+          return loaded ? barsOf(loaded.items, field, { ...loaded, asOfTs }) : []
+        }
+        const { name } = field
         // As in the buckets of the server: what failed is no point of a curve.
         const value = usableNumber(latest, name)
         const newest = latest && value !== undefined ? { ts: latest.ts, value } : null
-        return samplesOf(buckets.value?.items ?? [], name, newest)
+        return samplesOf(loaded?.items ?? [], name, newest)
       }),
-    [name],
+    [field],
   )
-}
-
-function describe(samples: readonly Sample[], field: FieldResource): string {
-  const print = (value: number) => printNumber(value, field, textOf)
-  const low = Math.min(...samples.map((sample) => sample.min))
-  const high = Math.max(...samples.map((sample) => sample.max))
-  const last = samples.at(-1)
-  const label = textOf(field.label)
-  return words.value.chart.summary(label, {
-    low: print(low),
-    high: print(high),
-    last: print(last?.mean ?? high),
-    // A field that fails now was measured last some time ago.
-    time: last ? format.value.time(last.ts, now.peek()) : '',
-  })
 }
 
 function RangeChoice(props: { value: RangeName; choose: (name: RangeName) => void }) {

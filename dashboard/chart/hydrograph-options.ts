@@ -14,6 +14,8 @@ export interface HydrographOptions {
   /** A count: its axis begins at nothing, so that half as high means half as many. */
   isCount: boolean
   steps: readonly ThresholdStep[]
+  /** Sums as bars from the bottom, in place of a line. */
+  isBars: boolean
   /** Time zone of the city: its midnights and full hours get the ticks. */
   timeZone: string
   formatTick(ts: number): string
@@ -40,20 +42,36 @@ const narrowPoints = (colour: string): UPlot.Series.Points => ({
   },
 })
 
-/** The make-up of a chart: a line of means over a band from minimum to maximum. */
+const edge: UPlot.Series = { stroke: 'transparent', spanGaps: false, points: { show: false } }
+
+type MakeUp = Pick<UPlot.Options, 'series' | 'bands'>
+
+/** A line of means over a band from minimum to maximum; last, or it would lie under the band. */
+const lineMakeUp = ({ line, band }: ChartColours): MakeUp => ({
+  series: [{}, edge, edge, { ...edge, stroke: line, width: 2, points: narrowPoints(line) }],
+  bands: [{ series: [2, 1], fill: band }],
+})
+
+/** Bars over their stretch of time; those that lack values pale, with an edge. */
+function barMakeUp({ line, band }: ChartColours): MakeUp {
+  const paths = UPlot.paths.bars?.({ size: [0.9, 64], align: 1 })
+  const bar: UPlot.Series = { ...edge, stroke: line, width: 1, ...(paths && { paths }) }
+  return { series: [{}, { ...bar, fill: band }, edge, { ...bar, fill: line }] }
+}
+
+/** The make-up of a chart. */
 export function createOptions(
   width: number,
   colours: ChartColours,
-  { decimals, isCount, steps, timeZone, formatTick }: HydrographOptions,
+  { decimals, isCount, isBars, steps, timeZone, formatTick }: HydrographOptions,
 ): UPlot.Options {
-  const { ink, grid, line, band } = colours
+  const { ink, grid } = colours
   const axis = {
     font: axisFont,
     stroke: ink,
     grid: { stroke: grid, width: 1 },
     ticks: { stroke: grid },
   }
-  const edge = { stroke: 'transparent', spanGaps: false, points: { show: false } }
   return {
     width,
     height: chartHeight,
@@ -62,7 +80,10 @@ export function createOptions(
     cursor: { y: false, drag: { x: false, y: false } },
     scales: {
       x: { time: true },
-      y: { range: (_plot, low, high) => valueRange(low, high, { steps, decimals, isCount }) },
+      y: {
+        range: (_plot, low, high) =>
+          valueRange(low, high, { steps, decimals, isCount: isCount || isBars }),
+      },
     },
     axes: [
       {
@@ -78,9 +99,7 @@ export function createOptions(
         values: (_plot, ticks) => ticks.map((value) => formatNumber(value, decimals)),
       },
     ],
-    // The line last: what is drawn earlier lies under the band.
-    series: [{}, edge, edge, { ...edge, stroke: line, width: 2, points: narrowPoints(line) }],
-    bands: [{ series: [2, 1], fill: band }],
+    ...(isBars ? barMakeUp(colours) : lineMakeUp(colours)),
     hooks: { draw: [(plot) => drawThresholds(plot, steps, ink)] },
   }
 }

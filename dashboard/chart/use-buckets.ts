@@ -1,5 +1,7 @@
 import { useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { BucketResource } from '#domain/wire/bucket.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
+import { longestWindowMs } from '../logic/value/amount-series.ts'
 import {
   chooseBucket,
   ranges,
@@ -8,6 +10,7 @@ import {
 } from '../logic/value/chart-range.ts'
 import { connection } from '../state/connection.ts'
 import { beginDrawing } from '../state/idle.ts'
+import type { FleetEntry } from '../state/fleet.ts'
 import { keepAsked } from '../state/keep-asked.ts'
 import { loadJson } from '../state/request.ts'
 import { serverNow } from '../state/server-clock.ts'
@@ -16,6 +19,8 @@ export interface Buckets {
   items: readonly BucketResource[]
   bucketMs: number
   bucketName: BucketName
+  /** Begin of the period. */
+  fromTs: number
   /** Older buckets could not be read at the moment; null where all could. */
   completeFromTs: number | null
 }
@@ -24,30 +29,40 @@ export interface Buckets {
 const refreshEveryMs = 30_000
 
 /** What chart and table show of each field; the count of a bucket itself is that of its readings. */
-const aggregates = 'min,mean,max,count'
+function aggregatesOf({ fields }: KindResource): string {
+  const types = new Set(fields.map(({ measure }) => measure.type))
+  const sums = [types.has('amount') && 'sum', types.has('counter') && 'increase']
+  return ['min', 'mean', 'max', 'count', ...sums.filter((name) => name !== false)].join(',')
+}
 
 /** `failed`: this period could not be read yet, which must not look like a period without values. */
 export type BucketState = Buckets | 'failed' | null
 
 /** The buckets of a device's period; null while they load. Follows the chosen period. */
 export function useBuckets(
-  deviceId: string,
+  { id, device }: FleetEntry,
+  kind: KindResource,
   range: ReadonlySignal<RangeName>,
-  intervalMs: number,
 ): Signal<BucketState> {
   const buckets = useSignal<BucketState>(null)
   useSignalEffect(() => {
     const rangeMs = ranges[range.value]
-    const bucket = chooseBucket(rangeMs, intervalMs)
+    const { latest, interval_ms: intervalMs } = device.peek()
+    const bucket = chooseBucket(rangeMs, Math.max(intervalMs, longestWindowMs(kind, latest)))
     const shown = { bucketMs: bucket.ms, bucketName: bucket.name }
     let isLoaded = false
     const load = async () => {
       const to = serverNow()
       const query = `from=${Math.floor(to - rangeMs)}&to=${Math.floor(to)}&every=${bucket.name}`
-      const device = encodeURIComponent(deviceId)
-      const path = `/v1/devices/${device}/readings?${query}&agg=${aggregates}`
+      const device = encodeURIComponent(id)
+      const path = `/v1/devices/${device}/readings?${query}&agg=${aggregatesOf(kind)}`
       const page = await loadJson<{ items: BucketResource[]; complete_from_ts?: number }>(path)
-      return { ...shown, items: page.items, completeFromTs: page.complete_from_ts ?? null }
+      return {
+        ...shown,
+        fromTs: to - rangeMs,
+        items: page.items,
+        completeFromTs: page.complete_from_ts ?? null,
+      }
     }
     const endDrawing = beginDrawing()
     // A silent line keeps a request waiting: the period before would stand there as if it were this.

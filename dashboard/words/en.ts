@@ -1,3 +1,4 @@
+import { amountsEn } from './amounts.ts'
 import { connectEn } from './connect.ts'
 import { lower } from './lower.ts'
 import { panelEn } from './panel.ts'
@@ -115,6 +116,7 @@ export const en: Words = {
   },
   map: mapEn,
   panel: panelEn,
+  amounts: amountsEn,
   chart: {
     title: 'History',
     range: 'Period',

@@ -1,3 +1,4 @@
+import { amountsJa } from './amounts.ts'
 import { connectJa } from './connect.ts'
 import { panelJa } from './panel.ts'
 import { mapJa } from './map-words.ts'
@@ -123,6 +124,7 @@ export const ja = {
   },
   map: mapJa,
   panel: panelJa,
+  amounts: amountsJa,
   chart: {
     title: '推移',
     range: '期間',

@@ -6,7 +6,7 @@ import type { KindResource } from '#domain/wire/kind.ts'
 import type { Format } from '../../words/format.ts'
 import type { TextOf, Words } from '../../words/words.ts'
 import {
-  figureOf,
+  figureIn,
   formatChange,
   headlineField,
   placeFields,
@@ -41,8 +41,7 @@ export function summarize(input: SummaryInput): string {
   if (!latest) return words.panel.noneYet
   const time = format.time(latest.ts, now)
   const field = headlineField(kind, latest)
-  const value = latest.values[field?.name ?? '']
-  const figure = figureOf(value, field, textOf)
+  const figure = figureIn(latest.values, field, textOf)
   if (!figure) return sayNone(input, latest, time)
   const printed = `${figure.text} ${figure.unit}`.trim()
   if (field && !isFieldUsable(latest, field.name)) return words.panel.failed(time, printed)

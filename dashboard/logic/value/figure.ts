@@ -1,8 +1,10 @@
 import { isFieldUsable, isUsable } from '#domain/readings/flags.ts'
-import type { FieldValue } from '#domain/readings/values.ts'
+import { amountWindowMs } from '#domain/kinds/measures.ts'
+import type { FieldValue, Values } from '#domain/readings/values.ts'
 import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
 import type { TextOf } from '../../words/words.ts'
+import { spanLabel } from './span-label.ts'
 
 /** A value ready to print: the figure and its unit apart, so that the figure can be large. */
 export interface Figure {
@@ -19,6 +21,19 @@ export function figureOf(
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return { text: wordOf(value, field, textOf), unit: '' }
   return { text: formatNumber(value, field?.decimals ?? 0), unit: unitOf(field, textOf) }
+}
+
+/** The figure of a field in a reading. An amount never stands without its window: 12.0 mm/10分. */
+export function figureIn(
+  values: Values,
+  field: FieldResource | undefined,
+  textOf: TextOf,
+): Figure | null {
+  const figure = figureOf(field && values[field.name], field, textOf)
+  if (!figure || field?.measure.type !== 'amount') return figure
+  const windowMs = amountWindowMs(field.measure, values)
+  if (windowMs === undefined) return figure
+  return { ...figure, unit: `${figure.unit}/${textOf(spanLabel(windowMs))}` }
 }
 
 /** The unit as the reader's language prints it; empty for a bare number. */
@@ -103,7 +118,7 @@ export function headlineFigure(
 ): Figure | null {
   if (!kind || !latest || !isHeadlineUsable(kind, latest)) return null
   const field = headlineField(kind, latest)
-  return figureOf(field && latest.values[field.name], field, textOf)
+  return figureIn(latest.values, field, textOf)
 }
 
 /** The field that says which way a moving device points: an angle from 0 to 360 degrees. */

@@ -8,9 +8,13 @@ export interface Sample {
   max: number
   /** Values behind the three; a reading may hold none of the field, or one that failed. */
   count: number
+  /** Of a bar: how long was gathered, the share of its time, and whether that is too little. */
+  coveredS?: number
+  share?: number
+  isPartial?: boolean
 }
 
-/** Columns as the chart library takes them: seconds, mean, min, max; null = hole. */
+/** Columns of a chart: seconds, mean, min, max; for bars whole and partial sums. null = hole. */
 export type Columns = [number[], (number | null)[], (number | null)[], (number | null)[]]
 
 /** The buckets of one field that hold a value, and the newest reading behind them. */

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals'
 import type { FieldResource } from '#domain/wire/kind.ts'
-import { findField, figureOf } from '../../logic/value/figure.ts'
+import { findField, figureIn } from '../../logic/value/figure.ts'
 import { listSelfFields } from '../../logic/value/self-fields.ts'
 import { troubleOf, troubleRank } from '../../logic/device/trouble.ts'
 import { findKind, kinds } from '../../state/city.ts'
@@ -102,6 +102,6 @@ function DeviceTableRow(props: { entry: FleetEntry; selfFields: readonly FieldRe
 
 function fieldText({ device }: FleetEntry, name: string): string {
   const { kind, latest } = device.value
-  const figure = figureOf(latest?.values[name], findField(findKind(kind), name), textOf)
+  const figure = figureIn(latest?.values ?? {}, findField(findKind(kind), name), textOf)
   return figure ? `${figure.text} ${figure.unit}` : '–'
 }

@@ -9,6 +9,7 @@ import { Icon, icons } from '../../../parts/icon.tsx'
 import { Mark } from '../../../parts/mark.tsx'
 import { OriginBadge } from '../../../parts/origin-badge.tsx'
 import { History } from '../../../chart/history.tsx'
+import { AmountTotalLists } from './amount-totals.tsx'
 import { Facts } from './facts.tsx'
 import { GapFigures } from './gap-figures.tsx'
 import { takePanelFocusRequest } from './panel-focus.ts'
@@ -64,6 +65,7 @@ export function DevicePanel({ entry }: { entry: FleetEntry }) {
         <ThresholdBoard device={device} standing={entry.standing.value} />
         {kind && (
           <>
+            <AmountTotalLists entry={entry} kind={kind} />
             <History key={kind.id} entry={entry} kind={kind} inspect={inspect} />
             <ValueTable device={device} kind={kind} inspect={inspect} />
             <ValueHistory device={entry.id} kind={kind} span={inspected} />

@@ -1,6 +1,6 @@
 import { flags, isFieldUsable } from '#domain/readings/flags.ts'
 import type { CityDevice } from '../../../logic/device/city-device.ts'
-import { figureOf } from '../../../logic/value/figure.ts'
+import { figureIn } from '../../../logic/value/figure.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
 import { findZoneName } from '../../../state/city.ts'
 import { textOf, words } from '../../../state/preferences.ts'
@@ -28,7 +28,7 @@ export function ValueTable({ device, kind, inspect }: Props) {
       <dl class="pairs">
         {sent.map((field) => {
           const value = values[field.name]
-          const figure = figureOf(value, field, textOf)
+          const figure = figureIn(values, field, textOf)
           const isFailed = value !== null && latest !== null && !isFieldUsable(latest, field.name)
           const zone = typeof value === 'string' ? textOf(findZoneName(value)) : undefined
           return (
