@@ -6,8 +6,8 @@ import { messagesPath } from '../../../logic/operation/sender.ts'
 import { findKind } from '../../../state/city.ts'
 import type { FleetEntry } from '../../../state/fleet.ts'
 import { keepAsked } from '../../../state/keep-asked.ts'
-import { operatorToken } from '../../../state/operator-token.ts'
 import { textOf, words } from '../../../state/preferences.ts'
+import { mayReadQuarantine } from '../../../state/reader.ts'
 import { loadJson } from '../../../state/request.ts'
 import { now } from '../../../state/server-clock.ts'
 
@@ -39,14 +39,14 @@ export function SilenceNote({ entry }: { entry: FleetEntry }) {
 /** What the device sent last, for a reader who may see it; nothing for others. */
 function useLastMessages(id: string, isAsked: boolean): readonly MessageResource[] {
   const messages = useSignal<readonly MessageResource[]>([])
-  const token = operatorToken.value
+  const mayRead = mayReadQuarantine.value
   useEffect(() => {
     messages.value = []
-    if (!isAsked || token === null) return undefined
+    if (!isAsked || !mayRead) return undefined
     return keepAsked(async (isCurrent) => {
-      const { items } = await loadJson<MessagesResource>(messagesPath(id), { token })
+      const { items } = await loadJson<MessagesResource>(messagesPath(id))
       if (isCurrent()) messages.value = items
     }, everyMs)
-  }, [id, isAsked, token])
+  }, [id, isAsked, mayRead])
   return messages.value
 }
