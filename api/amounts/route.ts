@@ -13,7 +13,7 @@ export function amountRoutes(app: ApiApp, { directory, kinds, store, clock }: Ap
   app.get(
     '/v1/devices/:id/amounts',
     {
-      config: { needs: 'city.read' },
+      config: { needs: 'public.read' },
       schema: {
         summary: 'Totals of amounts such as rain: 10 min, 1 h, 3 h, 24 h and the rain of now',
         tags: ['devices'],
