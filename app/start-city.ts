@@ -128,6 +128,7 @@ async function startDoor(
     directory: admitPulse(registry, selfCheck.secret),
     door: ingest.door,
     audit,
+    onConnected: ingest.connect,
     plain: { host: config.MQTT_INSECURE_HOST ?? '127.0.0.1', port: config.MQTT_PORT },
     ...readTls(config),
     limits: {

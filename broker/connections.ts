@@ -30,7 +30,10 @@ const sourceMaxOf = (address: string, limits: BrokerLimits): number =>
   isLoopback(address) ? limits.connectionsPerLoopbackAddressMax : limits.connectionsPerAddressMax
 
 /** All open connections, with what the limits and the revocation must find quickly. */
-export function createConnections(limits: BrokerLimits) {
+export function createConnections(
+  limits: BrokerLimits,
+  onConnected: (device: string, isOnline: boolean) => void = () => {},
+) {
   const all = new Set<Connection>()
   const bySource = new Map<string, number>()
   const byDevice = new Map<string, Set<Connection>>()
@@ -81,6 +84,7 @@ export function createConnections(limits: BrokerLimits) {
       connection.topics = topics
       const ofDevice = byDevice.get(deviceId) ?? new Set()
       byDevice.set(deviceId, ofDevice.add(connection))
+      if (ofDevice.size === 1) onConnected(deviceId, true)
     },
     find: (client: Client | null) => (client ? byClient.get(client) : undefined),
     /** More than one only for the moment in which a device replaces its own connection. */
@@ -91,7 +95,9 @@ export function createConnections(limits: BrokerLimits) {
       if (connection.deviceId === undefined) return
       const ofDevice = byDevice.get(connection.deviceId)
       ofDevice?.delete(connection)
-      if (ofDevice?.size === 0) byDevice.delete(connection.deviceId)
+      if (ofDevice?.size !== 0) return
+      byDevice.delete(connection.deviceId)
+      onConnected(connection.deviceId, false)
     },
   }
 }

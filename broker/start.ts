@@ -23,6 +23,8 @@ export interface BrokerOptions {
   directory: DeviceDirectory
   door: Door
   audit: Audit
+  /** A device is connected, or is no more; not when the door itself closes. */
+  onConnected?: (device: string, isOnline: boolean) => void
   /** Without encryption: loopback only, unless the operator insists. */
   plain?: PlainOptions
   tls?: TlsOptions
@@ -68,7 +70,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const parts: DoorParts = {
     directory: options.directory,
     door: options.door,
-    connections: createConnections(limits),
+    connections: createConnections(limits, (device, isOnline) => {
+      if (!closing) options.onConnected?.(device, isOnline)
+    }),
     reporter: createReporter(options.audit, counters),
     counters,
     limits,

@@ -23,6 +23,8 @@ export interface Bridged {
   original: Uint8Array
   /** Fields that the sensor gave no value of; missing where it gave all. */
   unsaid?: readonly Unsaid[] | undefined
+  /** The network server's time where the gateway's, which the payload has, contradicts it. */
+  networkTs?: number | undefined
 }
 
 /** What a bridge could not translate: kept in quarantine with the reason, then acknowledged. */

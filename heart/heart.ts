@@ -24,6 +24,10 @@ export interface Heart {
   addConsumer(consumer: JournalConsumer): () => void
   /** Crossings right after their commit, before anything else of that batch. */
   onCrossings(listener: (crossings: readonly CrossingResource[]) => void): () => void
+  /** A device connected by MQTT, or is connected no more. */
+  connect(device: string, isOnline: boolean): void
+  /** After the board shows a connection that came or went. */
+  onConnected(listener: (device: string) => void): () => void
   onStoreState(listener: (state: StoreState) => void): () => void
   /** Commits what waits, saves the cursors, and refuses what comes later. */
   close(): Promise<void>

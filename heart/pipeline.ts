@@ -15,7 +15,6 @@ import { Counters } from '#ingest/counters.ts'
 import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import type { StoreState } from '#journal/store-state.ts'
 import { Judges } from '#ingest/judge/judges.ts'
-import { ServerClock } from '#ingest/server-clock.ts'
 import type { AlarmLog } from '#alarms/alarm-log.ts'
 import { Gauges } from '#alarms/level/gauges.ts'
 import { LevelOwner } from '#alarms/level/level-owner.ts'
@@ -28,7 +27,6 @@ interface Parts {
   directory: DeviceDirectory
   kinds: readonly Kind[]
   clock: Clock
-  retentionMs: number
   area?: ServiceArea | undefined
   limits: QueueLimits
   alarms: AlarmLog
@@ -39,13 +37,13 @@ interface Parts {
  * is in the very next commit; acknowledgements second; what people look at third.
  */
 export function createPipeline(parts: Parts) {
-  const { store, directory, kinds, clock, retentionMs, limits, alarms } = parts
+  const { store, directory, kinds, clock, limits, alarms } = parts
   const counters = new Counters()
   const latency = createLatencyWindow()
-  const serverClock = new ServerClock()
   const batches = createListeners<JournalBatch>()
   const crossings = createListeners<readonly CrossingResource[]>()
   const states = createListeners<StoreState>()
+  const connected = createListeners<string>()
 
   const submit = (group: Group) => queue.submit(group)
   const levels = new LevelOwner({
@@ -61,14 +59,13 @@ export function createPipeline(parts: Parts) {
     showLevel: (device) => levels.show(device),
   })
   const gaps = createGapConsumer()
-  const judges = new Judges(kinds, { retentionMs, area: parts.area })
+  const judges = new Judges(kinds, parts.area)
   const projection = new Projection({ board, gaps, judges, submit })
   const saving = createSaving(projection, levels)
 
   const onSettled = (batch: JournalBatch) => {
     const nowMs = clock.monotonicMs()
     counters.countBatch(batch, nowMs)
-    serverClock.apply(batch, nowMs)
     if (batch.changes.length === 0) return
     projection.apply(batch)
     batches.call(batch)
@@ -90,13 +87,12 @@ export function createPipeline(parts: Parts) {
     queue,
     counters,
     latency,
-    serverClock,
     board,
     gaps,
     judges,
     projection,
     levels,
     saving,
-    listeners: { batches, crossings, states },
+    listeners: { batches, crossings, states, connected },
   }
 }

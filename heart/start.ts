@@ -20,8 +20,10 @@ export interface HeartOptions {
   directory: DeviceDirectory
   kinds: readonly Kind[]
   clock: Clock
-  /** Older readings are deleted, and flagged `clock_ancient` where they still arrive. */
+  /** Older readings are deleted here. */
   retentionMs: number
+  /** How long readings are kept anywhere, ms; `retentionMs` where nothing else keeps them. */
+  keptMs?: () => number
   /** How long refused payloads are kept; as long as readings where absent. */
   quarantineMs?: number
   /** How long facts are kept that are kept for years. */
@@ -52,7 +54,11 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
   for (const { device } of board.list()) board.refresh(device.id)
   await queue.drain()
 
-  const reception = createReception(kinds, judges)
+  const reception = createReception({
+    kinds,
+    judges,
+    keptMs: options.keptMs ?? (() => retentionMs),
+  })
   const messages = createMessageLog()
   const parts = { ...pipeline, reception, messages, clock }
   const { door, close: closeDoor } = createDoor(parts, limits)
@@ -84,6 +90,10 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     record: createRecorder((group) => queue.submit(group)),
     addConsumer: (consumer) => listeners.batches.add((batch) => consumer.apply(batch)),
     onCrossings: listeners.crossings.add,
+    connect(device, isOnline) {
+      if (board.connect(device, isOnline, clock.now())) listeners.connected.call(device)
+    },
+    onConnected: listeners.connected.add,
     onStoreState: listeners.states.add,
     async close() {
       closeDoor()

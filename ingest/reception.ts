@@ -3,13 +3,14 @@ import type { Incoming, Untranslated } from '#domain/door.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Refusal } from '#domain/words/refusal.ts'
 import { allAdded, createMadeFields } from '#domain/readings/field-changes.ts'
-import { placeOf } from '#domain/readings/place.ts'
 import type { Entry } from '#journal/group.ts'
 import { decodePayload, type DecodeElement } from './decode/decode-payload.ts'
 import { createReadingDecoder } from './decode/decode-reading.ts'
 import { createEventDecoder } from './decode/event-decoder.ts'
 import { decodeStatus } from './decode/decode-status.ts'
 import type { DecodedReading, RefusedElement } from './decode/decoded.ts'
+import { earliestTs } from '#domain/readings/clock-limits.ts'
+import type { Arrival } from './judge/arrival.ts'
 import type { Judges } from './judge/judges.ts'
 import { keptText, quarantine } from './quarantine.ts'
 
@@ -24,7 +25,14 @@ export interface Reception {
   receive(incoming: Incoming | Untranslated, receivedTs: number): Received
 }
 
-export function createReception(kinds: readonly Kind[], judges: Judges): Reception {
+interface Parts {
+  kinds: readonly Kind[]
+  judges: Judges
+  /** How long readings are kept, here or in the archive, ms: older ones are refused. */
+  keptMs: () => number
+}
+
+export function createReception({ kinds, judges, keptMs }: Parts): Reception {
   const decoders = new Map(
     kinds.map((kind) => {
       const decode = createReadingDecoder(kind)
@@ -35,12 +43,16 @@ export function createReception(kinds: readonly Kind[], judges: Judges): Recepti
   const receiveReadings = (incoming: Incoming, receivedTs: number): Received => {
     const { device, payload } = incoming
     const { decode, fieldsOf } = decoders.get(device.kind) ?? refuseKind(device.kind)
-    const { elements, refused } = decodePayload<DecodedReading>(payload, decode)
+    const oldestTs = Math.max(earliestTs, receivedTs - keptMs())
+    const { elements, refused } = decodePayload<DecodedReading>(payload, decode, { oldestTs })
+    // What is refused is not in the journal, from which the same must follow.
+    const isSingle = elements.length === 1
+    const arrival: Arrival = { receivedTs, isSingle, networkTs: incoming.bridged?.networkTs }
     const entries: Entry[] = elements.map((element) => {
-      const { flag, reasons, memory } = judges.judge(device, element, receivedTs)
+      const { placeTs, flag, reasons, memory } = judges.judge(device, element, arrival)
       const { ts, seq, boot, values } = element
       const { id, kind, origin } = device
-      const times = { ts, received_ts: receivedTs, place_ts: placeOf(ts, receivedTs) }
+      const times = { ts, received_ts: receivedTs, place_ts: placeTs }
       const reading = { kind, device: id, ...times, seq, boot, origin, values, flag, reasons }
       const fields = fieldsOf(values)
       const outcome = outcomes.stored

@@ -4,7 +4,7 @@ import type { LatencyWindow } from '#journal/latency.ts'
 import type { Counters } from './counters.ts'
 import type { ServerClockDoubt } from '#domain/wire/health.ts'
 import type { StoreState } from '#journal/store-state.ts'
-import type { ServerClock } from './server-clock.ts'
+import type { Judges } from './judge/judges.ts'
 
 /** Counters count since the start of the process. */
 export interface IngestStats {
@@ -35,18 +35,12 @@ interface Parts {
   queue: CommitQueue
   counters: Counters
   latency: LatencyWindow
-  serverClock: ServerClock
+  judges: Judges
   clock: Clock
 }
 
 /** What goes through the heart, in figures. */
-export function createStats({
-  queue,
-  counters,
-  latency,
-  serverClock,
-  clock,
-}: Parts): () => IngestStats {
+export function createStats({ queue, counters, latency, judges, clock }: Parts): () => IngestStats {
   return () => {
     const nowMs = clock.monotonicMs()
     return {
@@ -64,7 +58,7 @@ export function createStats({
       commit_p50_ms: latency.quantile(nowMs, 0.5),
       commit_p99_ms: latency.quantile(nowMs, 0.99),
       store: queue.state,
-      clock_doubt: serverClock.doubt(nowMs),
+      clock_doubt: judges.doubtServer(clock.now()),
     }
   }
 }

@@ -3,7 +3,8 @@ import type { Reading } from '#domain/readings/reading.ts'
 import { createEntry, type Group } from '#journal/group.ts'
 import type { GapConsumer } from './gaps/gap-consumer.ts'
 import type { SavedLedger } from './gaps/saved-ledger.ts'
-import type { BoardConsumer, SavedEntry } from './board/board-consumer.ts'
+import type { BoardConsumer } from './board/board-consumer.ts'
+import type { SavedEntry } from './board/saved-entry.ts'
 import { SavedRequests, type RequestMemory } from './saved-requests.ts'
 import { Unsaved } from '#journal/unsaved.ts'
 
@@ -12,7 +13,8 @@ const bytesPerDevice = 1_000
 
 /** What the judges remember of each device; only they know its form. */
 interface JudgeMemory {
-  recall(reading: Reading): void
+  /** The readings of one batch, in order. */
+  recall(readings: readonly Reading[]): void
   keep(device: string, memory: unknown): void
   save(device: string): unknown
   restore(device: string, memory: unknown): void
@@ -85,9 +87,9 @@ export class Projection {
   replay(batch: JournalBatch): void {
     if (batch.seq <= this.#seq) return
     const changes = batch.changes.filter((change) => this.#isNews(change, batch.seq))
-    for (const change of changes) {
-      if (change.type === 'reading') this.#parts.judges.recall(change.reading)
-    }
+    this.#parts.judges.recall(
+      changes.flatMap((change) => (change.type === 'reading' ? [change.message] : [])),
+    )
     this.#requests.replay(batch)
     this.#follow({ ...batch, changes })
   }

@@ -19,10 +19,13 @@ export function createDeviceFeature(state: DeviceState, now: number): DeviceFeat
       name: device.name,
       origin: device.origin,
       latest: state.latest,
+      clock_offset_ms: state.clockOffsetMs,
       confirmed: state.confirmed,
       last_level: state.lastLevel,
       interval_ms: state.intervalMs,
       online: state.online,
+      online_since_ts: state.onlineSinceTs,
+      last_uplink_ts: state.lastUplinkTs,
       thresholds: device.thresholds ?? null,
       gauge: device.gauge ?? null,
       facts: device.facts ?? null,
@@ -35,11 +38,13 @@ export function createDeviceFeature(state: DeviceState, now: number): DeviceFeat
 export function createTimedProperties(state: DeviceState, now: number): TimedProperties {
   const { latest, level, lastLevel, intervalMs } = state
   const outOfService = state.device.out_of_service
+  const clockFault = state.clockOffsetMs !== null
   const freshnessSince = (latestTs: number | null) =>
-    freshnessOf({ now, latestTs, intervalMs, outOfService })
+    freshnessOf({ now, latestTs, intervalMs, outOfService, clockFault })
   return {
-    age_ms: latest && now - latest.ts,
-    state: freshnessSince(latest?.ts ?? null),
+    // A server clock that was set back must make nothing younger than now.
+    age_ms: latest && Math.max(0, now - latest.place_ts),
+    state: freshnessSince(latest?.place_ts ?? null),
     // An expired value no longer says how high the water is; `last_level` keeps what it said.
     level: isOnTime(freshnessSince(lastLevel?.ts ?? null)) ? level : null,
   }
@@ -52,11 +57,14 @@ export function createLiveDevice(state: DeviceState): LiveDevice {
     id: state.device.id,
     change_seq: state.changeSeq,
     latest: state.latest,
+    clock_offset_ms: state.clockOffsetMs,
     level: state.level,
     confirmed: state.confirmed,
     last_level: state.lastLevel,
     interval_ms: state.intervalMs,
     online: state.online,
+    online_since_ts: state.onlineSinceTs,
+    last_uplink_ts: state.lastUplinkTs,
     out_of_service: state.device.out_of_service,
     ...(at && { at }),
   }

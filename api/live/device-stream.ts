@@ -14,6 +14,8 @@ export interface DeviceStream {
   readonly seq: number
   /** Takes a committed batch that the board has applied; sends at once when the window allows. */
   apply(batch: JournalBatch): void
+  /** Shows a device whose connection changed, which is in no batch. */
+  show(device: string): void
   /** Sends what is waiting, whatever the window says. */
   flush(): void
   /** What changed of each of these kinds after the sequence beside it, up to `seq`. */
@@ -49,7 +51,7 @@ export function createDeviceStream(parts: DeviceStreamParts): DeviceStream {
     const cpuBeforeMs = readThreadCpuMs()
     const states = [...dirty].flatMap((id) => board.find(id) ?? [])
     const sent = send(
-      states.filter((state) => state.changeSeq > seq),
+      states.filter((state) => state.changeSeq > seq || state.onlineSeq >= seq),
       board.seq,
     )
     seq = board.seq
@@ -61,12 +63,13 @@ export function createDeviceStream(parts: DeviceStreamParts): DeviceStream {
   }
 
   function apply({ changes }: JournalBatch): void {
+    plan(changes.flatMap((change) => deviceOf(change) ?? []))
+  }
+
+  function plan(devices: readonly string[]): void {
     const now = clock.monotonicMs()
     if (dirty.size === 0) dirtySinceMs = now
-    for (const change of changes) {
-      const device = deviceOf(change)
-      if (device !== undefined) dirty.add(device)
-    }
+    for (const device of devices) dirty.add(device)
     if (timer || dirty.size === 0) return
     const waitMs = sentAtMs + window.ms - now
     if (waitMs <= 0) flush()
@@ -78,11 +81,13 @@ export function createDeviceStream(parts: DeviceStreamParts): DeviceStream {
       return seq
     },
     apply,
+    show: (device) => plan([device]),
     flush,
     updateSince(standing) {
       const states = board.changedSince(Math.min(seq, ...standing.values())).filter((state) => {
         const since = standing.get(state.device.kind)
-        return since !== undefined && state.changeSeq > since && state.changeSeq <= seq
+        if (since === undefined) return false
+        return (state.changeSeq > since && state.changeSeq <= seq) || state.onlineSeq >= since
       })
       return { seq, server_ts: clock.now(), changes: states.map(createLiveDevice) }
     },

@@ -3,7 +3,10 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import type { ClientToServerEvents, ServerToClientEvents } from '#domain/wire/live.ts'
 
 /** What the stream follows. */
-export type LiveIngest = Pick<Heart, 'board' | 'alarms' | 'addConsumer' | 'onCrossings'>
+export type LiveIngest = Pick<
+  Heart,
+  'board' | 'alarms' | 'addConsumer' | 'onCrossings' | 'onConnected'
+>
 
 /** What we keep of one browser. */
 export interface SocketData {

@@ -68,6 +68,7 @@ export function startLive(server: HttpServer, parts: LiveParts): Live {
   const unsubscribe = [
     ingest.addConsumer({ name: 'live', apply: stream.apply }),
     ingest.onCrossings(broadcasts.sendCrossings),
+    ingest.onConnected(stream.show),
     parts.directory.onChanged(broadcasts.sendReload),
   ]
   return {

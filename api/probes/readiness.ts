@@ -34,9 +34,9 @@ export function listWarnings({ archive, bridge, ingest }: ApiParts): { warnings?
 function warnOfClock(doubt: ServerClockDoubt | null): string[] {
   if (!doubt) return []
   const { behind_ms, devices, heard } = doubt
-  const by = `${Math.round(behind_ms / 1000)} s`
-  const why = `${devices} of ${heard} devices report from the future, and raise no level`
-  return [`clock: the server's own may be ${by} behind: ${why}`]
+  const by = `${Math.round(Math.abs(behind_ms) / 1000)} s ${behind_ms > 0 ? 'behind' : 'ahead'}`
+  const why = `${devices} of ${heard} devices contradict it alike, and are judged by receipt`
+  return [`clock: the server's own may be ${by}: ${why}`]
 }
 
 function warnOfArchive(state: ArchiveState | null): string[] {

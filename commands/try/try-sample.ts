@@ -52,7 +52,11 @@ export function trySample({ place, value }: Sample, parts: TryParts): Trial {
   const device = parts.findDevice(enveloped.address)
   if (device && !device.uplink) {
     const own = { place, form: 'reading', device: device.id, address } as const
-    return { ...nothing, ...own, ...decode(device, Buffer.from(JSON.stringify(value)), parts.now) }
+    return {
+      ...nothing,
+      ...own,
+      ...decode({ device, payload: Buffer.from(JSON.stringify(value)) }, parts.now),
+    }
   }
   const trial = { ...nothing, place, form, device: device?.id ?? null, address }
   const translated = translate(enveloped, device, parts)
@@ -60,7 +64,7 @@ export function trySample({ place, value }: Sample, parts: TryParts): Trial {
   if (!translated) return { ...trial, isSignOfLife: true }
   if ('refusal' in translated) return { ...trial, ...said, refused: [translated.refusal] }
   if (translated.channel === 'status') return { ...trial, isSignOfLife: true }
-  return { ...trial, ...said, ...decode(translated.device, translated.payload, parts.now) }
+  return { ...trial, ...said, ...decode(translated, parts.now) }
 }
 
 function translate(enveloped: Enveloped, device: Device | undefined, { profiles }: TryParts) {
@@ -76,13 +80,17 @@ function translate(enveloped: Enveloped, device: Device | undefined, { profiles 
   return createTranslate(parts)({ topic, payload, bestEffort: false })
 }
 
+/** What of a payload at the door its verdict follows from. */
+type Handed = Pick<Incoming, 'device' | 'payload' | 'bridged'>
+
 /** The one door's verdict on what the bridge hands over, and the flag it would store. */
-function decode(device: Device, payload: Incoming['payload'], now: number) {
+function decode({ device, payload, bridged }: Handed, now: number) {
   const decoder = createReadingDecoder(getKind(device.kind))
   const { elements, refused } = decodePayload<DecodedReading>(payload, decoder)
-  const judges = new Judges(kinds, { retentionMs: Infinity })
+  const judges = new Judges(kinds)
+  const arrival = { receivedTs: now, isSingle: false, networkTs: bridged?.networkTs }
   const stored = elements.map((element) => {
-    const { reasons } = judges.judge(device, element, now)
+    const { reasons } = judges.judge(device, element, arrival)
     return { ts: element.ts, values: element.values, reasons }
   })
   return { stored, refused: refused.map(({ code, detail }) => ({ code, detail })) }

@@ -4,15 +4,15 @@ import { format, words } from '../state/preferences.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 
 /**
- * The devices agree with each other and not with the server: while its clock is behind, what they
- * send is not shown and raises no level, and nobody may take that for a calm river.
+ * The devices agree with each other and not with the server: while its clock is wrong, the times on
+ * every page are, and somebody has to set it.
  */
 export function ClockBanner() {
   const doubt = clockDoubt.value
   if (!doubt || connection.value === 'cut') return null
   const { connection: text } = words.value
   const { count, duration } = format.value
-  const [behind, devices] = [duration(doubt.behind_ms), count(doubt.devices)]
+  const [by, devices] = [duration(Math.abs(doubt.behind_ms)), count(doubt.devices)]
   return (
     <section class="banner banner-cut" aria-labelledby="clock-doubt">
       <Icon path={icons.warn} />
@@ -20,7 +20,7 @@ export function ClockBanner() {
       <p id="clock-doubt" role="alert">
         {text.clockSentence}
       </p>
-      <p>{text.clockFigures(behind, devices, count(doubt.heard))}</p>
+      <p>{text.clockFigures(by, devices, count(doubt.heard))}</p>
     </section>
   )
 }

@@ -22,6 +22,7 @@ export const icons = {
   plug: 'M9 3v5M15 3v5M6 8h12v4a6 6 0 0 1-12 0ZM12 18v3',
   close: 'M6 6l12 12M18 6 6 18',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5l3.5 2',
+  wrongClock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5M4 4l16 16',
   warn: 'M12 3 22 20H2ZM12 9.5v5M12 17.2v.01',
   up: 'M12 19V5M6 11l6-6 6 6',
   down: 'M12 5v14M6 13l6 6 6-6',

@@ -9,6 +9,7 @@ export const troubleSigns: Readonly<Record<Trouble, string>> = {
   missing: icons.question,
   expired: icons.close,
   no_value: icons.minus,
+  clock_fault: icons.wrongClock,
   late: icons.clock,
   suspect: icons.warn,
   out_of_service: icons.pause,

@@ -42,7 +42,7 @@ export const en: Words = {
     pulseSentence: (time) =>
       `Nothing comes in from the devices: no self-check has reached this page ${time === null ? 'since the start' : `since ${time}`}. What you see may not be the present.`,
     clockSentence:
-      "The server's clock may be behind. What devices send is not shown and raises no level. Check the time of the server.",
+      "The server's clock may be wrong. Values are judged by their receipt. Check the time of the server.",
     clockFigures: (by, devices, heard) =>
       `by about ${by}; ${devices} of the ${heard} devices heard lately are ahead`,
     restored: (time, seconds) => `Restored ${time}, the missing ${seconds} s were filled in`,
@@ -80,14 +80,18 @@ export const en: Words = {
   state: {
     live: 'Live',
     late: 'Late',
+    clock_fault: 'Clock fault',
     expired: 'Silent',
     missing: 'Never seen',
     out_of_service: 'Out of service',
     no_value: 'No value',
     suspect: 'Check value',
+    clockAhead: (by) => `Clock fault (the clock is ${by} ahead)`,
+    clockBehind: (by) => `Clock fault (the clock is ${by} behind)`,
     stateOf: {
       live: 'Arriving as planned',
       late: 'Past its planned time',
+      clock_fault: 'The clock of this device is wrong',
       expired: 'The values have stopped; the one shown is old',
       missing: 'Nothing has arrived yet',
       out_of_service: 'This device is out of service',

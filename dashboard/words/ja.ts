@@ -49,9 +49,9 @@ export const ja = {
     pulseSentence: (time: string | null) =>
       `機器からのデータが届いていません。${time === null ? '起動後、' : `${time} から`}自己点検の信号が画面まで届かず、表示は今の状況ではないおそれがあります。`,
     clockSentence:
-      'サーバーの時計が遅れている疑いがあります。機器の値は表示にも警戒にも使われていません。サーバーの時刻を確かめてください。',
+      'サーバーの時計が合っていない疑いがあります。機器の値は受信時刻で判定しています。サーバーの時刻を確かめてください。',
     clockFigures: (by: string, devices: string, heard: string) =>
-      `約${by}の遅れ、最近届いた${heard}台のうち${devices}台が進んでいます`,
+      `約${by}のずれ、最近届いた${heard}台のうち${devices}台の時計と食い違っています`,
     restored: (time: string, seconds: number) => `復旧 ${time}、欠けた${seconds}秒を補いました`,
     lastData: (time: string) => `最終受信 ${time}`,
   },
@@ -88,14 +88,18 @@ export const ja = {
   state: {
     live: '受信中',
     late: '遅れ',
+    clock_fault: '時計異常',
     expired: '途絶',
     missing: '未受信',
     out_of_service: '休止',
     no_value: '欠測',
     suspect: '要確認の値',
+    clockAhead: (by: string) => `時計異常（時計が${by}進んでいます）`,
+    clockBehind: (by: string) => `時計異常（時計が${by}遅れています）`,
     stateOf: {
       live: '予定どおり届いています',
       late: '予定の時刻を過ぎています',
+      clock_fault: '機器の時計が合っていません',
       expired: '値が途絶えています。表示の値は古いものです',
       missing: 'まだ一度も届いていません',
       out_of_service: '休止中の機器です',

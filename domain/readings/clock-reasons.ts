@@ -18,14 +18,22 @@ export type Raising =
 /** What a reading with these reasons may do for a level. */
 export function raisingBy(reasons: readonly Reason[]): Raising {
   if (reasons.length === 0) return 'at_once'
-  if (reasons.includes('clock_slow') || reasons.includes('server_clock')) return 'at_once'
+  if (isByReceipt(reasons)) return 'at_once'
   if (reasons.includes('clock_doubt') || reasons.includes('clock_ancient')) return 'record_only'
   return reasons.includes('clock_future') ? 'if_confirmed' : 'at_once'
 }
 
+/** True where a single report stands at its receipt: its own clock, or the server's, is wrong. */
+export const isByReceipt = (reasons: readonly Reason[]): boolean =>
+  reasons.includes('clock_slow') || reasons.includes('server_clock')
+
 /** True where the stamp is not believed, and nothing else tells when it was measured. */
 export const isClockSuspect = (reasons: readonly Reason[]): boolean =>
   raisingBy(reasons) !== 'at_once'
+
+/** True where a verdict says that a clock is wrong, whatever follows from it. */
+export const isClockTold = (reasons: readonly Reason[]): boolean =>
+  isClockSuspect(reasons) || isByReceipt(reasons)
 
 const networkTime = 'network_time:'
 

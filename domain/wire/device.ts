@@ -18,6 +18,7 @@ import { thresholds } from './thresholds.ts'
 export const latestReading = Type.Object({
   ts: epochMs('Time of the device'),
   received_ts: epochMs('Time of receipt'),
+  place_ts: epochMs('Where it stands in time: ages count from here'),
   seq: nullable(Type.Integer()),
   values,
   flag,
@@ -62,8 +63,16 @@ export const deviceProperties = Type.Object({
   name: labels,
   origin,
   latest: nullable(latestReading),
-  age_ms: nullable(Type.Integer({ unit: 'ms', description: 'Server time minus latest.ts' })),
+  age_ms: nullable(
+    Type.Integer({ unit: 'ms', description: 'Server time minus latest.place_ts; never below 0' }),
+  ),
   state: freshness,
+  clock_offset_ms: nullable(
+    Type.Integer({
+      unit: 'ms',
+      description: 'How far its clock, or its gateway’s, is ahead; below 0: behind. Null: believed',
+    }),
+  ),
   // A gauge that goes on with its rain alone has none.
   level: nullable(level),
   confirmed: Type.Boolean({
@@ -71,7 +80,15 @@ export const deviceProperties = Type.Object({
   }),
   last_level: nullable(lastLevel),
   interval_ms: Type.Number({ unit: 'ms', description: 'Reporting interval now in force' }),
-  online: nullable(Type.Boolean({ description: "What the device's connection said last" })),
+  online: nullable(
+    Type.Boolean({
+      description: 'Connected by MQTT now; null: it never was, or comes over a bridge',
+    }),
+  ),
+  online_since_ts: nullable(epochMs('Since when it is connected, or is not; null where unknown')),
+  last_uplink_ts: nullable(
+    epochMs('Receipt of its newest uplink; only of devices behind a bridge'),
+  ),
   thresholds: nullable(thresholds),
   gauge: nullable(gaugeReference),
   facts: nullable(deviceFacts),

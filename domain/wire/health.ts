@@ -18,11 +18,17 @@ export type PulseState = Static<typeof pulseState>
 
 export const serverClockDoubt = Type.Object(
   {
-    behind_ms: Type.Number({ unit: 'ms', description: 'The middle of what they are ahead' }),
-    devices: count('Devices whose newest readings come from the future'),
+    behind_ms: Type.Number({
+      unit: 'ms',
+      description: 'How far they are ahead of it, to the minute; below 0: it runs ahead of them',
+    }),
+    devices: count('Devices whose newest single reports are off alike, by more than 5 min'),
     heard: count('Devices heard lately, those included'),
   },
-  { description: "The server's own clock may be behind: most devices are ahead of it" },
+  {
+    description:
+      "The server's own clock may be wrong: at least five devices, and half of those heard, are off alike",
+  },
 )
 export type ServerClockDoubt = Static<typeof serverClockDoubt>
 

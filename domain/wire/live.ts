@@ -39,7 +39,16 @@ export type WatchRequest = Static<typeof watchRequest>
 /** The changing part of a device; the fixed part came with `GET /v1/devices`. */
 export interface LiveDevice extends Pick<
   DeviceProperties,
-  'change_seq' | 'latest' | 'level' | 'confirmed' | 'last_level' | 'interval_ms' | 'online'
+  | 'change_seq'
+  | 'latest'
+  | 'clock_offset_ms'
+  | 'level'
+  | 'confirmed'
+  | 'last_level'
+  | 'interval_ms'
+  | 'online'
+  | 'online_since_ts'
+  | 'last_uplink_ts'
 > {
   id: string
   out_of_service: boolean

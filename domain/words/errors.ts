@@ -28,6 +28,10 @@ export const errors = {
     title: { ja: '時差のない時刻です', en: 'Time without offset' },
   },
   ts_invalid: { status: 422, title: { ja: '時刻が読めません', en: 'Time not understood' } },
+  too_old: {
+    status: 422,
+    title: { ja: '保存期間より古い時刻です', en: 'Older than what is kept' },
+  },
   position_zero: { status: 422, title: { ja: '位置が0/0です', en: 'Position is 0/0' } },
   position_half: {
     status: 422,

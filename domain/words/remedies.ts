@@ -49,6 +49,10 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: '時刻はミリ秒の整数か、2026-11-25T13:00:00+09:00 の形で送ってください',
     en: 'Send epoch milliseconds, or a time like 2026-11-25T13:00:00+09:00',
   },
+  too_old: {
+    ja: '機器の時計を確かめてください。電池交換や停電の後に1970年や2000年に戻ることがあります',
+    en: 'Check the clock of the device: after a power cut it may begin in 1970 or 2000 again',
+  },
   position_zero: {
     ja: '測位できないときは、緯度と経度をどちらもnullにしてください',
     en: 'Without a fix, send null for both lat and lon',

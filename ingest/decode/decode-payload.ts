@@ -6,7 +6,13 @@ import type { Decoded, RefusedElement } from './decoded.ts'
 import { cutText, toKeptText } from './kept-text.ts'
 
 /** Reads one element; a refusal is a value. */
-export type DecodeElement<T extends object> = (element: unknown) => T | Refusal
+export type DecodeElement<T extends object> = (element: unknown, oldestTs: number) => T | Refusal
+
+interface DecodeOptions {
+  takesArrays?: boolean | undefined
+  /** What was measured before is kept nowhere, and refused. */
+  oldestTs?: number
+}
 
 const nothing: readonly never[] = []
 
@@ -17,7 +23,7 @@ const nothing: readonly never[] = []
 export function decodePayload<T extends object>(
   payload: Uint8Array,
   decodeElement: DecodeElement<T>,
-  { takesArrays = true } = {},
+  { takesArrays = true, oldestTs = 0 }: DecodeOptions = {},
 ): Decoded<T> {
   const bytes = toBuffer(payload)
   if (!isUtf8(bytes)) return refuseWhole(bytes, 'the bytes are not UTF-8 text')
@@ -28,8 +34,9 @@ export function decodePayload<T extends object>(
   } catch (error) {
     return refuseWhole(bytes, explainSyntax(text, error))
   }
-  if (takesArrays && Array.isArray(parsed)) return decodeArray(parsed, text, decodeElement)
-  const element = decodeElement(parsed)
+  if (takesArrays && Array.isArray(parsed))
+    return decodeArray(parsed, text, (one) => decodeElement(one, oldestTs))
+  const element = decodeElement(parsed, oldestTs)
   if (!isRefusal(element)) return { elements: [element], refused: nothing }
   return { elements: nothing, refused: [{ index: null, ...element, payload: cutText(text) }] }
 }
@@ -43,7 +50,7 @@ function toBuffer(bytes: Uint8Array): Buffer {
 function decodeArray<T extends object>(
   array: readonly unknown[],
   text: string,
-  decodeElement: DecodeElement<T>,
+  decodeElement: (element: unknown) => T | Refusal,
 ): Decoded<T> {
   const refusal = refuseLength(array.length)
   if (refusal) {

@@ -4,6 +4,7 @@ import { compilePayloadCheck } from '#domain/payload/payload-check.ts'
 import { createReadingPayload } from '#domain/payload/payload.ts'
 import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import type { Refusal } from '#domain/words/refusal.ts'
+import { refuseOld } from './refuse-old.ts'
 import type { DecodeElement } from './decode-payload.ts'
 import type { DecodedReading } from './decoded.ts'
 
@@ -13,10 +14,11 @@ export function createReadingDecoder(kind: Kind): DecodeElement<DecodedReading> 
   const names = Object.keys(kind.payload.properties)
   const { requireOneOf, refine } = kind
 
-  return (element) => {
+  return (element, oldestTs) => {
     if (!check.accepts(element)) return check.explain(element)
     const ts = parseTimestamp(element['ts'])
     if (typeof ts !== 'number') return ts
+    if (ts < oldestTs) return refuseOld(ts, oldestTs)
     const values = pickValues(element, names)
     const refusal = refuseNothing(values, requireOneOf) ?? refine?.(values)
     if (refusal) return refusal

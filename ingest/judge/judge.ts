@@ -1,4 +1,5 @@
 import type { Box } from '#domain/city/geometry/box.ts'
+import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import { flags, type Reason } from '#domain/readings/flags.ts'
 import type { Values } from '#domain/readings/values.ts'
 import type { Kind, TrackContract } from '#domain/kinds/kind.ts'
@@ -10,13 +11,11 @@ import { isMeasurable, testRange } from './range-test.ts'
 import { testFlat, testStep } from './series-tests.ts'
 import { testJump, testPlace } from './track-test.ts'
 
-/** A stamp further ahead than this is not believed: clocks drift by seconds, not minutes. */
-export const futureMaxMs = 5 * 60_000
-
 export interface JudgeInput {
   ts: number
   values: Values
-  receivedTs: number
+  /** What is wrong with its time, the worst it can be is suspect. */
+  clock: readonly Reason[]
   /** No flat-line test: this water stands still for days (QARTOD manual, test 8). */
   normallyFlat: boolean
   /** Where what moves may be; null for anywhere. */
@@ -31,30 +30,24 @@ export interface Judged extends Verdict {
 /** Judges one reading against what is remembered of its device. Pure: memory in, memory out. */
 export type Judge = (memory: Memory | undefined, input: JudgeInput) => Judged
 
-/** The judge of a kind. A reading older than `retentionMs` has an ancient clock. */
-export function createJudge(kind: Kind, { retentionMs }: { retentionMs: number }): Judge {
+export function createJudge(kind: Kind): Judge {
   const rules = createFieldRules(kind)
   const remembering = rules.filter((rule) => rule.remembers)
   const { track } = kind
 
   return (memory, input) => {
     const findings = new Findings()
-    const clock = findClockFault(input, retentionMs)
-    if (clock) findings.note(flags.suspect, clock)
+    for (const reason of input.clock) findings.note(flags.suspect, reason)
     for (const rule of rules) testRange(rule, input.values[rule.field], findings)
     if (track) testPlace(track, { values: input.values, box: input.box ?? null }, findings)
     // What has no trustworthy place in time is compared with nothing and remembered by nothing.
-    const compares = !clock && (track !== undefined || remembering.length > 0)
+    const isCompared = track !== undefined || remembering.length > 0
+    const compares = isCompared && !isClockSuspect(input.clock)
     const next = compares
       ? compare({ rules: remembering, track }, { memory, input, findings })
       : memory
     return { flag: findings.flag, reasons: findings.reasons, memory: next }
   }
-}
-
-function findClockFault({ ts, receivedTs }: JudgeInput, retentionMs: number): Reason | undefined {
-  if (ts > receivedTs + futureMaxMs) return 'clock_future'
-  return ts < receivedTs - retentionMs ? 'clock_ancient' : undefined
 }
 
 /** Runs the tests that look at earlier values; returns what to remember. */

@@ -2,11 +2,28 @@ import type { Box } from '#domain/city/geometry/box.ts'
 import { nowhere, type ServiceArea } from '#domain/city/service-area.ts'
 import type { Device } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
-import type { Reading } from '#domain/readings/reading.ts'
+import type { Reading, Verdict } from '#domain/readings/reading.ts'
+import type { ServerClockDoubt } from '#domain/wire/health.ts'
 import type { DecodedReading } from '../decode/decoded.ts'
+import { listArrivals, type Arrival } from './arrival.ts'
+import { CityClocks } from './clock/city-clocks.ts'
+import { judgeReport, recallReport } from './clock/clock-judge.ts'
+import { newClock, type ClockMemory } from './clock/device-clock.ts'
 import { EventJudge } from './event/event-judge.ts'
-import { createJudge, type Judge, type Judged } from './judge.ts'
+import { createJudge, type Judge } from './judge.ts'
 import type { Memory } from './memory.ts'
+
+/** What is remembered of a device after a reading: by the tests of its values, and of its clock. */
+export interface JudgeMemory {
+  tests: Memory | undefined
+  clock: ClockMemory
+}
+
+export interface JudgedReading extends Verdict {
+  /** Where it stands among others. */
+  placeTs: number
+  memory: JudgeMemory
+}
 
 /**
  * The judges of all kinds with what they remember of each device: of what was judged, and of what is
@@ -14,32 +31,35 @@ import type { Memory } from './memory.ts'
  * follows from the journal alone, and whoever judges the journal again comes to the same verdicts.
  */
 export class Judges {
-  readonly #judgeByKind: ReadonlyMap<string, Judge>
-  #memories = new Map<string, Memory>()
-  readonly #kept = new Map<string, Memory>()
+  readonly #judgeByKind: ReadonlyMap<string, { kind: Kind; judge: Judge }>
+  #memories = new Map<string, JudgeMemory>()
+  readonly #kept = new Map<string, JudgeMemory>()
+  readonly #city = new CityClocks()
 
   readonly events: EventJudge
   readonly #box: Box | null
 
-  constructor(
-    kinds: readonly Kind[],
-    options: { retentionMs: number; area?: ServiceArea | undefined },
-  ) {
-    const area = options.area ?? nowhere
+  constructor(kinds: readonly Kind[], area: ServiceArea = nowhere) {
     this.#box = area.box
     this.events = new EventJudge(area)
-    this.#judgeByKind = new Map(kinds.map((kind) => [kind.id, createJudge(kind, options)]))
+    this.#judgeByKind = new Map(kinds.map((kind) => [kind.id, { kind, judge: createJudge(kind) }]))
   }
 
   /** Judges a reading that is about to be committed, and remembers it until then. */
-  judge(device: Device, { ts, values }: DecodedReading, receivedTs: number): Judged {
-    const judge = this.#judgeByKind.get(device.kind)
-    if (!judge) throw new Error(`No kind "${device.kind}" is known`)
+  judge(device: Device, { ts, values }: DecodedReading, arrival: Arrival): JudgedReading {
+    const known = this.#judgeByKind.get(device.kind)
+    if (!known) throw new Error(`No kind "${device.kind}" is known`)
+    const { kind, judge } = known
     const before = this.#memories.get(device.id)
+    const by = { device, kind, city: this.#city }
+    const clock = judgeReport(before?.clock, { ts, values, ...arrival }, by)
     const normallyFlat = device.normally_flat ?? false
-    const judged = judge(before, { ts, values, receivedTs, normallyFlat, box: this.#boxOf(device) })
-    if (judged.memory && judged.memory !== before) this.#memories.set(device.id, judged.memory)
-    return judged
+    const box = this.#boxOf(device)
+    const input = { ts, values, normallyFlat, box, clock: clock.reasons }
+    const judged = judge(before?.tests, input)
+    const memory = { tests: judged.memory, clock: clock.memory }
+    this.#remember(device.id, memory, before)
+    return { placeTs: clock.placeTs, flag: judged.flag, reasons: judged.reasons, memory }
   }
 
   /** A recording is from wherever it was made. */
@@ -49,29 +69,55 @@ export class Judges {
 
   /** A reading that was judged here is on disk: what its judge remembers after it is kept. */
   keep(device: string, memory: unknown): void {
-    if (memory) this.#kept.set(device, memory as Memory)
+    if (memory) this.#kept.set(device, memory as JudgeMemory)
   }
 
   /** What was judged and is not on disk will not be: it is as if it had never come. */
   forgetUncommitted(): void {
     this.#memories = new Map(this.#kept)
+    this.#city.clear()
+    for (const { clock } of this.#kept.values()) this.#city.move(null, clock.heard)
     this.events.forgetUncommitted()
   }
 
-  /** Remembers a reading that was judged and committed before a restart. */
-  recall({ kind, device, ts, values, received_ts: receivedTs }: Reading): void {
+  /** Remembers the readings of one batch that were judged and committed before a restart. */
+  recall(readings: readonly Reading[]): void {
+    for (const [reading, arrival] of listArrivals(readings)) this.#recall(reading, arrival)
+  }
+
+  #recall(reading: Reading, arrival: Arrival): void {
+    const { device, ts, values, reasons } = reading
+    const known = this.#judgeByKind.get(reading.kind)
+    if (!known) return
+    const { kind, judge } = known
     const before = this.#memories.get(device)
-    const input = { ts, values, receivedTs, normallyFlat: true }
-    const memory = this.#judgeByKind.get(kind)?.(before, input).memory
-    if (memory) this.restore(device, memory)
-  }
-
-  save(device: string): Memory | undefined {
-    return this.#kept.get(device)
-  }
-
-  restore(device: string, memory: Memory): void {
-    this.#memories.set(device, memory)
+    const tests = judge(before?.tests, { ts, values, normallyFlat: true, clock: reasons }).memory
+    const clock = recallReport(before?.clock, { ts, values, ...arrival }, { kind, reasons })
+    const memory = { tests, clock }
+    this.#remember(device, memory, before)
     this.#kept.set(device, memory)
+  }
+
+  save(device: string): JudgeMemory | undefined {
+    const kept = this.#kept.get(device)
+    // Whatever comes after a restart has another receipt.
+    return kept && { tests: kept.tests, clock: { ...kept.clock, before: null } }
+  }
+
+  restore(device: string, saved: JudgeMemory | Memory): void {
+    // Up to 0.1.0 there was nothing to remember of a clock.
+    const memory = 'clock' in saved ? saved : { tests: saved, clock: newClock }
+    this.#remember(device, memory, this.#memories.get(device))
+    this.#kept.set(device, memory)
+  }
+
+  /** Whether the devices contradict the server's own clock, at a time of that clock. */
+  doubtServer(nowTs: number): ServerClockDoubt | null {
+    return this.#city.doubt(nowTs)
+  }
+
+  #remember(device: string, memory: JudgeMemory, before: JudgeMemory | undefined): void {
+    this.#memories.set(device, memory)
+    this.#city.move(before?.clock.heard ?? null, memory.clock.heard)
   }
 }

@@ -1,4 +1,4 @@
-import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
+import { isClockTold } from '#domain/readings/clock-reasons.ts'
 import type { TruthTouch } from '../faults/truth.ts'
 import type { Observation } from './observe-city.ts'
 import type { Truth } from './read-truth.ts'
@@ -36,7 +36,7 @@ export function findFalseAlarms(truth: Truth, city: Observation): FalseAlarms {
 function* listDoubts({ devices }: Observation) {
   for (const [device, { readings }] of devices) {
     for (const { ts, reasons } of readings) {
-      const fields = [...doubtedFields({ reasons }), ...(isClockSuspect(reasons) ? ['ts'] : [])]
+      const fields = [...doubtedFields({ reasons }), ...(isClockTold(reasons) ? ['ts'] : [])]
       for (const field of fields) yield { device, field, ts }
     }
   }

@@ -1,4 +1,4 @@
-import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
+import { isClockTold } from '#domain/readings/clock-reasons.ts'
 import type { ReadingResource } from '#domain/wire/reading.ts'
 import type { Effect } from '../faults/sent.ts'
 import type { TruthTouch } from '../faults/truth.ts'
@@ -16,7 +16,7 @@ export function findNoticed(truth: Truth, city: Observation): Set<TruthTouch> {
   const find = ({ device, ts }: TruthTouch) => readings.get(readingKey(device, ts))
   const looks: Readonly<Record<Effect, (touch: TruthTouch) => boolean>> = {
     altered: (touch) => isRefused(city, touch) || isDoubted(find(touch), touch),
-    restamped: (touch) => isClockSuspect(find(touch)?.reasons ?? []),
+    restamped: (touch) => isClockTold(find(touch)?.reasons ?? []),
     // Nothing is wrong with it: it has to arrive, which closes its gap.
     late: (touch) => find(touch) !== undefined,
     lost: (touch) => isMissing(city, touch),

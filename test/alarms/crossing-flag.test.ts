@@ -25,9 +25,9 @@ const thresholds: Thresholds = {
 
 /** The crossing of the second of two readings ten minutes apart, both judged as at the door. */
 function findCrossing(first: Values, second: Values) {
-  const judge = createJudge(flood, { retentionMs: 30 * 86_400_000 })
+  const judge = createJudge(flood)
   const judgeAt = (ts: number, values: Values, memory?: ReturnType<typeof judge>['memory']) =>
-    judge(memory, { ts, values, receivedTs: ts, normallyFlat: false })
+    judge(memory, { ts, values, clock: [], normallyFlat: false })
   const ts = start + 10 * minute
   const { flag, reasons } = judgeAt(ts, second, judgeAt(start, first).memory)
   const common = { kind: 'flood', device: 'gauge-1', seq: null, boot: null } as const

@@ -75,7 +75,8 @@ export const tide: KindResource = {
 }
 
 export function reading(values: LatestReading['values'], more: Partial<LatestReading> = {}) {
-  return { ts: noon, received_ts: noon, seq: 1, flag: 1, reasons: [], ...more, values } as const
+  const times = { ts: noon, received_ts: noon, place_ts: more.ts ?? noon }
+  return { ...times, seq: 1, flag: 1, reasons: [], ...more, values } as const
 }
 
 export function device(more: Partial<CityDevice> = {}): CityDevice {
@@ -89,7 +90,10 @@ export function device(more: Partial<CityDevice> = {}): CityDevice {
     confirmed: true,
     last_level: { level: 1, ts: noon, value: 2.41, flag: 1 },
     interval_ms: 600_000,
+    clock_offset_ms: null,
     online: true,
+    online_since_ts: null,
+    last_uplink_ts: null,
     thresholds,
     gauge: null,
     facts: null,

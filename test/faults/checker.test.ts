@@ -24,18 +24,22 @@ const levelAt = (n: number) => n % 2
 const count = 6
 
 const stateAt = (n: number, levelM = levelAt(n)): DeviceState => {
-  const { ts, received_ts, seq, values, flag, reasons } = makeReading({
+  const { ts, received_ts, place_ts, seq, values, flag, reasons } = makeReading({
     ts: t0 + n,
     values: { level_m: levelM },
   })
   return {
     device: gauge,
-    latest: { ts, received_ts, seq, values, flag, reasons },
+    latest: { ts, received_ts, place_ts, seq, values, flag, reasons },
     level: null,
     confirmed: true,
     lastLevel: null,
     intervalMs: 60_000,
+    clockOffsetMs: null,
     online: true,
+    onlineSinceTs: null,
+    onlineSeq: -1,
+    lastUplinkTs: null,
     changeSeq: n,
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type JournalBatch } from '#domain/commit.ts'
 import { noLevel } from '#domain/alarms/gauge-level.ts'
 import { kinds } from '#domain/kinds/index.ts'
+import { listArrivals } from '#ingest/judge/arrival.ts'
 import { Judges } from '#ingest/judge/judges.ts'
 import { createReception } from '#ingest/reception.ts'
 import { CommitQueue } from '#journal/commit-queue.ts'
@@ -15,8 +16,8 @@ import { readingChange } from '#test/support/reading-change.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
-const gauges = ['gauge-1', 'gauge-2'].map((id) => ({ ...gauge, id }))
-const options = { retentionMs: 30 * 24 * 60 * minute }
+/** As many as may doubt the server's clock together. */
+const gauges = [1, 2, 3, 4, 5, 6].map((number) => ({ ...gauge, id: `gauge-${number}` }))
 
 /** The journal, and what was saved of each device, as text as the store keeps it. */
 class Disk implements Pick<Store, 'commit'> {
@@ -56,7 +57,7 @@ class Disk implements Pick<Store, 'commit'> {
 
 /** One life between two crashes, as the heart puts it together. */
 function begin(disk: Disk) {
-  const judges = new Judges(kinds, options)
+  const judges = new Judges(kinds)
   const directory = { list: () => gauges }
   const board = createBoardConsumer({ directory, kinds, showLevel: () => noLevel })
   const projection: Projection = new Projection({
@@ -75,25 +76,40 @@ function begin(disk: Disk) {
     [...disk.saved].map(([device, text]) => [device, JSON.parse(text)]),
   )
   for (const batch of disk.journal) projection.replay(batch)
-  return { judges, projection, queue, reception: createReception(kinds, judges) }
+  return {
+    judges,
+    projection,
+    queue,
+    reception: createReception({ kinds, judges, keptMs: () => Infinity }),
+  }
 }
 
 type Life = ReturnType<typeof begin>
 
-function receive(
-  { reception, queue }: Life,
-  sent: { device: number; ts: number; level_m: number },
-) {
+interface Sent {
+  device: number
+  /** Minutes from the start, and those until receipt; below 0: the clock is ahead. */
+  ts: number
+  late: number
+  level_m: number
+  /** Readings in the message, a minute apart. */
+  count: number
+}
+
+function receive({ reception, queue }: Life, { device, ts, late, level_m, count }: Sent) {
   if (!queue.state.ok) return
-  const { device, ts, level_m } = sent
+  const readings = Array.from({ length: count }, (_, n) => ({
+    ts: start + (ts - n) * minute,
+    level_m,
+  }))
   const incoming = {
     device: gauges[device] ?? gauge,
     channel: 'reading',
     via: 'mqtt',
     bestEffort: false,
-    payload: Buffer.from(JSON.stringify({ ts: start + ts * minute, level_m })),
+    payload: Buffer.from(JSON.stringify(readings)),
   } as const
-  const { entries } = reception.receive(incoming, start + ts * minute)
+  const { entries } = reception.receive(incoming, start + (ts + late) * minute)
   queue.submit({ entries, bytes: 1, settle: () => {} })
 }
 
@@ -101,14 +117,14 @@ const memoriesOf = (judges: Judges) => gauges.map(({ id }) => JSON.stringify(jud
 
 /** What a judge remembers who has judged nothing but the journal. */
 function judgeJournal({ journal }: Disk): string[] {
-  const judges = new Judges(kinds, options)
+  const judges = new Judges(kinds)
   for (const { changes } of journal) {
-    for (const change of changes) {
-      if (change.type !== 'reading') continue
-      const { device: id, ts, values, received_ts } = change.reading
+    const messages = changes.flatMap((change) => (change.type === 'reading' ? change.message : []))
+    for (const [reading, arrival] of listArrivals(messages)) {
+      const { device: id, ts, values, place_ts: placeTs, flag, reasons } = reading
       const device = gauges.find((one) => one.id === id) ?? gauge
-      const judged = judges.judge(device, { ts, values, seq: null, boot: null }, received_ts)
-      expect(judged).toMatchObject({ flag: change.reading.flag, reasons: change.reading.reasons })
+      const judged = judges.judge(device, { ts, values, seq: null, boot: null }, arrival)
+      expect(judged).toMatchObject({ placeTs, flag, reasons })
       judges.keep(id, judged.memory)
     }
   }
@@ -121,8 +137,10 @@ const steps = fc.array(
       weight: 6,
       arbitrary: fc.record({
         do: fc.constant('send' as const),
-        device: fc.nat(1),
+        device: fc.nat(gauges.length - 1),
         ts: fc.nat(60),
+        late: fc.constantFrom(0, 0, 40, 41, -20),
+        count: fc.constantFrom(1, 1, 1, 2),
         level_m: fc.constantFrom(0.8, 0.81, 2.5, 99),
       }),
     },

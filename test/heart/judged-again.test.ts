@@ -26,7 +26,6 @@ import { printJudged, readWholeJournal } from './read-whole-journal.ts'
 const child = new URL('./judge-again.ts', import.meta.url).pathname
 const seed = 7
 const stormPeakTs = mondayTs + 15 * hour
-const retentionMs = 30 * day
 /** In flight at a time, as from a gateway. */
 const atOnce = 50
 
@@ -36,6 +35,7 @@ const devices = [...devicesOf('flood'), ...devicesOf('wifi').slice(0, 4)]
 /** Beside the worst day of the presets, what gauges do to their clocks and buffers. */
 const ownFaults = [
   { type: 'clock', device: 'gauge-edosaki', from: 'peak-2h', for: '1h', shift: '9h' },
+  { type: 'clock', device: 'gauge-shibasaki', from: 'peak-3h', for: '3h', shift: '-2h' },
   { type: 'duplicate', device: 'gauge-shimosuda', from: '00:00', for: '24h', share: 0.3 },
   { type: 'backlog', device: 'gauge-inami', from: 'peak-3h', for: '2h', order: 'shuffled' },
 ]
@@ -113,7 +113,8 @@ describe('a day of storm with faults', () => {
     expect(crossings.some(({ withdraws }) => withdraws !== null)).toBe(true)
     expect(record).toMatch(/ 4 range:| 3 step:/)
     expect(record).toContain('clock_future')
-    const args = [child, heart.folder, String(retentionMs)]
+    expect(record).toContain('clock_slow')
+    const args = [child, heart.folder]
     const env = { ...process.env, TZ: 'Pacific/Chatham' }
     const options = { env, maxBuffer: 2 ** 28 }
     const { stdout } = await promisify(execFile)(process.execPath, args, options)

@@ -1,4 +1,4 @@
-import type { StoredChange } from '#domain/commit.ts'
+import type { JournalBatch, StoredChange } from '#domain/commit.ts'
 import type { Store } from '#store/store.ts'
 
 const pageBatches = 200
@@ -7,10 +7,17 @@ const pageBatches = 200
 export async function* readWholeJournal(
   store: Pick<Store, 'readJournal'>,
 ): AsyncGenerator<StoredChange> {
+  for await (const batch of readBatches(store)) yield* batch.changes
+}
+
+/** Every batch of a journal, in order. */
+export async function* readBatches(
+  store: Pick<Store, 'readJournal'>,
+): AsyncGenerator<JournalBatch<StoredChange>> {
   for (let seq = 0; ;) {
     const batches = await store.readJournal(seq, pageBatches)
     for (const batch of batches) {
-      yield* batch.changes
+      yield batch
       seq = batch.seq
     }
     if (batches.length < pageBatches) return
@@ -19,6 +26,6 @@ export async function* readWholeJournal(
 
 /** A reading with its verdict as one line. */
 export function printJudged({ reading, outcome }: Extract<StoredChange, { type: 'reading' }>) {
-  const { device, ts, received_ts, flag, reasons } = reading
-  return `${device} ${ts} ${received_ts} ${outcome} ${flag} ${reasons.join(' ')}\n`
+  const { device, ts, received_ts, place_ts, flag, reasons } = reading
+  return `${device} ${ts} ${received_ts} ${place_ts} ${outcome} ${flag} ${reasons.join(' ')}\n`
 }

@@ -40,11 +40,8 @@ const request = {
 
 /** A city with two stops; gives verdict or refusal of what one device after another sends. */
 function openCity() {
-  const judges = new Judges(kinds, {
-    retentionMs: 30 * 24 * hour,
-    area: { ...nowhere, stops: new Set(['S1', 'S2']) },
-  })
-  const reception = createReception(kinds, judges)
+  const judges = new Judges(kinds, { ...nowhere, stops: new Set(['S1', 'S2']) })
+  const reception = createReception({ kinds, judges, keptMs: () => 30 * 24 * hour })
   return (sent: object, device = bus, receivedTs = now) => {
     const payload = Buffer.from(JSON.stringify(sent))
     const incoming = { device, payload, channel: 'event', via: 'mqtt', bestEffort: false } as const

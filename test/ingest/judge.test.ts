@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { flags } from '#domain/readings/flags.ts'
+import { flags, type Reason } from '#domain/readings/flags.ts'
 import type { Values } from '#domain/readings/values.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import { farm } from '#domain/kinds/farm/kind.ts'
@@ -12,23 +12,20 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 const start = 1_795_334_400_000
-const retentionMs = 30 * day
 
 interface Sent {
   ts: number
   values: Values
+  clock?: readonly Reason[]
 }
 
-/** Judges readings one after the other, each received at its own time unless told otherwise. */
-function judgeAll(
-  sent: readonly Sent[],
-  options: { kind?: Kind; normallyFlat?: boolean; receivedTs?: number } = {},
-) {
-  const { kind = flood, normallyFlat = false, receivedTs } = options
-  const judge = createJudge(kind, { retentionMs })
+/** Judges readings one after the other, their times believed unless told otherwise. */
+function judgeAll(sent: readonly Sent[], options: { kind?: Kind; normallyFlat?: boolean } = {}) {
+  const { kind = flood, normallyFlat = false } = options
+  const judge = createJudge(kind)
   let memory: Memory | undefined
-  return sent.map(({ ts, values }) => {
-    const judged = judge(memory, { ts, values, receivedTs: receivedTs ?? ts, normallyFlat })
+  return sent.map(({ ts, values, clock = [] }) => {
+    const judged = judge(memory, { ts, values, clock, normallyFlat })
     memory = judged.memory
     return { flag: judged.flag, reasons: judged.reasons }
   })
@@ -53,24 +50,23 @@ describe('a single value', () => {
   })
 })
 
-describe('the clock of a device', () => {
-  const at = (ts: number) => judgeAll([{ ts, values: { level_m: 1 } }], { receivedTs: start })[0]
-
-  it('is believed up to five minutes ahead', () => {
-    expect(at(start + 5 * minute)).toMatchObject({ flag: flags.pass })
-    expect(at(start + 5 * minute + 1)).toEqual({ flag: flags.suspect, reasons: ['clock_future'] })
-  })
-
-  it('is believed back to the end of the retention', () => {
-    expect(at(start - retentionMs)).toMatchObject({ flag: flags.pass })
-    expect(at(start - retentionMs - 1)).toEqual({ flag: flags.suspect, reasons: ['clock_ancient'] })
-  })
-
-  it('that runs ahead does not spoil the judgement of what comes after', () => {
-    const sent = [...levels([1, 1.01]), { ts: start + 400 * day, values: { level_m: 9 } }]
+describe('a time that is not believed', () => {
+  it('lowers the flag to suspect, and does not spoil the judgement of what comes after', () => {
+    const wild = { ts: start + 400 * day, values: { level_m: 9 }, clock: ['clock_future'] as const }
     const after = { ts: start + 20 * minute, values: { level_m: 1.02 } }
-    const judged = judgeAll([...sent, after], { receivedTs: start + 20 * minute })
+    const judged = judgeAll([...levels([1, 1.01]), wild, after])
     expect(judged.map(({ flag }) => flag)).toEqual([1, 1, 3, 1])
+    expect(judged[2]?.reasons).toEqual(['clock_future'])
+  })
+
+  it('is compared all the same where only the clock of the server is wrong', () => {
+    const clock = ['clock_future', 'server_clock'] as const
+    const sent = [1, 1.01, 1.9].map((level_m, n) => ({
+      ts: start + n * 10 * minute,
+      values: { level_m },
+      clock,
+    }))
+    expect(judgeAll(sent).at(-1)?.reasons).toEqual([...clock, 'step:level_m'])
   })
 })
 
@@ -160,28 +156,25 @@ describe('judging', () => {
   it('is not disturbed by late readings', () => {
     fc.assert(
       fc.property(series, fc.array(fc.nat({ max: 1_000 })), (sent, latenesses) => {
-        const receivedTs = (sent.at(-1)?.ts ?? start) + 1
         const late = latenesses.map((back) => ({ ts: start - back, values: { level_m: 4.9 } }))
         const [first, ...rest] = sent
         if (!first) return
-        const disturbed = judgeAll([first, ...rest.flatMap((reading) => [reading, ...late])], {
-          receivedTs,
-        })
+        const disturbed = judgeAll([first, ...rest.flatMap((reading) => [reading, ...late])])
         const judged = disturbed.filter(
           (_, index) => index === 0 || (index - 1) % (late.length + 1) === 0,
         )
-        expect(judged).toEqual(judgeAll(sent, { receivedTs }))
+        expect(judged).toEqual(judgeAll(sent))
       }),
     )
   })
 
   it('survives a restart: what it remembers can be written as JSON', () => {
-    const judge = createJudge(flood, { retentionMs })
+    const judge = createJudge(flood)
     fc.assert(
       fc.property(series, (sent) => {
         let memory: Memory | undefined
         for (const { ts, values } of sent) {
-          memory = judge(memory, { ts, values, receivedTs: ts, normallyFlat: false }).memory
+          memory = judge(memory, { ts, values, clock: [], normallyFlat: false }).memory
         }
         expect(JSON.parse(JSON.stringify(memory))).toEqual(memory)
       }),

@@ -8,6 +8,7 @@ const words: Record<Trouble, readonly [ja: string, en: string]> = {
   missing: ['未受信', 'Never seen'],
   expired: ['途絶', 'Silent'],
   no_value: ['欠測', 'No value'],
+  clock_fault: ['時計異常', 'Clock fault'],
   late: ['遅れ', 'Late'],
   suspect: ['要確認の値', 'Check value'],
   out_of_service: ['休止', 'Out of service'],
@@ -26,6 +27,7 @@ beforeAll(async () => {
     city.addDevice('flood', { id: idOf(trouble), position, out_of_service })
   }
   await send(idOf('expired'), { ts: now - 60 * minuteMs, level_m: 1 })
+  await send(idOf('clock_fault'), { ts: now + 6 * minuteMs, level_m: 1 })
   await send(idOf('late'), { ts: now - 20 * minuteMs, level_m: 1 })
   await send(idOf('no_value'), { ts: now, level_m: null })
   await send(idOf('suspect'), { ts: now, level_m: 1, rain_mm: 60 })

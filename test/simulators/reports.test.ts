@@ -23,14 +23,14 @@ function complaintsAbout(device: Device, world: World): string[] {
     : [mondayTs, mondayTs + day]
   const reports = reportsOf(device, { world, seed, fromTs, toTs })
   const decode = createReadingDecoder(kind)
-  const judge = createJudge(kind, { retentionMs: 400 * day })
+  const judge = createJudge(kind)
   let memory: Parameters<typeof judge>[0]
   const complaints = reports.flatMap((report) => {
     const { elements, refused } = decodePayload(Buffer.from(JSON.stringify(report)), decode)
     return [
       ...refused.map(({ detail }) => detail),
       ...elements.flatMap(({ ts, values }) => {
-        const judged = judge(memory, { ts, values, receivedTs: ts, normallyFlat: false })
+        const judged = judge(memory, { ts, values, clock: [], normallyFlat: false })
         memory = judged.memory
         return judged.reasons.map((reason) => `${reason} ${JSON.stringify(values)}`)
       }),

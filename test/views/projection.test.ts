@@ -30,7 +30,7 @@ const showLevel = () => noLevel
 function begin(disk: Disk) {
   const board = createBoardConsumer({ directory: { list: () => gauges }, kinds, showLevel })
   const gaps = createGapConsumer()
-  const judges = new Judges(kinds, { retentionMs: 30 * 24 * 60 * minute })
+  const judges = new Judges(kinds)
   const underWay: Group[] = []
   const submit = (group: Group) => void underWay.push(group)
   const projection = new Projection({ board, gaps, judges, submit })

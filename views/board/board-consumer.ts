@@ -1,20 +1,21 @@
 import type { Change, JournalBatch } from '#domain/commit.ts'
+import type { DeviceStatus } from '#domain/facts/status.ts'
 import type { VerdictChange } from '#domain/facts/verdict.ts'
 import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import { noLevel, type GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Board } from '../board.ts'
 import { intervalOf } from '#domain/devices/interval.ts'
+import { readSavedEntry, saveEntry, type SavedEntry } from './saved-entry.ts'
 import { showReading, type BoardEntry } from './show-reading.ts'
-
-/** What a restart needs of a device; the rest comes from the registry and from its level's owner. */
-export type SavedEntry = Omit<BoardEntry, 'device' | 'intervalMs' | keyof GaugeLevel>
 
 /** Keeps the board from the journal and from the registry. */
 export interface BoardConsumer extends Board {
   apply(batch: JournalBatch): void
   /** The registry's newer description of a device, or a device of which it is the first. */
   describe(device: Device): void
+  /** A device connected, or is connected no more. True where that is news. */
+  connect(device: string, isOnline: boolean, nowTs: number): boolean
   /** Shows the level of a device as its owner says it now. */
   refresh(device: string): void
   save(device: string): SavedEntry | undefined
@@ -67,26 +68,30 @@ export function createBoardConsumer({ directory, kinds, showLevel }: Parts): Boa
     },
     find: (id) => entries.get(id),
     list: () => [...entries.values()],
-    changedSince: (since) => [...entries.values()].filter(({ changeSeq }) => changeSeq > since),
+    changedSince: (since) => [...entries.values()].filter((entry) => isChangedSince(entry, since)),
     apply(batch) {
       for (const change of batch.changes) applyChange(change, batch.seq)
       seq = batch.seq
     },
     describe,
+    connect(id, isOnline, nowTs) {
+      const entry = entries.get(id)
+      if (!entry || entry.online === isOnline) return false
+      entries.set(id, { ...entry, online: isOnline, onlineSinceTs: nowTs, onlineSeq: seq })
+      return true
+    },
     refresh(id) {
       const entry = entries.get(id)
       if (entry) entries.set(id, { ...entry, ...showLevel(entry.device) })
     },
     save(id) {
       const entry = entries.get(id)
-      if (!entry) return undefined
-      const { latest, mode, online, changeSeq } = entry
-      return { latest, mode, online, changeSeq }
+      return entry && saveEntry(entry)
     },
-    restore(id, { latest, mode, online, changeSeq }) {
+    restore(id, saved) {
       const entry = entries.get(id)
       if (!entry) return
-      entries.set(id, { ...entry, latest, mode, online, changeSeq })
+      entries.set(id, { ...entry, ...readSavedEntry(saved) })
       // Intervals may have changed while the city was down.
       describe(entry.device)
     },
@@ -104,7 +109,11 @@ function createEntry(device: Device, kind: Kind): BoardEntry {
     ...noLevel,
     mode,
     intervalMs: intervalOf(device, kind, mode),
+    clockOffsetMs: null,
     online: null,
+    onlineSinceTs: null,
+    onlineSeq: -1,
+    lastUplinkTs: null,
     changeSeq: 0,
   }
 }
@@ -116,6 +125,9 @@ function senderOf(change: Change): string | undefined {
   // What the store was asked may change a level without a reading; the record tells of it.
   return change.type === 'crossing' ? change.record.device : undefined
 }
+
+const isChangedSince = ({ changeSeq, onlineSeq }: BoardEntry, since: number) =>
+  changeSeq > since || onlineSeq >= since
 
 function isSameLevel(a: GaugeLevel, b: GaugeLevel): boolean {
   return a.level === b.level && a.confirmed === b.confirmed && isSameLast(a.lastLevel, b.lastLevel)
@@ -129,11 +141,9 @@ function isSameLast(a: GaugeLevel['lastLevel'], b: GaugeLevel['lastLevel']): boo
 function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry {
   switch (change.type) {
     case 'reading':
-      return showReading(entry, kind, change)
+      return showUplink(showReading(entry, kind, change), change.reading.received_ts)
     case 'status':
-      return change.record.online === entry.online
-        ? entry
-        : { ...entry, online: change.record.online }
+      return showUplink(showStatus(entry, change.record), change.record.received_ts)
     case 'verdict':
       return showVerdict(entry, change.record)
     case 'event':
@@ -141,6 +151,18 @@ function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry 
     case 'crossing':
       return entry
   }
+}
+
+/** Who is connected is not said by the device; its Will says since when it is not. */
+function showStatus(entry: BoardEntry, { online, received_ts }: DeviceStatus): BoardEntry {
+  if (online || entry.online !== false || entry.onlineSinceTs !== null) return entry
+  return { ...entry, onlineSinceTs: received_ts }
+}
+
+/** A bridged device connects to somebody else: its newest sign of life stands for that. */
+function showUplink(entry: BoardEntry, receivedTs: number): BoardEntry {
+  if (!entry.device.uplink) return entry
+  return { ...entry, lastUplinkTs: Math.max(receivedTs, entry.lastUplinkTs ?? receivedTs) }
 }
 
 /** A later judgement of the newest reading. */

@@ -1,5 +1,5 @@
 import { outcomes, type Outcome } from '#domain/commit.ts'
-import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
+import { clockOffsetOf } from '#domain/readings/clock-offset.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
@@ -11,24 +11,38 @@ export interface BoardEntry extends DeviceState {
   readonly mode: string
 }
 
-/** The state after a reading. Late, repeated or wrongly dated ones change nothing that a map shows. */
+/** The state after a reading: the newest is that of the latest place. A repeated one changes nothing. */
 export function showReading(
   entry: BoardEntry,
   kind: Kind,
   { reading, outcome }: { reading: Reading; outcome: Outcome },
 ): BoardEntry {
-  if (outcome === outcomes.duplicate || isClockSuspect(reading.reasons)) return entry
-  // At the same time it is a revision: the newest version is shown.
-  const isLatest = !entry.latest || reading.ts >= entry.latest.ts
+  if (outcome === outcomes.duplicate) return entry
+  const { latest } = entry
+  const isLatest = !latest || comparePlaces(reading, latest) >= 0
   return isLatest ? takeLatest(entry, kind, reading) : entry
 }
 
 function takeLatest(entry: BoardEntry, kind: Kind, reading: Reading): BoardEntry {
   const mode = findMode(kind, reading.values) ?? entry.mode
   const intervalMs = mode === entry.mode ? entry.intervalMs : intervalOf(entry.device, kind, mode)
-  return { ...entry, latest: toLatest(reading), mode, intervalMs }
+  const clockOffsetMs = clockOffsetOf(reading)
+  return { ...entry, latest: toLatest(reading), clockOffsetMs, mode, intervalMs }
 }
 
-function toLatest({ ts, received_ts, seq, values, flag, reasons }: Reading): LatestReading {
-  return { ts, received_ts, seq, values, flag, reasons }
+/** By place, and of equal ones by the stamp; the same stamp is a revision, and its newest counts. */
+const comparePlaces = (a: Placed, b: Placed): number => a.place_ts - b.place_ts || a.ts - b.ts
+
+type Placed = Pick<Reading, 'place_ts' | 'ts'>
+
+function toLatest({
+  ts,
+  received_ts,
+  place_ts,
+  seq,
+  values,
+  flag,
+  reasons,
+}: Reading): LatestReading {
+  return { ts, received_ts, place_ts, seq, values, flag, reasons }
 }

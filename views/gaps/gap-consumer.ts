@@ -1,6 +1,4 @@
 import { outcomes, type Change, type JournalBatch } from '#domain/commit.ts'
-import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
-import type { Reading } from '#domain/readings/reading.ts'
 import type { GapView } from '../gap-view.ts'
 import { createCityLedger } from './city-ledger.ts'
 import {
@@ -62,14 +60,11 @@ function follow(ledger: Ledger, change: Change): Ledger {
   const { reading, outcome } = change
   if (outcome === outcomes.duplicate) return { ...ledger, duplicates: ledger.duplicates + 1 }
   const isRevision = outcome === outcomes.revision
-  return followSeq(countReading(ledger, { ts: believedTs(reading), isRevision }), {
+  return followSeq(countReading(ledger, { ts: reading.place_ts, isRevision }), {
     seq: reading.seq,
     boot: reading.boot,
-    ts: believedTs(reading),
+    // A clock that runs in another year must not make everything after it look late.
+    ts: reading.place_ts,
     isNew: !isRevision,
   })
 }
-
-/** A clock that runs in another year must not make everything after it look late. */
-const believedTs = ({ ts, received_ts, reasons }: Reading): number =>
-  isClockSuspect(reasons) ? received_ts : ts

@@ -39,13 +39,14 @@ export function applySnapshot(snapshot: CityDevice, live: LiveDevice | undefined
 /** Freshness of what was measured, by the server's clock: it ages while nothing arrives. */
 export function freshnessAt(
   device: CityDevice,
-  measured: { ts: number } | null,
+  measured: { ts: number; place_ts?: number } | null,
   serverNow: number,
 ): Freshness {
   return freshnessOf({
     now: serverNow,
-    latestTs: measured?.ts ?? null,
+    latestTs: measured?.place_ts ?? measured?.ts ?? null,
     intervalMs: device.interval_ms,
     outOfService: device.out_of_service,
+    clockFault: device.clock_offset_ms !== null,
   })
 }

@@ -1,9 +1,11 @@
+import { isOnTime } from '#domain/readings/freshness.ts'
 import type { Standing } from './standing.ts'
 
 /** What is wrong with the data of a device, the worst first. */
 export const troubles = [
   'missing',
   'expired',
+  'clock_fault',
   'no_value',
   'late',
   'suspect',
@@ -13,9 +15,8 @@ export type Trouble = (typeof troubles)[number]
 
 /** The one trouble that is shown of a device; undefined where it simply reports as it should. */
 export function troubleOf({ freshness, noValue, suspect }: Standing): Trouble | undefined {
-  if (freshness !== 'live' && freshness !== 'late') return freshness
-  if (noValue) return 'no_value'
-  if (freshness === 'late') return 'late'
+  if (noValue && freshness !== 'clock_fault' && isOnTime(freshness)) return 'no_value'
+  if (freshness !== 'live') return freshness
   return suspect ? 'suspect' : undefined
 }
 

@@ -15,7 +15,14 @@ export interface Group<T extends Ranked> {
   rows: T[]
 }
 
-const freshnessOrder = { late: 0, expired: 1, missing: 2, out_of_service: 3, live: 4 } as const
+const freshnessOrder = {
+  clock_fault: 0,
+  late: 1,
+  expired: 2,
+  missing: 3,
+  out_of_service: 4,
+  live: 5,
+} as const
 
 function compareInAttention(a: Ranked, b: Ranked): number {
   const lastLevel = (row: Ranked) => row.standing.lastLevel?.level ?? 0

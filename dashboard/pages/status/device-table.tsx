@@ -59,7 +59,7 @@ export function DeviceTable() {
   )
 }
 
-const lastTs = ({ device }: FleetEntry) => device.peek().latest?.ts ?? 0
+const lastTs = ({ device }: FleetEntry) => device.peek().latest?.place_ts ?? 0
 
 // A calm gauge speaks once a day: by age alone it would hide the bus that fell silent a minute ago.
 const byNeed = (a: FleetEntry, b: FleetEntry) => rankOf(a) - rankOf(b) || lastTs(a) - lastTs(b)
@@ -87,9 +87,9 @@ function DeviceTableRow(props: { entry: FleetEntry; selfFields: readonly FieldRe
         <StateChip standing={standing} />
         {!troubleOf(standing) && <span class="muted">{words.value.state.live}</span>}
       </td>
-      <td>{device.latest ? <TimeAndAge ts={device.latest.ts} /> : '–'}</td>
+      <td>{device.latest ? <TimeAndAge ts={device.latest.place_ts} /> : '–'}</td>
       <td>{format.value.duration(device.interval_ms)}</td>
-      <td>{onlineText(device.online)}</td>
+      <td>{onlineText(device)}</td>
       {selfFields.map(({ name }) => (
         <td key={name} class="figure">
           {fieldText(entry, name)}

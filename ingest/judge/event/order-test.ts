@@ -1,6 +1,6 @@
 import { flags } from '#domain/readings/flags.ts'
 import type { Findings } from '../findings.ts'
-import { futureMaxMs } from '../judge.ts'
+import { futureMaxMs } from '#domain/readings/clock-limits.ts'
 import { readEventTimes } from './event-times.ts'
 import type { Mark, RequestStory, UnjudgedEvent } from './request-story.ts'
 

@@ -1,5 +1,5 @@
 import type { CityEvent } from '#domain/facts/event.ts'
-import { futureMaxMs } from '../judge.ts'
+import { futureMaxMs } from '#domain/readings/clock-limits.ts'
 import { readEventTimes } from './event-times.ts'
 
 /** An event before it is judged. */

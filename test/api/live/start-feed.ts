@@ -72,6 +72,7 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
       alarms,
       addConsumer: (consumer) => ended(consumers.add(consumer), consumer),
       onCrossings: (listener) => ended(crossingListeners.add(listener), listener),
+      onConnected: () => () => {},
     },
     directory: registry,
     clock: systemClock,

@@ -36,7 +36,10 @@ const changeAt = (seq: number, height_m: number): LiveDevice => ({
   confirmed: true,
   last_level: { level: 4, ts: noon, value: 2.41, flag: 1 },
   interval_ms: 60_000,
+  clock_offset_ms: null,
   online: true,
+  online_since_ts: null,
+  last_uplink_ts: null,
   out_of_service: false,
 })
 

@@ -1,6 +1,5 @@
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Reading } from '#domain/readings/reading.ts'
-import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import type { LiveComparison } from './messages.ts'
 import type { PageNotes } from './page-notes.ts'
 
@@ -18,9 +17,7 @@ export function compareShown(
   device: string,
   stored: ReadonlyMap<number, Reading>,
 ): ShownFound {
-  // What cannot be right by the server's clock is stored and never shown.
-  const believed = [...stored.values()].filter(({ reasons }) => !isClockSuspect(reasons))
-  const newestTs = believed.reduce((newest, { ts }) => Math.max(newest, ts), -1)
+  const newestTs = findNewest([...stored.values()])?.ts ?? -1
   const found: ShownFound = { values: 0, invented: 0, notNewest: 0 }
   for (const page of pages) {
     const shown = [...(page.shown.get(device) ?? [])]
@@ -36,6 +33,10 @@ export function compareShown(
   }
   return found
 }
+
+/** Of the latest place, and of equal ones with the latest stamp. */
+const findNewest = (readings: readonly Reading[]): Reading | undefined =>
+  readings.toSorted((a, b) => b.place_ts - a.place_ts || b.ts - a.ts)[0]
 
 type StoredByNumber = ReadonlyMap<number, StoredCrossing>
 

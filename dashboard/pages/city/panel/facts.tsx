@@ -13,7 +13,7 @@ export function Facts({ device }: { device: CityDevice }) {
       <dl class="pairs">
         <Pair name={panel.id} value={device.id} />
         <Pair name={panel.interval} value={format.value.duration(device.interval_ms)} />
-        <Pair name={panel.online} value={onlineText(device.online)} />
+        <Pair name={panel.online} value={onlineText(device)} />
         {lines.map(({ key, label, text }) => (
           <Pair key={key} name={label} value={text} />
         ))}

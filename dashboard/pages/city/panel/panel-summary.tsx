@@ -40,11 +40,21 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
       <LevelLine entry={entry} />
       <Sentence entry={entry} />
       {isOld && <p class="panel-warning">{words.value.state.stateOf[standing.freshness]}</p>}
+      <ClockFault entry={entry} />
       <StateChip standing={standing} />
       <SilenceNote entry={entry} />
       <Reasons entry={entry} />
     </div>
   )
+}
+
+/** Whose clock it is and by how much: the times shown are those of receipt. */
+function ClockFault({ entry }: { entry: FleetEntry }) {
+  const { clock_offset_ms: offsetMs } = entry.device.value
+  if (offsetMs === null) return null
+  const { clockAhead, clockBehind } = words.value.state
+  const by = format.value.duration(Math.abs(offsetMs))
+  return <p class="panel-warning">{offsetMs > 0 ? clockAhead(by) : clockBehind(by)}</p>
 }
 
 /** What the large figure is: 33 % alone could be anything. */

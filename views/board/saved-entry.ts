@@ -1,0 +1,28 @@
+import { placeOf } from '#domain/readings/place.ts'
+import type { GaugeLevel } from '#domain/alarms/gauge-level.ts'
+import type { BoardEntry } from './show-reading.ts'
+
+/** What a restart needs of a device; the rest comes from the registry and from its level's owner. */
+export type SavedEntry = Omit<BoardEntry, 'device' | 'intervalMs' | 'onlineSeq' | keyof GaugeLevel>
+
+export function saveEntry(entry: BoardEntry): SavedEntry {
+  const { latest, clockOffsetMs, mode, online, onlineSinceTs, lastUplinkTs, changeSeq } = entry
+  return { latest, clockOffsetMs, mode, online, onlineSinceTs, lastUplinkTs, changeSeq }
+}
+
+/** Reads what was saved, by 0.1.0 too. Nobody is connected to a server that has just started. */
+export function readSavedEntry(saved: Partial<SavedEntry> & Pick<SavedEntry, 'mode'>): SavedEntry {
+  const { latest = null, online = null, onlineSinceTs = null } = saved
+  return {
+    latest: latest && {
+      ...latest,
+      place_ts: latest.place_ts ?? placeOf(latest.ts, latest.received_ts),
+    },
+    clockOffsetMs: saved.clockOffsetMs ?? null,
+    mode: saved.mode,
+    online: online === null ? null : false,
+    onlineSinceTs: online === false ? onlineSinceTs : null,
+    lastUplinkTs: saved.lastUplinkTs ?? null,
+    changeSeq: saved.changeSeq ?? 0,
+  }
+}
