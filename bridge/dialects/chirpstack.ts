@@ -1,5 +1,6 @@
 import type { Dialect, FarSystem, Said } from './dialect.ts'
 import { isJson, type Json } from '#domain/payload/json.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 import {
   listOf,
   partOf,
@@ -53,17 +54,18 @@ function readUplink(address: string, body: Json): Said {
   }
   const gateways = listOf(body['rxInfo'])
   // `gwTime` since 4.4, `time` before: only from gateways with a satellite clock.
-  const ts = readTime(
+  const time = readTime(
     gateways.map(({ gwTime, time }) => gwTime ?? time),
-    body['time'],
+    // `time` may repeat a gateway's; `nsTime` (since 4.4) is the network server's own.
+    gateways.find(({ nsTime }) => nsTime !== undefined)?.['nsTime'] ?? body['time'],
   )
-  if (typeof ts !== 'number') return { type: 'refused', address, refusal: ts }
+  if (isRefusal(time)) return { type: 'refused', address, refusal: time }
   const seq = readCounter(body['fCnt'], 'fCnt')
   if (typeof seq !== 'number') return { type: 'refused', address, refusal: seq }
   return {
     type: 'uplink',
     address,
-    ts,
+    ...time,
     seq,
     // A join gives a new address, and with it the counter begins at 0.
     boot: textOf(body['devAddr'])?.toLowerCase() ?? null,

@@ -14,6 +14,8 @@ export type Said =
       address: string
       /** Epoch ms; follows from the message alone, so that one that comes again is the same. */
       ts: number
+      /** The network server's time where `ts` is a gateway's and contradicts it. */
+      networkTs?: number | undefined
       /** Frame counter; null where the system has none. */
       seq: number | null
       /** Changes when the counter begins anew. */

@@ -2,6 +2,7 @@
 import { isJson, type Json } from '#domain/payload/json.ts'
 import { describeValue } from '#domain/payload/payload-check.ts'
 import type { Refusal } from '#domain/words/refusal.ts'
+import { earliestTs } from '#domain/readings/clock-limits.ts'
 import { parseTimestamp } from '#domain/readings/timestamp.ts'
 import type { Radio, Said } from './dialect.ts'
 
@@ -43,26 +44,33 @@ export const refused = (address: string, code: Refusal['code'], detail: string):
   refusal: { code, detail },
 })
 
-/**
- * A gateway's own clock is believed this far around the server's: behind, because a gateway whose
- * line was down sends what it kept; ahead, because clocks differ. One that lost its satellites
- * says 1980.
- */
-const gatewayBehindMaxMs = 86_400_000
-const gatewayAheadMaxMs = 60_000
+/** Gateway and network server agree within this: transport takes seconds, and so do clocks. */
+const agreeWithinMs = 60_000
+
+/** When an uplink was received, as far as its message tells. */
+export interface UplinkTime {
+  ts: number
+  /** Where a gateway's time, `ts`, contradicts it. */
+  networkTs?: number | undefined
+}
 
 /**
- * When the uplink was received: by the earliest gateway with a believable clock, else by the
- * network server. The same message always gives the same time.
+ * When the uplink was received: the gateway's time; the network server's where no gateway says one,
+ * or where both agree. If they differ, a clock is wrong or a gateway has sent what it kept: both
+ * times are handed on. Of several gateways the one nearest to the server speaks. The same message
+ * always gives the same times.
  */
-export function readTime(gateways: readonly unknown[], server: unknown): number | Refusal {
-  const serverTs = parseTimestamp(server, 'time of the network server')
-  if (typeof serverTs !== 'number') return serverTs
-  const believed = gateways
+export function readTime(gateways: readonly unknown[], server: unknown): UplinkTime | Refusal {
+  const networkTs = parseTimestamp(server, 'time of the network server')
+  if (typeof networkTs !== 'number') return networkTs
+  const awayMs = (ts: number) => Math.abs(ts - networkTs)
+  const [nearest] = gateways
     .map((time) => parseTimestamp(time))
-    .filter((ts): ts is number => typeof ts === 'number')
-    .filter((ts) => ts >= serverTs - gatewayBehindMaxMs && ts <= serverTs + gatewayAheadMaxMs)
-  return believed.length > 0 ? Math.min(...believed) : serverTs
+    // One that has not seen a satellite yet says 1980, which is no time of anything.
+    .filter((ts): ts is number => typeof ts === 'number' && ts >= earliestTs)
+    .toSorted((a, b) => awayMs(a) - awayMs(b))
+  if (nearest === undefined || awayMs(nearest) <= agreeWithinMs) return { ts: networkTs }
+  return { ts: nearest, networkTs }
 }
 
 /** The gateway that heard the device loudest; nothing where none says how loud. */

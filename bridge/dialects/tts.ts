@@ -1,5 +1,6 @@
 import type { Dialect, FarSystem, Said } from './dialect.ts'
 import { isJson, type Json } from '#domain/payload/json.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 import {
   listOf,
   partOf,
@@ -46,17 +47,17 @@ function readUplink(address: string, { body, ids }: { body: Json; ids: Json }): 
     return { type: 'alive', address }
   }
   const gateways = listOf(uplink['rx_metadata'])
-  const ts = readTime(
+  const time = readTime(
     gateways.map(({ time }) => time),
     uplink['received_at'] ?? body['received_at'],
   )
-  if (typeof ts !== 'number') return { type: 'refused', address, refusal: ts }
+  if (isRefusal(time)) return { type: 'refused', address, refusal: time }
   const seq = readCounter(uplink['f_cnt'], 'f_cnt')
   if (typeof seq !== 'number') return { type: 'refused', address, refusal: seq }
   return {
     type: 'uplink',
     address,
-    ts,
+    ...time,
     seq,
     boot: textOf(uplink['session_key_id']) ?? textOf(ids['dev_addr'])?.toLowerCase() ?? null,
     decoded,

@@ -3,6 +3,8 @@ import type { Values } from '#domain/readings/values.ts'
 /** What a device measured, with the numbering of its network. */
 export interface Heard {
   ts: number
+  /** The network server's time where the gateway's, `ts`, contradicts it. */
+  networkTs?: number | undefined
   seq: number | null
   boot: string | null
   values: Values

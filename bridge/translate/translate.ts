@@ -60,9 +60,9 @@ export function createTranslate({ source, dialect, ...parts }: Parts): Translate
     if (isRefusal(mapper)) return mapper
     const mapped = mapper.map(uplink.decoded)
     if (isRefusal(mapped)) return mapped
-    const { ts, seq, boot, radio } = uplink
+    const { ts, networkTs, seq, boot, radio } = uplink
     const values = { ...pick(radio, radioByKind.get(device.kind) ?? []), ...mapped.values }
-    return { heard: { ts, seq, boot, values }, unsaid: mapped.unsaid }
+    return { heard: { ts, networkTs, seq, boot, values }, unsaid: mapped.unsaid }
   }
 
   return (message) => {
@@ -87,12 +87,12 @@ export function createTranslate({ source, dialect, ...parts }: Parts): Translate
     if (said.type === 'alive') return { ...common, bridged, channel: 'status', payload: online }
     const told = hear(device, said)
     if (isRefusal(told)) return refuse(told)
-    const { heard, unsaid } = told
+    const first = copies.first(device.id, told.heard)
     return {
       ...common,
-      bridged: { ...bridged, unsaid },
+      bridged: { ...bridged, unsaid: told.unsaid, networkTs: first.networkTs },
       channel: 'reading',
-      payload: write(copies.first(device.id, heard)),
+      payload: write(first),
     }
   }
 }
