@@ -86,8 +86,6 @@ export const en: Words = {
     out_of_service: 'Out of service',
     no_value: 'No value',
     suspect: 'Check value',
-    clockAhead: (by) => `Clock fault (the clock is ${by} ahead)`,
-    clockBehind: (by) => `Clock fault (the clock is ${by} behind)`,
     stateOf: {
       live: 'Arriving as planned',
       late: 'Past its planned time',

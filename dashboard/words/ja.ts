@@ -94,8 +94,6 @@ export const ja = {
     out_of_service: '休止',
     no_value: '欠測',
     suspect: '要確認の値',
-    clockAhead: (by: string) => `時計異常（時計が${by}進んでいます）`,
-    clockBehind: (by: string) => `時計異常（時計が${by}遅れています）`,
     stateOf: {
       live: '予定どおり届いています',
       late: '予定の時刻を過ぎています',

@@ -52,7 +52,7 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
 function ClockFault({ entry }: { entry: FleetEntry }) {
   const { clock_offset_ms: offsetMs } = entry.device.value
   if (offsetMs === null) return null
-  const { clockAhead, clockBehind } = words.value.state
+  const { clockAhead, clockBehind } = words.value.panel
   const by = format.value.duration(Math.abs(offsetMs))
   return <p class="panel-warning">{offsetMs > 0 ? clockAhead(by) : clockBehind(by)}</p>
 }
