@@ -15,11 +15,11 @@ const north = (metres: number) => ({ ...home, lat: home.lat + metres / metresPer
 
 /** The reasons of one fix after another, ten seconds apart or as they say. */
 function judgeAll(sent: readonly (Values & { at?: number })[], box: typeof city | null = city) {
-  const judge = createJudge(bus, { retentionMs: Infinity })
+  const judge = createJudge(bus)
   let memory: Memory | undefined
   return sent.map(({ at, ...values }, index) => {
     const ts = start + (at ?? index * 10) * 1_000
-    const judged = judge(memory, { ts, values, receivedTs: ts, normallyFlat: false, box })
+    const judged = judge(memory, { ts, values, clock: [], normallyFlat: false, box })
     memory = judged.memory
     return judged.reasons.join(' ')
   })

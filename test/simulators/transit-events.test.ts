@@ -16,7 +16,11 @@ const week = devicesOf('bus')
 describe('simulated events', () => {
   it('are taken by the city, each without a doubt', () => {
     const area = createServiceArea(inashikiFolder)
-    const reception = createReception(kinds, new Judges(kinds, { retentionMs: 30 * day, area }))
+    const reception = createReception({
+      kinds,
+      judges: new Judges(kinds, area),
+      keptMs: () => 30 * day,
+    })
     const doubtful = week.flatMap(({ device, event }) => {
       const payload = Buffer.from(JSON.stringify(event))
       const via = { channel: 'event', via: 'mqtt', bestEffort: false } as const
