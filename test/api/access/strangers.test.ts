@@ -62,6 +62,7 @@ const publicPart = [
   '/v1/crossings',
   '/v1/devices',
   '/v1/devices/:id',
+  '/v1/devices/:id/amounts',
   '/v1/devices/:id/readings',
   '/v1/kinds',
 ]
