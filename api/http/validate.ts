@@ -19,6 +19,10 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
 function createQueryCheck(schema: TSchema, name = 'request') {
   const validator = Compile(schema)
   return (input: unknown) => {
+    const wordy = listWordyNumbers(schema, input as Readonly<Record<string, unknown>>)
+    if (wordy.length > 0) {
+      return { error: new Problem('query_invalid', `The ${name} is not valid`, wordy) }
+    }
     const value = validator.Convert(validator.Default({ ...(input as object) }))
     if (validator.Check(value)) return { value }
     return {
@@ -30,6 +34,23 @@ function createQueryCheck(schema: TSchema, name = 'request') {
     }
   }
 }
+
+/** Conversion takes `true` for 1, which nobody means. */
+function listWordyNumbers(
+  schema: TSchema,
+  input: Readonly<Record<string, unknown>>,
+): ProblemPointer[] {
+  const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
+  return Object.entries(input)
+    .filter(([name, text]) => isNumeric(properties[name]) && !isNumber(text))
+    .map(([name]) => ({ pointer: `/${name}`, detail: 'must be a number' }))
+}
+
+const isNumeric = (field: { type?: unknown } | undefined): boolean =>
+  field?.type === 'integer' || field?.type === 'number'
+
+const isNumber = (text: unknown): boolean =>
+  typeof text === 'string' && /^-?\d+(\.\d+)?$/.test(text)
 
 function createBodyCheck(schema: TSchema) {
   const validator = Compile(schema)

@@ -9,6 +9,9 @@ const loose = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?([Zz]|[+-]\d\
 const secondsMin = 1e8
 const secondsMax = 1e11
 
+const isInSeconds = (text: string): boolean =>
+  /^\d{9,11}$/.test(text) && Number(text) >= secondsMin && Number(text) < secondsMax
+
 /**
  * Reads RFC 3339 with offset, or integer epoch ms; undefined for anything else, and for a number
  * that was meant in seconds.
@@ -16,7 +19,7 @@ const secondsMax = 1e11
 export function parseTime(text: string): number | undefined {
   if (/^-?\d{1,15}$/.test(text)) {
     const ms = Number(text)
-    return ms >= secondsMin && ms < secondsMax ? undefined : ms
+    return isInSeconds(text) ? undefined : ms
   }
   const [, day, minute, second = ':00', offset] = loose.exec(text) ?? []
   // Not Date.parse: it takes 30 February for a day in March.
@@ -54,6 +57,13 @@ function notUnderstood(
   query: { from?: string | undefined; to?: string | undefined },
   wrong: readonly ('from' | 'to')[],
 ): Problem {
+  const seconds = wrong.find((name) => isInSeconds(query[name] ?? ''))
+  if (seconds) {
+    const detail = `Looks like seconds; send milliseconds: ${query[seconds]}000`
+    return new Problem('query_invalid', `Time in seconds: ${query[seconds]}`, [
+      { pointer: `/${seconds}`, detail },
+    ])
+  }
   // A plus sign in a query stands for a space, and the offset is lost: the usual mistake.
   const detail = 'Needs RFC 3339 with offset (a + must be sent as %2B), or epoch ms (13 digits)'
   const texts = wrong.map((name) => query[name]).join(', ')

@@ -7,7 +7,9 @@ import {
   deviceFromFeature,
   type CityDevice,
 } from '../logic/device/city-device.ts'
+import { distinguishNames } from '../logic/device/distinct-names.ts'
 import { isSameStanding, standingOf, type Standing } from '../logic/device/standing.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import { findKind } from './city.ts'
 
 /** One device: readers subscribe to exactly what they show. */
@@ -28,6 +30,10 @@ export const fleet = signal<readonly FleetEntry[]>([])
 export const standingsVersion = signal(0)
 /** Rises with every applied update: what draws many devices at once depends on it. */
 export const fleetVersion = signal(0)
+
+/** What a device is called here: with its id where another has the same name. */
+export const nameOf = (id: string, name: Labels): Labels =>
+  entries.get(id)?.device.value.name ?? name
 
 export function findEntry(id: string): FleetEntry | undefined {
   return entries.get(id)
@@ -61,8 +67,8 @@ export function setFleet(collection: DeviceCollection, now: number): void {
   batch(() => {
     const known = new Map(entries)
     entries.clear()
-    for (const feature of collection.features) {
-      const device = applySnapshot(deviceFromFeature(feature), lastChanges.get(feature.id))
+    for (const described of distinguishNames(collection.features.map(deviceFromFeature))) {
+      const device = applySnapshot(described, lastChanges.get(described.id))
       const entry = known.get(device.id) ?? {
         id: device.id,
         device: signal(device),

@@ -7,6 +7,7 @@ import { isDeviceId } from './ids.ts'
 import { listThresholds } from '../alarms/levels.ts'
 import { origins } from '../readings/origin.ts'
 import { profileIdPattern, settingsSchema, sourceIdPattern } from './profiles/schema.ts'
+import { printedNamePattern } from '../words/printed-name.ts'
 import type { Refusal } from '../words/refusal.ts'
 import { nullable } from '../wire/blocks.ts'
 import { gaugeReference } from '../wire/device.ts'
@@ -18,7 +19,7 @@ const nameMax = 100
 const factsMax = 40
 const factMax = 500
 
-const name = Type.String({ minLength: 1, maxLength: nameMax, pattern: '^[^\\x00-\\x1f\\x7f]+$' })
+const name = Type.String({ minLength: 1, maxLength: nameMax, pattern: printedNamePattern })
 const labels = Type.Object({ ja: name, en: name })
 
 // A file from before may name a 30 February, which is no date and was taken.
@@ -130,7 +131,13 @@ function refuseDevice(device: Device): Refusal | undefined {
 /** Reads a device's description. The kind is a word only here; whether it exists is asked apart. */
 export function parseDevice(value: unknown): Device | Refusal {
   if (!compiled.Check(value)) {
-    return invalid(describeMismatch(compiled.Errors(value), 'device'))
+    const errors = compiled.Errors(value)
+    const [first] = errors
+    return invalid(
+      first?.keyword === 'pattern' && first.instancePath.startsWith('/name/')
+        ? `${first.instancePath.slice(1).replace('/', '.')}: a name that can be seen, without invisible characters`
+        : describeMismatch(errors, 'device'),
+    )
   }
   const device = value as unknown as Device
   return refuseDevice(device) ?? device

@@ -1,11 +1,13 @@
 import type { FeatureCollection } from 'geojson'
 import Type, { type Static } from 'typebox'
 import { creditedParts, facilityTypes, hazards, layerNames } from '../city/city.ts'
+import { printedNamePattern } from '../words/printed-name.ts'
 import { nullable } from './blocks.ts'
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 // A name is printed on a map; a source is a line of small print.
-const labels = Type.Object({ ja: text(100), en: text(100) })
+const printed = Type.String({ minLength: 1, maxLength: 100, pattern: printedNamePattern })
+const labels = Type.Object({ ja: printed, en: printed })
 const degrees = (limit: number) => Type.Number({ minimum: -limit, maximum: limit, unit: '°' })
 const position = { lat: degrees(90), lon: degrees(180) }
 const id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })

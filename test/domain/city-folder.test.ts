@@ -62,6 +62,7 @@ const errors: [name: string, changes: Record<string, string | undefined>, words:
     /Asia\/Inashiki is no time zone/,
   ],
   ['nobody credited', setCity({ credits: [] }), /nobody is credited/],
+  ['a place of spaces', set('places.json', { name: { ja: '\u3000', en: 'a' } }), /name\.ja/],
   ['a rank of four', set('places.json', { rank: 4 }), /edosaki rank: one of 1, 2, 3/],
   [
     'an unknown hazard',

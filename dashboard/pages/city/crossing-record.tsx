@@ -4,6 +4,7 @@ import { figureOf, findField } from '../../logic/value/figure.ts'
 import { select } from '../../state/address.ts'
 import { findKind } from '../../state/city.ts'
 import { recordedCrossings } from '../../state/crossings.ts'
+import { nameOf } from '../../state/fleet.ts'
 import { textOf, words } from '../../state/preferences.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { CrossingDoubt, CrossingReason, crossingWords } from '../../parts/crossing-words.tsx'
@@ -45,7 +46,7 @@ function CrossingRow({ crossing }: { crossing: RecordedCrossing }) {
     <li class={`crossing ${state}`}>
       <LevelBadge level={crossing.to_level} />
       <button type="button" class="crossing-main" onClick={() => select(crossing.device)}>
-        <span class="crossing-name">{textOf(crossing.name)}</span>
+        <span class="crossing-name">{textOf(nameOf(crossing.device, crossing.name))}</span>
         <span class="crossing-words">
           <Icon path={crossing.direction === 'raised' ? icons.up : icons.down} />
           {crossing.withdrawal ? <s>{crossingWords(crossing)}</s> : crossingWords(crossing)}

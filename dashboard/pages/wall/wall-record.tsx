@@ -1,4 +1,5 @@
 import { recordedCrossings } from '../../state/crossings.ts'
+import { nameOf } from '../../state/fleet.ts'
 import { textOf, words } from '../../state/preferences.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { CrossingDoubt, crossingWords } from '../../parts/crossing-words.tsx'
@@ -17,7 +18,7 @@ export function WallRecord() {
           <li key={crossing.crossing_seq}>
             <LevelBadge level={crossing.to_level} />
             <TimeAndAge ts={crossing.ts} />
-            <strong>{textOf(crossing.name)}</strong>
+            <strong>{textOf(nameOf(crossing.device, crossing.name))}</strong>
             <span>{crossingWords(crossing)}</span>
             <CrossingDoubt crossing={crossing} />
           </li>

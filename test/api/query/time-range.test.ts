@@ -70,6 +70,17 @@ describe('a range', () => {
     })
   })
 
+  it('in seconds is refused with the milliseconds to send, and not read as 1970', () => {
+    const refused = () => parseTimeRange({ from: '1795334400' }, now)
+    expect(refused).toThrow(
+      expect.objectContaining({
+        pointers: [
+          { pointer: '/from', detail: expect.stringContaining('1795334400000') as unknown },
+        ],
+      }),
+    )
+  })
+
   it('says how to send a plus sign that arrived as a space', () => {
     const refused = () => parseTimeRange({ from: '2026-11-22T00:00:00 09:00' }, now)
     expect(refused).toThrow(
