@@ -36,6 +36,14 @@ export interface ReadingChange {
   outcome: Outcome
 }
 
+/** What a message came to that met a reading of its moment. */
+export interface Merge {
+  /** Place of the message in its batch. */
+  index: number
+  reading: Reading
+  fields: FieldChanges
+}
+
 /** A journal entry: a reading or fact with what became of it. Checkpoints are not journalled. */
 export type Change = ReadingChange | (FactItem & { outcome: Outcome })
 

@@ -190,6 +190,10 @@ function toJournalBatch(entries: readonly Entry[], result: CommitResult): Journa
     entry.outcome = result.outcomes[index] ?? entry.outcome
     if (entry.type === 'checkpoint') checkpoints += 1
   }
+  for (const { index, reading, fields } of result.merges ?? []) {
+    const entry = entries[index]
+    if (entry?.type === 'reading') Object.assign(entry, { reading, fields })
+  }
   const changes =
     checkpoints === 0 ? entries : entries.filter((entry) => entry.type !== 'checkpoint')
   return { seq: result.seq, committed_ts: result.committed_ts, changes: changes as Change[] }

@@ -27,6 +27,19 @@ export function rollBack(db: DatabaseSync): void {
   if (db.isTransaction) db.exec('ROLLBACK')
 }
 
+/** Does something in one transaction: all of it, or nothing where it throws. */
+export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const done = work()
+    db.exec('COMMIT')
+    return done
+  } catch (error) {
+    rollBack(db)
+    throw error
+  }
+}
+
 /**
  * Brings a file to this program's schema, forward only: entry n leads from `user_version` n to
  * n + 1, in one transaction with the number itself. So wherever it ends (killed, disk full), the

@@ -1,7 +1,14 @@
 import type { BucketFold } from '#domain/buckets/bucket-fold.ts'
 import type { BucketTails } from '#domain/buckets/bucket-tails.ts'
 import type { Every } from '#domain/city/bucket-spans.ts'
-import type { CommitItem, JournalBatch, Outcome, StoredChange } from '#domain/commit.ts'
+import type {
+  CommitItem,
+  JournalBatch,
+  Merge,
+  Outcome,
+  ReadingChange,
+  StoredChange,
+} from '#domain/commit.ts'
 import type { FactName, StoredRecord } from '#domain/facts/records.ts'
 import type { Reading, Verdict } from '#domain/readings/reading.ts'
 
@@ -11,6 +18,8 @@ export interface CommitResult {
   committed_ts: number
   /** One per item, in order. */
   outcomes: readonly Outcome[]
+  /** Of the messages that met a reading of their moment; absent where none did. */
+  merges?: readonly Merge[]
 }
 
 /** Half-open range of device times, epoch ms. */
@@ -37,9 +46,12 @@ export interface PageQuery {
   cursor?: string | undefined
 }
 
+/** A message that made or changed a reading, and the reading after it. */
+export type Revision = Pick<ReadingChange, 'message' | 'reading' | 'fields'>
+
 /** A verdict on a stored reading that replaced another one. */
 export interface LaterVerdict extends Verdict {
-  /** Index of the judged version in `listRevisions`; null where there was no reading. */
+  /** Index of the newest message then in `listRevisions`; null where there was no reading. */
   version: number | null
   /** The verdict that held until then; null where there was no reading. */
   replaced: Verdict | null
@@ -66,9 +78,9 @@ export interface FactQuery extends PageQuery {
 export interface Store {
   /**
    * Stores a batch in one transaction and one fsync, in order; later batches never overtake.
-   * Readings: key (device, ts). Same key and same content as any stored version = duplicate;
-   * other content = revision: the newest is shown, older ones are kept. Content of a reading = its
-   * `values`. Facts go by the key that their declaration names (`domain/facts/`).
+   * Readings: key (device, ts); the messages of a key add up to one reading by
+   * `domain/readings/merge.ts`, and those that changed it are kept. Facts go by the key that their
+   * declaration names (`domain/facts/`).
    * A batch of checkpoints only leaves no journal entry and resolves with the newest `seq`. An
    * empty batch is an honest probe: it writes and fsyncs. `committed_ts` is the city clock when
    * the batch was handed over. Rejects with `StoreError` when nothing of the batch was stored.
@@ -103,8 +115,8 @@ export interface Store {
     every: Every,
     page: PageQuery,
   ): Promise<BucketPage>
-  /** Every version of the reading at (device, ts), oldest first. */
-  listRevisions(kind: string, device: string, ts: number): Promise<Reading[]>
+  /** The messages that made or changed the reading at (device, ts), oldest first. */
+  listRevisions(kind: string, device: string, ts: number): Promise<Revision[]>
   /** Later verdicts of the reading at (device, ts), oldest first. */
   listVerdicts(kind: string, device: string, ts: number): Promise<LaterVerdict[]>
   /**
@@ -123,6 +135,13 @@ export interface Store {
   /** Deletes what is older than the limits, a little at a time so that commits go on. */
   prune(limits: PruneLimits): Promise<PrunedRows>
   close(): Promise<void>
+}
+
+/** How far readings of an earlier version are brought to the rules of this one. */
+export interface UpgradeProgress {
+  /** Moments that are done, of all that had several messages. */
+  keys: number
+  total: number
 }
 
 /** Rows that were deleted; facts by name. */

@@ -1,39 +1,43 @@
+import { outcomes } from '#domain/commit.ts'
+import { outcomeOf } from '#domain/readings/merge.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { ReadingHistoryEntry } from '#domain/wire/reading-history.ts'
-import type { LaterVerdict } from '#store/store.ts'
+import type { LaterVerdict, Revision } from '#store/store.ts'
 
 /**
- * Versions and verdicts of one reading in the order in which they were committed: each version
- * with the verdict of its arrival, then what was judged later of it.
+ * Messages and verdicts of one reading in the order in which they were committed: each message with
+ * the verdict of its arrival, then what was judged later.
  */
 export function createReadingHistory(
-  versions: readonly Reading[],
+  revisions: readonly Revision[],
   verdicts: readonly LaterVerdict[],
 ): ReadingHistoryEntry[] {
-  return versions.flatMap((reading, version) => {
+  return revisions.flatMap((revision, version) => {
     const later = verdicts.filter((verdict) => verdict.version === version)
-    return [
-      describeVersion(reading, version, later),
-      ...later.map((verdict) => describeVerdict(verdict, reading)),
-    ]
+    const { reading } = revision
+    const judged = later.map((verdict) => describeVerdict(verdict, reading))
+    // An earlier version of the program kept some messages that change nothing.
+    if (version > 0 && outcomeOf(revision.fields) === outcomes.duplicate) return judged
+    return [describeMessage(revision, version, later), ...judged]
   })
 }
 
-function describeVersion(
-  reading: Reading,
+function describeMessage(
+  { message, reading, fields }: Revision,
   version: number,
   [first]: readonly LaterVerdict[],
 ): ReadingHistoryEntry {
-  // The store shows the newest verdict with a version; the first one replaced that of its arrival.
+  // The store shows the newest verdict with the first message; the first verdict replaced its own.
   const { flag, reasons } = first?.replaced ?? reading
-  const { received_ts, values, seq, boot, origin } = reading
-  const type = version === 0 ? 'received' : 'revision'
+  const { received_ts, seq, boot, origin } = message
+  const changed = outcomeOf(fields) === outcomes.revision ? 'revision' : 'addition'
   return {
-    type,
+    type: version === 0 ? 'received' : changed,
     at_ts: received_ts,
     flag,
     reasons,
-    values,
+    values: reading.values,
+    said: message.values,
     seq,
     boot,
     origin,
@@ -42,18 +46,10 @@ function describeVersion(
   }
 }
 
-function describeVerdict(verdict: LaterVerdict, { values, origin }: Reading): ReadingHistoryEntry {
-  const { flag, reasons, author, note, at_ts } = verdict
-  return {
-    type: 'verdict',
-    at_ts,
-    flag,
-    reasons,
-    values,
-    seq: null,
-    boot: null,
-    origin,
-    author,
-    note,
-  }
+function describeVerdict(
+  { flag, reasons, author, note, at_ts }: LaterVerdict,
+  { values, origin }: Reading,
+): ReadingHistoryEntry {
+  const shown = { flag, reasons, values, origin }
+  return { type: 'verdict', at_ts, ...shown, said: null, seq: null, boot: null, author, note }
 }

@@ -7,13 +7,16 @@ import { epochMs, flag, nullable, origin, reasons, values } from './blocks.ts'
  */
 export const readingHistoryEntry = Type.Object(
   {
-    type: Type.Enum(['received', 'revision', 'verdict'], {
+    type: Type.Enum(['received', 'addition', 'revision', 'verdict'], {
       description:
-        'received: the first message; revision: the device sent other values for the same time; ' +
+        'received: the first message; addition: another one of the same time brought more fields; ' +
+        'revision: the device sent other values for the same time; ' +
         'verdict: a later test or a person judged the same values anew',
     }),
     at_ts: epochMs('From when on: receipt of the message, or time of the verdict'),
     values,
+    // What the message itself said; null for a verdict.
+    said: nullable(values),
     flag,
     reasons,
     origin,

@@ -62,12 +62,14 @@ function compare(
   const { ts } = input
   const base = findBase(memory, ts)
   if (base === undefined) return memory
-  const samples = { ...base?.samples }
+  // Several messages of one moment are one reading: what an earlier one said stays remembered.
+  const isSameMoment = memory?.current.ts === ts
+  const samples = { ...(isSameMoment ? memory.current.samples : base?.samples) }
   for (const rule of rules) {
     const value = input.values[rule.field]
     // What the sensor cannot have measured says nothing about the next value either.
     if (!isMeasurable(rule, value)) continue
-    const before = samples[rule.field]
+    const before = base?.samples[rule.field]
     const now = { ts, value, run: extendRun(before?.run, { ts, value }, rule.flat.epsilon) }
     testStep(rule, { before, now }, findings)
     if (!input.normallyFlat) testFlat(rule, now, findings)

@@ -4,7 +4,7 @@ import type { Outcome } from '#domain/commit.ts'
 import type { Fact } from '#domain/facts/fact.ts'
 import { facts as allFacts } from '#domain/facts/index.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
-import { StoreError, type CommitResult, type Store } from '../store.ts'
+import { StoreError, type CommitResult, type Store, type UpgradeProgress } from '../store.ts'
 import { createBatchEncoder, type BatchEncoder } from './encode-batch.ts'
 import { blame, describeFailure, toStoreError } from './failure.ts'
 import { createKindPlan } from './tables/kind-plan.ts'
@@ -24,6 +24,8 @@ export interface SqliteStoreOptions {
   timeZone: string
   /** Stamps the batches. */
   clock: Clock
+  /** Hears how an upgrade of a file of an earlier version goes on, before the promise resolves. */
+  onUpgrade?: (progress: UpgradeProgress) => void
 }
 
 const writerScript = new URL('./threads/writer-thread.ts', import.meta.url)
@@ -40,7 +42,11 @@ export async function startSqliteStore(options: SqliteStoreOptions): Promise<Sto
     plans: kinds.map(createKindPlan),
     facts: facts.map(createFactPlan),
   }
-  const { thread: writer, ready } = await startThread<WriterRequest>(writerScript, setup)
+  const { thread: writer, ready } = await startThread<WriterRequest>(
+    writerScript,
+    setup,
+    (progress) => options.onUpgrade?.(progress as UpgradeProgress),
+  )
   const tables = ready as Tables
   const queries = await startQueries({ file: setup.file, ...tables, timeZone })
   const encode = createBatchEncoder(tables.tables)
@@ -76,7 +82,11 @@ export async function startSqliteStore(options: SqliteStoreOptions): Promise<Sto
   }
 }
 
-function toResult({ seq, outcomes }: Written, count: number, committedTs: number): CommitResult {
+function toResult(
+  { seq, outcomes, merges }: Written,
+  count: number,
+  committedTs: number,
+): CommitResult {
   const made = Array.from(outcomes ?? new Uint8Array(count)) as Outcome[]
-  return { seq, committed_ts: committedTs, outcomes: made }
+  return { seq, committed_ts: committedTs, outcomes: made, merges }
 }

@@ -27,16 +27,15 @@ export function describeJournal(fixture: Fixture): void {
 
   /** Commits, and says what the journal is to hold of it. */
   async function commit(items: readonly CommitItem[]) {
-    const { seq, committed_ts, outcomes } = await fixture.store.commit(items)
+    const { seq, committed_ts, outcomes, merges = [] } = await fixture.store.commit(items)
     const changes = items.flatMap((item, i): StoredChange[] => {
       const outcome = outcomes[i]
       if (outcome === undefined) throw new Error('an item without an outcome')
       if (item.type === 'checkpoint') return []
-      return [
-        item.type === 'reading'
-          ? readingChange(item.reading, outcome)
-          : { ...number(item), outcome },
-      ]
+      if (item.type !== 'reading') return [{ ...number(item), outcome }]
+      const merge = merges.find(({ index }) => index === i)
+      const met = merge && { reading: merge.reading, fields: merge.fields }
+      return [{ ...readingChange(item.reading, outcome), ...met }]
     })
     return { seq, committed_ts, changes }
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes } from '#domain/commit.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import { encodeCursor } from '#store/cursor.ts'
-import { InvalidCursorError, StoreError } from '#store/store.ts'
+import { InvalidCursorError, StoreError, type Revision } from '#store/store.ts'
 import type { Fixture } from './fixture.ts'
 import {
   always,
@@ -16,6 +17,14 @@ import {
   t0,
   verdict,
 } from './make-readings.ts'
+
+const nothing = { added: [], revised: [], repeated: [] }
+/** A message that made its reading. */
+const made = (reading: Reading): Revision => ({
+  message: reading,
+  reading,
+  fields: { ...nothing, added: Object.keys(reading.values) },
+})
 
 export function describeReadings(fixture: Fixture): void {
   const commit = async (items: Parameters<typeof fixture.store.commit>[0]) => {
@@ -46,7 +55,11 @@ export function describeReadings(fixture: Fixture): void {
       const values = [{ level_m: null, rain_mm: 0 }, { rain_mm: 0 }, { level_m: 0, rain_mm: 0 }]
       await commit(values.map((each, i) => reading({ ts: t0 + i, values: each })))
       expect((await list()).map((each) => each.values)).toEqual(values)
-      expect(await commit([reading({ ts: t0, values: { rain_mm: 0 } })])).toEqual(['revision'])
+      expect(await commit([reading({ ts: t0, values: { rain_mm: 0 } })])).toEqual(['duplicate'])
+      expect(await commit([reading({ ts: t0 + 1, values: { level_m: null } })])).toEqual([
+        'addition',
+      ])
+      expect((await list())[1]?.values).toEqual({ level_m: null, rain_mm: 0 })
     })
 
     it('keep numbers that a counter should not have', async () => {
@@ -114,10 +127,12 @@ export function describeReadings(fixture: Fixture): void {
       await commit([reading()])
       const second = makeReading({ values: { level_m: 2 }, received_ts: t0 + hour, seq: 9 })
       expect(await commit([{ type: 'reading', reading: second }])).toEqual(['revision'])
-      expect(await list()).toEqual([second])
+      // Its receipt and its numbering stay in the history; those of the reading are the first.
+      const shown = makeReading({ values: { level_m: 2 } })
+      expect(await list()).toEqual([shown])
       expect(await fixture.store.listRevisions('flood', 'gauge-1', t0)).toEqual([
-        makeReading(),
-        second,
+        made(makeReading()),
+        { message: second, reading: shown, fields: { ...nothing, revised: ['level_m'] } },
       ])
     })
 
@@ -148,15 +163,16 @@ export function describeReadings(fixture: Fixture): void {
       expect(await shown()).toEqual([[t0, 2]])
     })
 
-    it('adding a text or a field is a revision too', async () => {
+    it('with another field or text adds it', async () => {
       await commit([reading({ values: { level_m: 1 } })])
       const more = { level_m: 1, mode: 'calm' }
-      expect(await commit([reading({ values: more })])).toEqual(['revision'])
+      expect(await commit([reading({ values: more })])).toEqual(['addition'])
       const other = { level_m: 1, mode: 'active' }
       expect(await commit([reading({ values: other })])).toEqual(['revision'])
       expect(await commit([reading({ values: { mode: 'calm', level_m: 1 } })])).toEqual([
         'duplicate',
       ])
+      expect((await list())[0]?.values).toEqual({ level_m: 1, mode: 'active' })
     })
   })
 
@@ -184,7 +200,7 @@ export function describeReadings(fixture: Fixture): void {
       await commit([reading({ values: { level_m: 5 } })])
       expect(await list()).toEqual([makeReading({ values: { level_m: 5 } })])
       const [old] = await fixture.store.listRevisions('flood', 'gauge-1', t0)
-      expect(old).toEqual(makeReading({ flag: 4, reasons: ['corrected'] }))
+      expect(old?.message).toEqual(makeReading({ flag: 4, reasons: ['corrected'] }))
     })
 
     it('on a reading that is not there are kept', async () => {

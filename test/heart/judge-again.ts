@@ -33,8 +33,9 @@ for await (const { changes } of readBatches(store)) {
     const device = registry.find(change.message.device)
     if (!device || !message || !arrival) throw new Error(`No device ${change.message.device}`)
     const { placeTs, flag, reasons } = judges.judge(device, message, arrival)
-    const verdict = { place_ts: placeTs, flag, reasons }
-    const judged = { ...change, reading: { ...change.reading, ...verdict } }
+    const own = { ...change.message, place_ts: placeTs, flag, reasons }
+    const reading = change.reading === change.message ? own : change.reading
+    const judged = { ...change, message: own, reading }
     process.stdout.write(printJudged(judged))
     crossings.push(...(gauges.take(judged) ?? []))
     for (const question of gauges.listQuestions()) {

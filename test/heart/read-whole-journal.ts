@@ -24,8 +24,8 @@ export async function* readBatches(
   }
 }
 
-/** A reading with its verdict as one line. */
-export function printJudged({ reading, outcome }: Extract<StoredChange, { type: 'reading' }>) {
-  const { device, ts, received_ts, place_ts, flag, reasons } = reading
+/** A message with its own verdict as one line. */
+export function printJudged({ message, outcome }: Extract<StoredChange, { type: 'reading' }>) {
+  const { device, ts, received_ts, place_ts, flag, reasons } = message
   return `${device} ${ts} ${received_ts} ${place_ts} ${outcome} ${flag} ${reasons.join(' ')}\n`
 }

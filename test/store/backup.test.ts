@@ -53,7 +53,7 @@ describe('a backup', () => {
     }
     expect(manifest.files[0]?.rows).toMatchObject({
       reading_flood: 1,
-      reading_revision: 1,
+      reading_revision: 2,
       verdict: 1,
       event: 1,
       status: 1,

@@ -51,7 +51,7 @@ it('begins anew with a reading that comes again between two steps of deleting wh
     outcomes.revision,
     outcomes.revision,
   ])
-  expect(listVersions()).toEqual(['0 {"level_m":4}', '1 {"level_m":2}'])
+  expect(listVersions()).toEqual(['0 {"level_m":4}', '1 {"level_m":2}', '2 {"level_m":5}'])
 })
 
 function listVersions(): string[] {

@@ -57,14 +57,16 @@ function follow(ledger: Ledger, change: Change): Ledger {
     return followSeq(ledger, { seq, boot, ts, isNew: change.outcome === outcomes.stored })
   }
   if (change.type !== 'reading') return ledger
-  const { reading, outcome } = change
-  if (outcome === outcomes.duplicate) return { ...ledger, duplicates: ledger.duplicates + 1 }
+  const { message, outcome } = change
+  const { seq, boot } = message
+  // A clock that runs in another year must not make everything after it look late.
+  const ts = message.place_ts
+  // Other fields of the same moment came with a message of their own.
+  const isNew = outcome === outcomes.stored || outcome === outcomes.addition
   const isRevision = outcome === outcomes.revision
-  return followSeq(countReading(ledger, { ts: reading.place_ts, isRevision }), {
-    seq: reading.seq,
-    boot: reading.boot,
-    // A clock that runs in another year must not make everything after it look late.
-    ts: reading.place_ts,
-    isNew: !isRevision,
-  })
+  const counted =
+    outcome === outcomes.duplicate
+      ? { ...ledger, duplicates: ledger.duplicates + 1 }
+      : countReading(ledger, { ts, isRevision })
+  return followSeq(counted, { seq, boot, ts, isNew })
 }

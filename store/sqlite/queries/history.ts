@@ -1,19 +1,20 @@
 import type { Flag } from '#domain/readings/flags.ts'
-import type { Reading, Verdict } from '#domain/readings/reading.ts'
-import type { LaterVerdict, Store } from '../../store.ts'
+import type { Verdict } from '#domain/readings/reading.ts'
+import type { LaterVerdict, Revision, Store } from '../../store.ts'
 import { splitReasons } from '../tables/reading-codec.ts'
 import { createVersionFinder } from './find-version.ts'
 import { getTable, type QueryScope } from './scope.ts'
 
-/** Every version of one reading, oldest first. */
+/** Every message that made or changed one reading, oldest first. */
 export function listRevisions(
   scope: QueryScope,
   [kind, device, ts]: Parameters<Store['listRevisions']>,
-): Reading[] {
+): Revision[] {
   const table = getTable(scope, kind)
   const no = scope.findDevice(device)
   if (no === undefined) return []
-  return createVersionFinder(scope, table)({ no, id: device }, ts).map(({ reading }) => reading)
+  const versions = createVersionFinder(scope, table).list({ no, id: device }, ts)
+  return versions.map(({ message, reading, fields }) => ({ message, reading, fields }))
 }
 
 /** The later verdicts on one reading, oldest first. */

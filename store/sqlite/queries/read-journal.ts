@@ -1,14 +1,17 @@
-import { outcomes, type JournalBatch, type Outcome, type StoredChange } from '#domain/commit.ts'
-import type { Flag } from '#domain/readings/flags.ts'
-import type { Origin } from '#domain/readings/origin.ts'
-import type { FieldChanges } from '#domain/readings/field-changes.ts'
-import type { Values } from '#domain/readings/values.ts'
-import type { Reading } from '#domain/readings/reading.ts'
+import { outcomes, type JournalBatch, type StoredChange } from '#domain/commit.ts'
+import { flags } from '#domain/readings/flags.ts'
 import type { Store } from '../../store.ts'
 import type { FactRecord } from '../tables/fact-codec.ts'
 import { readingNo, rowKey, type FactTable } from '../tables/fact-table.ts'
 import { unpackEntries, type JournalEntry } from '../journal-entries.ts'
+import {
+  unpackRepeat,
+  type ReadingTail,
+  type RepeatTail,
+  type StoredTail,
+} from '../reading-tail.ts'
 import { splitReasons } from '../tables/reading-codec.ts'
+import type { Version } from '../tables/revision-row.ts'
 import { decodeFact, selectFact } from './fact-rows.ts'
 import { createVersionFinder } from './find-version.ts'
 import type { QueryScope } from './scope.ts'
@@ -54,9 +57,6 @@ function createFactReader({ db }: QueryScope, fact: FactTable): EntryReader {
   }
 }
 
-type OwnTail = [received_ts: number, seq: number | null, boot: string | null, origin: Origin]
-type ReadingTail = [version: number, flag: Flag, reasons: string]
-
 function createReadingReader(scope: QueryScope): EntryReader {
   const finders = new Map(
     [...scope.tables.values()].map((table) => [table.no, createVersionFinder(scope, table)]),
@@ -69,34 +69,32 @@ function createReadingReader(scope: QueryScope): EntryReader {
   )
 
   return ({ kindNo, deviceNo, ref: ts, outcome, tail }) => {
+    const finder = finders.get(kindNo)
     const device = { no: deviceNo, id: deviceIds.get(deviceNo) ?? '' }
-    const [version, flag, reasons] = (tail ?? [0, 1, '']) as ReadingTail
-    const found = finders
-      .get(kindNo)?.(device, ts)
-      .find((one) => one.version === version)
+    const find = (version: number) => finder?.find(device, ts, version)
+    const read = tail as ReadingTail | null
+    if (read && outcome === outcomes.duplicate) return readRepeat(read as RepeatTail, find)
+    const [version, flag, reasons] = (read as StoredTail | null) ?? [0, flags.pass, '']
+    const found = find(version)
     if (!found) return undefined
-    // The row shows the newest verdict, the journal the one the reading came with.
-    const first = { ...found.reading, flag, reasons: splitReasons(reasons) }
-    const reading = outcome === outcomes.duplicate ? { ...first, ...ownPart(tail) } : first
-    return {
-      type: 'reading',
-      reading,
-      message: reading,
-      fields: fieldsOf(reading.values, outcome),
-      outcome,
-    }
+    // The row shows the newest verdict, the journal the one the message came with.
+    const message = { ...found.message, flag, reasons: splitReasons(reasons) }
+    const reading = found.reading === found.message ? message : found.reading
+    return { type: 'reading', reading, message, fields: found.fields, outcome }
   }
 }
 
-const fieldsOf = (values: Values, outcome: Outcome): FieldChanges => {
-  const names = Object.keys(values)
-  const fields = { added: [], revised: [], repeated: [] }
-  if (outcome === outcomes.duplicate) return { ...fields, repeated: names }
-  return outcome === outcomes.revision ? { ...fields, revised: names } : { ...fields, added: names }
-}
-
-/** What a duplicate had of its own; its values are those of the stored version. */
-function ownPart(tail: JournalEntry['tail']): Partial<Reading> {
-  const [received_ts, seq, boot, origin] = (tail ?? []).slice(3) as OwnTail
-  return { received_ts, seq, boot, origin }
+/** A message that changed nothing. Undefined where its reading is not there any more. */
+function readRepeat(
+  tail: RepeatTail,
+  find: (version: number) => Version | undefined,
+): StoredChange | undefined {
+  const { said, shown } = unpackRepeat(tail)
+  const after = find(shown.version)
+  const values = said.values ?? find(said.version)?.message.values
+  if (!after || !values) return undefined
+  const message = { ...after.reading, ...said.own, values }
+  const reading = { ...after.reading, ...shown.verdict }
+  const fields = { added: [], revised: [], repeated: Object.keys(values) }
+  return { type: 'reading', reading, message, fields, outcome: outcomes.duplicate }
 }

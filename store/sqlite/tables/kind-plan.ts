@@ -1,5 +1,6 @@
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { FieldMeasure } from '#domain/wire/measure.ts'
+import { createFieldGroups, type FieldGroup } from '#domain/readings/field-groups.ts'
 
 /** One payload field as a column. */
 export interface FieldColumn {
@@ -15,6 +16,8 @@ export interface KindPlan {
   fields: FieldColumn[]
   /** What its numbers measure, by field. */
   measures: Readonly<Record<string, FieldMeasure>>
+  /** Fields that mean something only together. */
+  groups: readonly FieldGroup[]
 }
 
 /** Bits of the mask of explicit nulls that a double holds exactly, less a reserve. */
@@ -37,7 +40,8 @@ export function createKindPlan(kind: Kind): KindPlan {
   const shortestMs = Math.min(...Object.values(kind.reporting.everyMs))
   const widthMs = Math.max(shortestBucketMs, Math.min(longestBucketMs, shortestMs * rowsPerBucket))
   const { measures = {} } = kind
-  return { id: checkName(kind.id, kindName), bucketMs: widthMs, fields, measures }
+  const id = checkName(kind.id, kindName)
+  return { id, bucketMs: widthMs, fields, measures, groups: createFieldGroups(kind) }
 }
 
 // Names become SQL identifiers; columns of our own start with `_`, so the two never clash.

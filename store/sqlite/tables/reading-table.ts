@@ -88,6 +88,7 @@ function loadTables(db: DatabaseSync, plans: readonly KindPlan[]): KindTable[] {
     bucketMs: Number(row['bucket_ms']),
     fields: listFields(db, String(row['id'])),
     measures: plans.find(({ id }) => id === row['id'])?.measures ?? {},
+    groups: plans.find(({ id }) => id === row['id'])?.groups ?? [],
   }))
 }
 

@@ -76,16 +76,21 @@ export const migrations: readonly string[] = [
   `,
   // Where a reading stands in time; null in rows of before, which stand at min(ts, received_ts).
   // The tables of readings get the column when they are opened: each kind has its own.
-  // A key of several messages keeps each as it came (before: all but the newest), with the verdict
-  // that was shown after it. `fold` says up to which key this was done; no row: all are done.
+  // A key of several messages keeps each as it came (before: all but the newest), with what was
+  // shown after it; null where that is the message itself. `fold` says up to which key rows of
+  // before were brought to this; no row: there is nothing to bring.
   `
   ALTER TABLE reading_revision ADD COLUMN place_ts INTEGER;
   ALTER TABLE reading_revision ADD COLUMN shown_flag INTEGER;
   ALTER TABLE reading_revision ADD COLUMN shown_reasons TEXT;
+  ALTER TABLE reading_revision ADD COLUMN shown_values TEXT;
+  ALTER TABLE reading_revision ADD COLUMN changes TEXT;
   CREATE TABLE fold (
     no INTEGER PRIMARY KEY, kind_no INTEGER NOT NULL, device_no INTEGER NOT NULL,
-    ts INTEGER NOT NULL, keys INTEGER NOT NULL);
-  INSERT INTO fold SELECT 1, -1, -1, -1, 0 WHERE EXISTS (SELECT 1 FROM reading_revision);
+    ts INTEGER NOT NULL, keys INTEGER NOT NULL, done INTEGER NOT NULL,
+    changed_from INTEGER, changed_to INTEGER);
+  INSERT INTO fold SELECT 1, -1, -1, -1, 0, 0, NULL, NULL
+    WHERE EXISTS (SELECT 1 FROM reading_revision);
   CREATE TABLE regained (
     kind_no INTEGER NOT NULL, device_no INTEGER NOT NULL, ts INTEGER NOT NULL,
     fields TEXT NOT NULL, PRIMARY KEY (kind_no, device_no, ts)) WITHOUT ROWID;

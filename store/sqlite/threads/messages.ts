@@ -39,5 +39,7 @@ export interface Envelope<Request> {
   request: Request
 }
 export type Reply =
+  /** Before the start is through. */
+  | { id: 0; progress: unknown }
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; failure: Failure & { name: string } }

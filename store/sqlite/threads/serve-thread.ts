@@ -13,7 +13,7 @@ export interface Answer {
  * in `start` or `answer` becomes a failed reply, never an end of the thread.
  */
 export function serveThread(
-  start: () => unknown,
+  start: (tell: (progress: unknown) => void) => unknown,
   answer: (request: unknown) => Answer | Promise<Answer>,
 ): void {
   const port = parentPort
@@ -33,7 +33,7 @@ export function serveThread(
     }
   }
 
-  void serve(0, () => ({ value: start() }))
+  void serve(0, () => ({ value: start((progress) => reply({ id: 0, progress })) }))
   port.on('message', ({ id, request }: Envelope<unknown>) => {
     void serve(id, () => answer(request))
   })

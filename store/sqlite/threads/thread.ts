@@ -21,6 +21,7 @@ interface Pending {
 export async function startThread<Request>(
   script: URL,
   setup: unknown,
+  onProgress: (progress: unknown) => void = () => {},
 ): Promise<{ thread: Thread<Request>; ready: unknown }> {
   const worker = new Worker(script, { workerData: setup })
   const pending = new Map<number, Pending>()
@@ -30,10 +31,12 @@ export async function startThread<Request>(
   const started = new Promise((resolve, reject) => pending.set(0, { resolve, reject }))
 
   worker.on('message', (reply: Reply) => {
+    if ('progress' in reply) return onProgress(reply.progress)
     const waiting = pending.get(reply.id)
     pending.delete(reply.id)
     if (reply.ok) waiting?.resolve(reply.value)
     else waiting?.reject(toError(reply.failure))
+    return undefined
   })
   worker.on('error', (cause) => die('failed', cause))
   worker.on('exit', (code) => die(`ended with code ${code}`))

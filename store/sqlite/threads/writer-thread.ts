@@ -9,8 +9,8 @@ let session: WriterSession | undefined
 
 serveThread(start, (request) => answer(request as WriterRequest))
 
-function start() {
-  session = openWriterSession(setup)
+function start(tell: (progress: unknown) => void) {
+  session = openWriterSession(setup, tell)
   return session.tables
 }
 

@@ -27,6 +27,8 @@ const revisions: AgingTable = {
   age: 'ts',
 }
 
+const regained: AgingTable = { from: 'regained', key: 'kind_no, device_no, ts', age: 'ts' }
+
 /** Deletes in steps of one small transaction each; between two steps others may write. */
 export function* pruneStepwise(
   db: DatabaseSync,
@@ -42,6 +44,7 @@ export function* pruneStepwise(
   const pruned: PrunedRows = { readings: 0, journal: 0, facts: {}, reduced: {} }
   for (const table of tables) pruned.readings += yield* pruneTable(db, table, readingsBeforeTs)
   yield* repeat(createOldRowDeletion(db, revisions, readingsBeforeTs))
+  yield* repeat(createOldRowDeletion(db, regained, readingsBeforeTs))
   for (const fact of facts) {
     pruned.facts[fact.name] = yield* pruneFact(db, fact, beforeTs[fact.keeping])
     if (fact.reduction) {

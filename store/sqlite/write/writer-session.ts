@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { migrate } from '../../migrate.ts'
-import type { PrunedRows, PruneLimits } from '../../store.ts'
+import type { PrunedRows, PruneLimits, UpgradeProgress } from '../../store.ts'
 import type { Batch } from '../batch.ts'
 import { openForWriting } from '../connection.ts'
 import { describeFailure } from '../failure.ts'
@@ -9,6 +9,7 @@ import type { Tables, WriterSetup } from '../threads/messages.ts'
 import { pruneStepwise } from './prune.ts'
 import { ensureReadingTables } from '../tables/reading-table.ts'
 import { migrations } from '../tables/schema.ts'
+import { foldMoments } from '../upgrade/fold-moments.ts'
 import { createWriter, type Writer, type Written } from './writer.ts'
 
 /** The writing connection, replaced by a new one after an I/O error. */
@@ -24,10 +25,13 @@ interface Connection {
   writer: Writer
 }
 
+/** Hears how an upgrade of the file goes on. */
+type Tell = (progress: UpgradeProgress) => void
+
 /** Opens, migrates and prepares. Throws if the file is newer than the program or unusable. */
-export function openWriterSession(setup: WriterSetup): WriterSession {
+export function openWriterSession(setup: WriterSetup, tell: Tell = () => {}): WriterSession {
   const { file } = setup
-  const tables = prepareFile(setup)
+  const tables = prepareFile(setup, tell)
   let connection: Connection | undefined
 
   function connect(): Connection {
@@ -73,14 +77,14 @@ export function openWriterSession(setup: WriterSetup): WriterSession {
  * commit: after a failed fsync the log may be whole in memory and not on the disk, and a commit
  * behind such frames would go with them in a power cut.
  */
-function prepareFile({ file, plans, facts }: WriterSetup): Tables {
+function prepareFile({ file, plans, facts }: WriterSetup, tell: Tell): Tables {
   const db = openForWriting(file)
   try {
     migrate(db, { file, migrations })
-    return {
-      facts: ensureFactTables(db, { file, plans: facts }),
-      tables: ensureReadingTables(db, plans),
-    }
+    const tables = ensureReadingTables(db, plans)
+    const made = { facts: ensureFactTables(db, { file, plans: facts }), tables }
+    foldMoments(db, { tables, tell })
+    return made
   } finally {
     db.close()
   }

@@ -1,15 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { outcomes, type Outcome } from '#domain/commit.ts'
+import { outcomes, type Merge, type Outcome } from '#domain/commit.ts'
 import { rollBack } from '../../migrate.ts'
 import { itemTypes, plainCell, readingCell, type Batch } from '../batch.ts'
 import { loadDeviceNumbers } from './device-numbers.ts'
 import { blame } from '../failure.ts'
+import { flags, type Flag } from '#domain/readings/flags.ts'
+import type { ReadingTail } from '../reading-tail.ts'
 import { readingNo } from '../tables/fact-table.ts'
 import { createEntryPacker } from '../journal-entries.ts'
 import type { Tables } from '../threads/messages.ts'
 import { createPlainWriter } from './write-plain.ts'
-import { createReadingWriter, type WrittenReading } from './write-reading.ts'
-import { decodeOrigin } from '../tables/reading-codec.ts'
+import { createReadingWriter } from './write-reading.ts'
 import { createTally, readingTally } from './tally.ts'
 import type { WriteContext } from './write-context.ts'
 
@@ -18,6 +19,8 @@ export interface Written {
   seq: number
   /** One per item; undefined when every one was stored, the usual case. */
   outcomes: Uint8Array<ArrayBuffer> | undefined
+  /** What became of the messages whose moment had a reading already. */
+  merges: Merge[]
 }
 
 export interface Writer {
@@ -49,7 +52,7 @@ export function createWriter(db: DatabaseSync, tables: Tables): Writer {
     const made = writeItems(batch, 0, batch.count)
     const seq = appendJournal(batch, committedTs)
     tally.flush()
-    return { seq, outcomes: made }
+    return { seq, ...made }
   }
 
   function undo(): void {
@@ -109,11 +112,12 @@ function createItemsWriter(context: WriteContext) {
       : plainCell.length
 
   /** Writes so many items; the first begins at `at`. */
-  function writeItems(batch: Batch, at: number, count: number): Written['outcomes'] {
+  function writeItems(batch: Batch, at: number, count: number): Omit<Written, 'seq'> {
     const { cells, texts, plain } = batch
     const deviceNos: number[] = []
     const stored = writers.map(() => 0)
     let made: Written['outcomes']
+    const merges: Merge[] = []
     for (let i = 0; i < count; i++) {
       let outcome: Outcome
       if (cells[at] === itemTypes.reading) {
@@ -121,11 +125,12 @@ function createItemsWriter(context: WriteContext) {
         const writer = writers[tableIndex] as (typeof writers)[number]
         const text = cells[at + readingCell.device] as number
         const deviceNo = (deviceNos[text] ??= devices.numberOf(texts[text] as string))
-        const written = writer.write(batch, at, deviceNo)
-        outcome = written.outcome
-        if (outcome === outcomes.stored) stored[tableIndex] = (stored[tableIndex] ?? 0) + 1
+        const met = writer.write(batch, at, deviceNo)
+        outcome = met?.outcome ?? outcomes.stored
+        if (met) merges.push({ index: i, reading: met.reading, fields: met.fields })
+        else stored[tableIndex] = (stored[tableIndex] ?? 0) + 1
         const ref = cells[at + readingCell.ts] as number
-        const tail = readingTail(batch, at, written)
+        const tail = met ? met.tail : firstTail(batch, at)
         entries.add({ factNo: readingNo, outcome, kindNo: writer.table.no, deviceNo, ref, tail })
         at += writer.length
       } else {
@@ -137,29 +142,17 @@ function createItemsWriter(context: WriteContext) {
     for (const [index, { tallyName }] of writers.entries()) {
       context.tally.add(tallyName, stored[index] ?? 0)
     }
-    return made
+    return { outcomes: made, merges }
   }
 
   return { writeItems, lengthAt }
 }
 
-/** What the stored version does not say of this reading; null for the usual case. */
-function readingTail({ cells, texts }: Batch, at: number, written: WrittenReading) {
-  const flag = cells[at + readingCell.flag] as number
+/** What the row may not say later of the message that made it; null for the usual case. */
+function firstTail({ cells, texts }: Batch, at: number): ReadingTail | null {
+  const flag = cells[at + readingCell.flag] as Flag
   const reasons = texts[cells[at + readingCell.reasons] as number] ?? ''
-  const { outcome, version } = written
-  if (outcome === outcomes.stored && flag === 1 && reasons === '') return null
-  if (outcome !== outcomes.duplicate) return [version, flag, reasons]
-  const seq = cells[at + readingCell.seq] as number
-  return [
-    version,
-    flag,
-    reasons,
-    cells[at + readingCell.receivedTs],
-    Number.isNaN(seq) ? null : seq,
-    texts[cells[at + readingCell.boot] as number] ?? null,
-    decodeOrigin(cells[at + readingCell.origin]),
-  ]
+  return flag === flags.pass && reasons === '' ? null : [0, flag, reasons]
 }
 
 function createJournalAppender({ db, entries }: WriteContext) {

@@ -9,6 +9,7 @@ function entry(more: Partial<ReadingHistoryEntry>): ReadingHistoryEntry {
     ...from,
     reasons: [],
     origin: 'field',
+    said: null,
     seq: 1,
     boot: null,
     author: null,

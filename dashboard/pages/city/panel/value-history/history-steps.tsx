@@ -50,7 +50,7 @@ function Step({ step: { entry, changes, flag }, kind }: { step: HistoryStep; kin
         {changes.map((change) => (
           <div key={change.field.name}>
             <dt>{textOf(change.field.label)}</dt>
-            <dd class="figure">{changeText(change, entry.type === 'received')}</dd>
+            <dd class="figure">{changeText(change, entry.type !== 'revision')}</dd>
           </div>
         ))}
         {quality && (
@@ -77,10 +77,10 @@ function Step({ step: { entry, changes, flag }, kind }: { step: HistoryStep; kin
   )
 }
 
-function changeText({ field, before, after }: FieldChange, isFirst: boolean): string {
+function changeText({ field, before, after }: FieldChange, isNew: boolean): string {
   const { valueHistory: text } = words.value.panel
   const is = valueText(after, field)
-  return isFirst ? is : text.change(valueText(before, field), is)
+  return isNew ? is : text.change(valueText(before, field), is)
 }
 
 function valueText(value: FieldValue | undefined, field: FieldResource): string {
