@@ -44,6 +44,7 @@ export interface HeartOptions {
  */
 export async function startHeart(options: HeartOptions): Promise<Heart> {
   const { store, directory, kinds, clock, retentionMs } = options
+  const { recordsMs = usualRecordsMs } = options
   const limits = { ...queueLimits, ...options.limits }
   const alarms = await loadAlarmLog(store, directory)
   const pipeline = createPipeline({ ...options, limits, alarms })
@@ -58,6 +59,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     kinds,
     judges,
     keptMs: options.keptMs ?? (() => retentionMs),
+    recordsMs,
   })
   const messages = createMessageLog()
   const parts = { ...pipeline, reception, messages, clock }
@@ -71,7 +73,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     clock,
     retentionMs,
     quarantineMs: options.quarantineMs ?? retentionMs,
-    recordsMs: options.recordsMs ?? usualRecordsMs,
+    recordsMs,
     onReduced: options.onReduced,
     follower: options.follower,
     position: () => ({

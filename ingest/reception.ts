@@ -30,9 +30,11 @@ interface Parts {
   judges: Judges
   /** How long readings are kept, here or in the archive, ms: older ones are refused. */
   keptMs: () => number
+  /** How long events are kept, ms; for ever where absent. */
+  recordsMs?: number | undefined
 }
 
-export function createReception({ kinds, judges, keptMs }: Parts): Reception {
+export function createReception({ kinds, judges, keptMs, recordsMs = Infinity }: Parts): Reception {
   const decoders = new Map(
     kinds.map((kind) => {
       const decode = createReadingDecoder(kind)
@@ -64,7 +66,9 @@ export function createReception({ kinds, judges, keptMs }: Parts): Reception {
   const receiveEvents = ({ device, payload }: Incoming, receivedTs: number): Received => {
     const takesEvents = device.role === 'desk' || decoders.get(device.kind)?.kind.events
     const decode = takesEvents ? createEventDecoder(device, receivedTs) : refuseEvents
-    const { elements, refused } = decodePayload(payload, decode, { takesArrays: takesEvents })
+    const oldestTs = Math.max(earliestTs, receivedTs - recordsMs)
+    const options = { takesArrays: takesEvents, oldestTs }
+    const { elements, refused } = decodePayload(payload, decode, options)
     const { id, kind, origin } = device
     const entries: Entry[] = elements.map((element) => {
       const event = { kind, device: id, received_ts: receivedTs, origin, ...element }

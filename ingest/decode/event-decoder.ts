@@ -4,15 +4,17 @@ import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import { decodeEvent } from './decode-event.ts'
 import type { DecodeElement } from './decode-payload.ts'
 import type { DecodedEvent } from './decoded.ts'
+import { refuseOld } from './refuse-old.ts'
 
-/** The decoder of one sender's events, with what the sender may not say. */
+/** The decoder of one sender's events, with what it may not say and what is kept nowhere. */
 export function createEventDecoder(
   device: Device,
   receivedTs: number,
 ): DecodeElement<DecodedEvent> {
-  return (element) => {
+  return (element, oldestTs) => {
     const event = decodeEvent(element)
     if (isRefusal(event)) return event
+    if (event.ts < oldestTs) return refuseOld(event.ts, oldestTs)
     return refuseVehicle(event, device) ?? reduceOld(event, receivedTs)
   }
 }

@@ -41,7 +41,12 @@ const request = {
 /** A city with two stops; gives verdict or refusal of what one device after another sends. */
 function openCity() {
   const judges = new Judges(kinds, { ...nowhere, stops: new Set(['S1', 'S2']) })
-  const reception = createReception({ kinds, judges, keptMs: () => 30 * 24 * hour })
+  const reception = createReception({
+    kinds,
+    judges,
+    keptMs: () => 30 * 24 * hour,
+    recordsMs: 5 * 366 * 24 * hour,
+  })
   return (sent: object, device = bus, receivedTs = now) => {
     const payload = Buffer.from(JSON.stringify(sent))
     const incoming = { device, payload, channel: 'event', via: 'mqtt', bestEffort: false } as const
@@ -132,6 +137,25 @@ describe('an event', () => {
     const send = openCity()
     send({ ...pickup, ts: now + 9 * hour })
     expect(send({ ...pickup, event_id: 'd', type: 'dropoff' })).toMatchObject({ flag: 1 })
+  })
+})
+
+describe('the age of an event', () => {
+  it('goes by the years of records, not by the days of readings', () => {
+    const send = openCity()
+    expect(send({ ...pickup, ts: now - 400 * 24 * hour })).toMatchObject({ flag: 1 })
+    expect(send({ ...pickup, ts: now - 6 * 366 * 24 * hour })).toMatchObject({ code: 'too_old' })
+    expect(send({ ...pickup, ts: 0 })).toMatchObject({ code: 'too_old' })
+  })
+
+  it('is refused before 2015, however long records are kept', () => {
+    const judges = new Judges(kinds, nowhere)
+    const reception = createReception({ kinds, judges, keptMs: () => hour })
+    const payload = Buffer.from(JSON.stringify({ ...pickup, ts: Date.UTC(2014, 11, 31) }))
+    const via = { channel: 'event', via: 'mqtt', bestEffort: false } as const
+    expect(reception.receive({ device: bus, payload, ...via }, now).refused).toMatchObject([
+      { code: 'too_old' },
+    ])
   })
 })
 

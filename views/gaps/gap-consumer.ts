@@ -53,8 +53,9 @@ function senderOf(change: Change): string | undefined {
 /** Readings and events of a device share one numbering; only readings are counted. */
 function follow(ledger: Ledger, change: Change): Ledger {
   if (change.type === 'event') {
-    const { seq, boot, ts } = change.record
-    return followSeq(ledger, { seq, boot, ts, isNew: change.outcome === outcomes.stored })
+    const { seq, boot, ts, received_ts } = change.record
+    const placeTs = Math.min(ts, received_ts)
+    return followSeq(ledger, { seq, boot, ts: placeTs, isNew: change.outcome === outcomes.stored })
   }
   if (change.type !== 'reading') return ledger
   const { message, outcome } = change
