@@ -74,6 +74,18 @@ export const settings = Type.Object({
     description: 'Events, crossings and other records older than this are deleted',
   }),
   QUARANTINE_DAYS: days('Refused payloads older than this are deleted'),
+  DEVICE_BURST_READINGS: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000_000,
+    default: 20_000,
+    description: 'New readings that a device of the field may store at once',
+  }),
+  DEVICE_READINGS_PER_S: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 20,
+    description: 'New readings a second that it may go on with; in debt it has to wait',
+  }),
   START_CHECK_MAX_MB: Type.Integer({
     minimum: 0,
     maximum: 1_000_000,

@@ -49,6 +49,7 @@ export async function startIngestAndArchive(options: Options): Promise<IngestAnd
     ...options,
     retentionMs,
     quarantineMs: config.QUARANTINE_DAYS * dayMs,
+    budgets: { burst: config.DEVICE_BURST_READINGS, perSecond: config.DEVICE_READINGS_PER_S },
     recordsMs: config.RECORDS_YEARS * yearMs,
     onReduced: (rows) => log('info', 'Notes and doors of old events were deleted', { rows }),
     // Until the archive says where it stands, nothing that it may lack is deleted.

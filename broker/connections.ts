@@ -16,6 +16,10 @@ export interface Connection {
   client?: Client
   /** Kept from its arrival to the decision about it. */
   connect?: ConnectPacket
+  /** What it promised at CONNECT; 0: nothing. */
+  keepAliveS?: number
+  /** Publishes that wait because the device is in debt, in their order. */
+  held?: (() => void)[]
   /** Set once the token was right. */
   deviceId?: string
   topics?: OwnTopics

@@ -28,6 +28,8 @@ export const brokerLimits = {
   unreadBytes: 64 * 1024,
   /** QoS 2 handshakes a device may leave open; a pipelining gateway uses a few dozen. */
   openQos2: 100,
+  /** Of a device that promised none, for the longest it may wait in debt: what most libraries use. */
+  keepAliveAssumedMs: 60_000,
   /** First probe on a silent link; with the system's ten probes a dead one is cut in 40 s. */
   tcpKeepAliveAfterMs: 30_000,
 } as const

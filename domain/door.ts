@@ -51,8 +51,10 @@ export interface Committed {
 /** The outcome is not on disk: no acknowledgement may leave. */
 export interface NotCommitted {
   ok: false
-  code: 'not_committed' | 'overloaded'
+  code: 'not_committed' | 'overloaded' | 'over_budget'
   detail: string
+  /** When to come back; absent where nobody knows. */
+  retryAfterMs?: number
 }
 
 export type DoorResult = Committed | NotCommitted
@@ -64,4 +66,6 @@ export type DoorResult = Committed | NotCommitted
  */
 export interface Door {
   accept(incoming: Incoming | Untranslated, done: (result: DoorResult) => void): void
+  /** How long until a device has paid for the readings it stored above its budget, ms; 0: no debt. */
+  debtMs(deviceId: string): number
 }

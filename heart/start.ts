@@ -4,6 +4,7 @@ import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Store } from '#store/store.ts'
 import { queueLimits, type QueueLimits } from '#journal/limits.ts'
+import { Budgets, type BudgetLimits } from '#ingest/budget/budgets.ts'
 import { createDoor } from '#ingest/door.ts'
 import type { Heart } from './heart.ts'
 import { loadAlarmLog } from '#alarms/alarm-log.ts'
@@ -34,6 +35,8 @@ export interface HeartOptions {
   onReduced?: (rows: number) => void
   /** The archive, where there is one: what it lacks is not deleted yet. */
   follower?: () => Follower
+  /** How many new readings a device of the field may store; the named limits where absent. */
+  budgets?: BudgetLimits
   /** Other limits than the named ones, for tests. */
   limits?: Partial<QueueLimits>
 }
@@ -62,7 +65,8 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     recordsMs,
   })
   const messages = createMessageLog()
-  const parts = { ...pipeline, reception, messages, clock }
+  const budgets = new Budgets(clock, options.budgets)
+  const parts = { ...pipeline, reception, messages, budgets, clock }
   const { door, close: closeDoor } = createDoor(parts, limits)
   const stopDescribing = directory.onChanged((device) => {
     levels.describe(device)
@@ -88,7 +92,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     alarms,
     gaps: pipeline.gaps,
     messages,
-    stats: createStats({ ...pipeline, clock }),
+    stats: createStats({ ...pipeline, budgets, clock }),
     record: createRecorder((group) => queue.submit(group)),
     addConsumer: (consumer) => listeners.batches.add((batch) => consumer.apply(batch)),
     onCrossings: listeners.crossings.add,

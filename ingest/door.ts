@@ -5,6 +5,7 @@ import type { CommitQueue } from '#journal/commit-queue.ts'
 import type { LatencyWindow } from '#journal/latency.ts'
 import type { MessageLog } from './messages/message-log.ts'
 import { queueLimits, type QueueLimits } from '#journal/limits.ts'
+import type { Budgets } from './budget/budgets.ts'
 import type { Counters } from './counters.ts'
 import { Publish } from './publish.ts'
 
@@ -14,6 +15,7 @@ interface Parts {
   counters: Counters
   latency: LatencyWindow
   messages: MessageLog
+  budgets: Budgets
   clock: Clock
 }
 
@@ -22,7 +24,7 @@ interface Parts {
  * and answered in order after its commit.
  */
 export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
-  const { queue, reception, counters, messages, clock } = parts
+  const { queue, reception, counters, messages, budgets, clock } = parts
   let isClosed = false
 
   const refuse = (
@@ -33,11 +35,27 @@ export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
       const detail = `the store cannot write now: ${queue.state.detail ?? 'unknown reason'}`
       return { ok: false, code: 'not_committed', detail }
     }
+    if (incoming.via === 'http') {
+      const retryAfterMs = budgets.debtMs(incoming.device.id)
+      if (retryAfterMs > 0) return { ok: false, ...overBudget, retryAfterMs }
+    }
     if (!isOverloaded(queue, incoming, limits)) return undefined
     return { ok: false, code: 'overloaded', detail: 'too much is waiting; come back in a moment' }
   }
 
+  /** A far broker would send again for ever: what comes over a bridge in debt is kept as it came. */
+  const keepOut = (incoming: Incoming | Untranslated): Incoming | Untranslated => {
+    if (!('channel' in incoming) || !incoming.bridged || incoming.channel !== 'reading') {
+      return incoming
+    }
+    const { device, bestEffort, bridged } = incoming
+    if (budgets.debtMs(device.id) === 0) return incoming
+    const { from, original: payload } = bridged
+    return { device, via: 'bridge', payload, bestEffort, from, refusal: overBudget }
+  }
+
   const door: Door = {
+    debtMs: (deviceId) => budgets.debtMs(deviceId),
     accept(incoming, done) {
       const receivedTs = clock.now()
       const seen = messages.note(incoming, receivedTs)
@@ -47,7 +65,7 @@ export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
         seen.result = refusal
         return done(refusal)
       }
-      const { entries, refused } = reception.receive(incoming, receivedTs)
+      const { entries, refused } = reception.receive(keepOut(incoming), receivedTs)
       const bytes = incoming.payload.length
       queue.submit(new Publish(parts, { incoming, entries, refused, done, bytes, seen }))
     },
@@ -59,6 +77,11 @@ export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
     },
   }
 }
+
+const overBudget = {
+  code: 'over_budget',
+  detail: 'more new readings than a device may store; the setting is DEVICE_READINGS_PER_S',
+} as const
 
 /** QoS 0 goes first, then HTTP; MQTT devices wait for their PUBACK, up to the end of memory. */
 function isOverloaded(

@@ -3,6 +3,7 @@ import { outcomes } from '#domain/commit.ts'
 import type { Committed, DoorResult, Incoming, Untranslated } from '#domain/door.ts'
 import type { Entry, Group } from '#journal/group.ts'
 import type { LatencyWindow } from '#journal/latency.ts'
+import type { Budgets } from './budget/budgets.ts'
 import type { Counters } from './counters.ts'
 import type { Seen } from './messages/seen.ts'
 import { quarantine } from './quarantine.ts'
@@ -13,6 +14,7 @@ interface Watch {
   clock: Clock
   latency: LatencyWindow
   counters: Counters
+  budgets: Budgets
 }
 
 interface Parts extends Received {
@@ -46,7 +48,7 @@ export class Publish implements Group {
   }
 
   settle(committed: boolean): void {
-    const { clock, latency, counters } = this.#watch
+    const { clock, latency, counters, budgets } = this.#watch
     if (!committed) {
       counters.count('not_committed')
       return this.#answer({ ok: false, code: 'not_committed', detail: 'nothing of it was stored' })
@@ -55,11 +57,17 @@ export class Publish implements Group {
     latency.record(nowMs, nowMs - this.#receivedMs)
     let accepted = 0
     let duplicates = 0
+    let readings = 0
     for (const { type, outcome } of this.entries) {
       if (type === 'quarantine') continue
       if (outcome === outcomes.duplicate) duplicates += 1
-      else accepted += 1
+      else {
+        accepted += 1
+        if (type === 'reading') readings += 1
+      }
     }
+    const { device } = this.#parts.incoming
+    if (device) budgets.book(device, readings)
     return this.#answer({ ok: true, accepted, duplicates, quarantined: this.#listQuarantined() })
   }
 

@@ -2,8 +2,9 @@ import type { Clock } from '#domain/operation/clock.ts'
 import type { CommitQueue } from '#journal/commit-queue.ts'
 import type { LatencyWindow } from '#journal/latency.ts'
 import type { Counters } from './counters.ts'
-import type { ServerClockDoubt } from '#domain/wire/health.ts'
+import type { BudgetDebt, ServerClockDoubt } from '#domain/wire/health.ts'
 import type { StoreState } from '#journal/store-state.ts'
+import type { Budgets } from './budget/budgets.ts'
 import type { Judges } from './judge/judges.ts'
 
 /** Counters count since the start of the process. */
@@ -29,6 +30,8 @@ export interface IngestStats {
   store: StoreState
   /** Whether the devices contradict the server's own clock. */
   clock_doubt: ServerClockDoubt | null
+  /** Devices in debt, the deepest first. */
+  over_budget: readonly BudgetDebt[]
 }
 
 interface Parts {
@@ -36,11 +39,19 @@ interface Parts {
   counters: Counters
   latency: LatencyWindow
   judges: Judges
+  budgets: Budgets
   clock: Clock
 }
 
 /** What goes through the heart, in figures. */
-export function createStats({ queue, counters, latency, judges, clock }: Parts): () => IngestStats {
+export function createStats({
+  queue,
+  counters,
+  latency,
+  judges,
+  budgets,
+  clock,
+}: Parts): () => IngestStats {
   return () => {
     const nowMs = clock.monotonicMs()
     return {
@@ -59,6 +70,7 @@ export function createStats({ queue, counters, latency, judges, clock }: Parts):
       commit_p99_ms: latency.quantile(nowMs, 0.99),
       store: queue.state,
       clock_doubt: judges.doubtServer(clock.now()),
+      over_budget: budgets.listDebts(),
     }
   }
 }

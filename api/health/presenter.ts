@@ -8,6 +8,8 @@ const diskKnownForMs = 30_000
 /** It travels to every page every few seconds; the audit's file has them all. */
 const refusalsShown = 20
 
+const debtsShown = 20
+
 /** Makes `GET /v1/health` and the live `health` out of what the parts count anyway. */
 export function createHealthView(parts: ApiParts, live: () => LiveStats): () => HealthResource {
   const diskBytes = createDiskBytes(parts)
@@ -39,6 +41,9 @@ export function createHealthView(parts: ApiParts, live: () => LiveStats): () => 
       live: live(),
       pulse: parts.pulse?.() ?? null,
       clock_doubt: stats.clock_doubt,
+      clock_faults: parts.ingest.board.list().filter(({ clockOffsetMs }) => clockOffsetMs !== null)
+        .length,
+      over_budget: stats.over_budget.slice(0, debtsShown),
       refusals: refusals.slice(0, refusalsShown),
     }
   }

@@ -2,11 +2,14 @@ import { archiveNotes, listArchiveNotes } from '#domain/operation/archive.ts'
 import { bridgeTroubles } from '#domain/operation/bridge.ts'
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
-import type { ServerClockDoubt } from '#domain/wire/health.ts'
+import type { BudgetDebt, ServerClockDoubt } from '#domain/wire/health.ts'
 import type { ApiParts } from '../parts.ts'
 
 /** Entries waiting for the disk beyond which we say so: several seconds of the rated load. */
 const queuedMax = 50_000
+
+/** More are in `/v1/health`. */
+const debtsNamed = 5
 
 /** Why this instance should get no traffic now; empty where all is well. */
 export function listUnreadyReasons({ ingest, broker, directory, pulse }: ApiParts): string[] {
@@ -25,6 +28,7 @@ export function listUnreadyReasons({ ingest, broker, directory, pulse }: ApiPart
 export function listWarnings({ archive, bridge, ingest }: ApiParts): { warnings?: string[] } {
   const warnings = [
     ...warnOfClock(ingest.stats().clock_doubt),
+    ...warnOfDebts(ingest.stats().over_budget),
     ...warnOfArchive(archive?.() ?? null),
     ...(bridge?.() ?? []).flatMap(warnOfBridge),
   ]
@@ -37,6 +41,13 @@ function warnOfClock(doubt: ServerClockDoubt | null): string[] {
   const by = `${Math.round(Math.abs(behind_ms) / 1000)} s ${behind_ms > 0 ? 'behind' : 'ahead'}`
   const why = `${devices} of ${heard} devices contradict it alike, and are judged by receipt`
   return [`clock: the server's own may be ${by}: ${why}`]
+}
+
+function warnOfDebts(debts: readonly BudgetDebt[]): string[] {
+  return debts.slice(0, debtsNamed).map(({ device, readings }) => {
+    const why = 'readings above its budget (DEVICE_READINGS_PER_S), and has to wait'
+    return `budget: ${device} stored ${readings} ${why}`
+  })
 }
 
 function warnOfArchive(state: ArchiveState | null): string[] {

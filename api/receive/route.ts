@@ -67,6 +67,7 @@ const refusals = [
   'unsupported_media_type',
   'not_committed',
   'overloaded',
+  'over_budget',
 ] as const
 
 const busy: DoorResult = { ok: false, code: 'overloaded', detail: 'Too many posts are waiting' }
@@ -78,7 +79,9 @@ const accept = (door: Door, device: Device, payload: Uint8Array) =>
 
 function answer(reply: FastifyReply, result: DoorResult) {
   if (!result.ok) {
-    void reply.header('retry-after', retryAfterS)
+    const { retryAfterMs } = result
+    const waitS = retryAfterMs === undefined ? retryAfterS : Math.ceil(retryAfterMs / 1000)
+    void reply.header('retry-after', waitS)
     throw new Problem(result.code, result.detail)
   }
   const notJson = result.quarantined.find(({ code }) => code === 'payload_not_json')

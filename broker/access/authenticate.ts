@@ -26,6 +26,7 @@ function admit(parts: DoorParts, connection: Connection, packet: ConnectPacket) 
   const own = parts.topicsOf(device)
   const forbidden = refuseWill(own, will)
   if (forbidden) return forbidden
+  connection.keepAliveS = packet.keepalive ?? 0
   parts.connections.identify(connection, device.id, own)
   connection.guard?.allow(parts.limits.frameBytes)
   return undefined

@@ -4,6 +4,7 @@ import type { DoorResult, Incoming } from '#domain/door.ts'
 import type { Connection } from '../connections.ts'
 import type { DoorParts } from '../parts.ts'
 import { refusal, type DoorRefusal } from '../refusal.ts'
+import { createHoldDebtors } from './hold-debtors.ts'
 import { findChannel, refuseTopic } from './topics.ts'
 
 type AuthorizePublish = NonNullable<AedesOptions['authorizePublish']>
@@ -35,7 +36,9 @@ function incoming(device: Device, channel: Incoming['channel'], packet: PublishP
 }
 
 /** Passes a publish through the door; the error, if any, closes the connection. */
-function createPass({ counters, door, limits, reporter }: DoorParts) {
+function createPass(parts: DoorParts) {
+  const { counters, door, limits, reporter } = parts
+  const hold = createHoldDebtors(parts)
   const settle = (result: DoorResult, isQos0: boolean): Error | null => {
     if (result.ok) {
       counters.publishes.committed += 1
@@ -59,13 +62,16 @@ function createPass({ counters, door, limits, reporter }: DoorParts) {
       reporter.end(connection, because)
       return done(new Error(because.detail))
     }
-    return door.accept(publish.incoming, (result) => {
-      const error = settle(result, publish.incoming.bestEffort)
-      // The trouble is ours: the device keeps its copy, comes back with it, and did no wrong.
-      if (error) connection.explained = true
-      // A connection that went away meanwhile cannot be answered.
-      if (!connection.client?.closed) done(error)
-    })
+    const { incoming: taken } = publish
+    return hold(connection, taken.device.id, () =>
+      door.accept(taken, (result) => {
+        const error = settle(result, taken.bestEffort)
+        // The trouble is ours: the device keeps its copy, comes back with it, and did no wrong.
+        if (error) connection.explained = true
+        // A connection that went away meanwhile cannot be answered.
+        if (!connection.client?.closed) done(error)
+      }),
+    )
   }
 }
 

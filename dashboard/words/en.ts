@@ -5,6 +5,7 @@ import { panelEn } from './panel.ts'
 import type { Words } from './ja.ts'
 import { mapEn } from './map-words.ts'
 import { signInEn } from './sign-in.ts'
+import { stateEn } from './state.ts'
 
 /** Every text of the dashboard in English. Official names of levels keep their Japanese sense. */
 export const en: Words = {
@@ -77,24 +78,7 @@ export const en: Words = {
     doubtfulAnnouncement: (text) => `${text}. The value has to be checked`,
     together: (texts) => texts.join('. '),
   },
-  state: {
-    live: 'Live',
-    late: 'Late',
-    clock_fault: 'Clock fault',
-    expired: 'Silent',
-    missing: 'Never seen',
-    out_of_service: 'Out of service',
-    no_value: 'No value',
-    suspect: 'Check value',
-    stateOf: {
-      live: 'Arriving as planned',
-      late: 'Past its planned time',
-      clock_fault: 'The clock of this device is wrong',
-      expired: 'The values have stopped; the one shown is old',
-      missing: 'Nothing has arrived yet',
-      out_of_service: 'This device is out of service',
-    },
-  },
+  state: stateEn,
   group: { alarm: 'Alarm', attention: 'Needs a look' },
   list: {
     title: 'Devices',

@@ -3,6 +3,7 @@ import { connectJa } from './connect.ts'
 import { panelJa } from './panel.ts'
 import { mapJa } from './map-words.ts'
 import { signInJa } from './sign-in.ts'
+import { stateJa } from './state.ts'
 
 /** The figures of a chart in words, each with its unit, and when the last of them was measured. */
 interface ChartSummary {
@@ -85,24 +86,7 @@ export const ja = {
     doubtfulAnnouncement: (text: string) => `${text}。要確認の値です`,
     together: (texts: readonly string[]) => texts.join('。'),
   },
-  state: {
-    live: '受信中',
-    late: '遅れ',
-    clock_fault: '時計異常',
-    expired: '途絶',
-    missing: '未受信',
-    out_of_service: '休止',
-    no_value: '欠測',
-    suspect: '要確認の値',
-    stateOf: {
-      live: '予定どおり届いています',
-      late: '予定の時刻を過ぎています',
-      clock_fault: '機器の時計が合っていません',
-      expired: '値が途絶えています。表示の値は古いものです',
-      missing: 'まだ一度も届いていません',
-      out_of_service: '休止中の機器です',
-    },
-  },
+  state: stateJa,
   group: { alarm: '警戒', attention: '要確認' },
   list: {
     title: '機器の一覧',

@@ -32,6 +32,15 @@ export const serverClockDoubt = Type.Object(
 )
 export type ServerClockDoubt = Static<typeof serverClockDoubt>
 
+export const budgetDebt = Type.Object(
+  {
+    device: Type.String(),
+    readings: count('New readings above its budget that time has not paid yet'),
+  },
+  { description: 'A device of the field that stored more new readings than it may' },
+)
+export type BudgetDebt = Static<typeof budgetDebt>
+
 /** What the live stream counts about itself. */
 export const liveStats = Type.Object({
   clients: count(),
@@ -69,6 +78,8 @@ export const healthResource = Type.Object(
     live: liveStats,
     pulse: nullable(pulseState),
     clock_doubt: nullable(serverClockDoubt),
+    clock_faults: count('Devices whose own clock, or whose gateway’s, is wrong'),
+    over_budget: Type.Array(budgetDebt, { description: 'The deepest in debt first, at most 20' }),
     refusals: Type.Array(doorRefusal, { description: 'Newest first, at most 20' }),
   },
   { $id: 'Health' },

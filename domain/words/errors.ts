@@ -135,6 +135,10 @@ export const errors = {
     status: 416,
     title: { ja: '範囲がファイルの外です', en: 'Range outside the file' },
   },
+  over_budget: {
+    status: 429,
+    title: { ja: '保存できる件数を超えました', en: 'More readings than allowed' },
+  },
   rate_limited: { status: 429, title: { ja: '要求が多すぎます', en: 'Too many requests' } },
 
   // We could not; the sender should try again.

@@ -177,6 +177,10 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: 'Content-Range にあるファイルの大きさの内側を求めてください',
     en: 'Ask within the size of the file, which Content-Range says',
   },
+  over_budget: {
+    ja: '機器が同じ値を送り続けていないか、鍵が漏れていないか確かめてください。正常なら DEVICE_READINGS_PER_S を増やします',
+    en: 'Check that the device is not sending without end and that its token is its own; if all is right, raise DEVICE_READINGS_PER_S',
+  },
   rate_limited: {
     ja: 'Retry-After の秒数だけ待ってから、もう一度送ってください',
     en: 'Wait for the seconds in Retry-After, then try again',

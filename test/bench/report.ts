@@ -1,3 +1,4 @@
+import { unbudgeted } from '#test/support/city-process.ts'
 import type { Environment } from './environment.ts'
 import { type Figure, meetsTarget, type ScenarioResult } from './result.ts'
 
@@ -57,6 +58,7 @@ function formatHead({ at, effort, environment }: Run): string {
     `| hardware | ${cores} × ${cpu}, ${memory_gb} GB, ${file_system}, Linux ${kernel} |`,
     `| software | Node ${node}, SQLite ${sqlite}, Aedes ${aedes}, Socket.IO ${socket_io}${peer} |`,
     `| durability | ${durability} |`,
+    `| budget | raised to ${unbudgeted.DEVICE_READINGS_PER_S} new readings/s a device: few stand for many |`,
     '',
   ].join('\n')
 }

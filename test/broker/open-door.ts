@@ -64,13 +64,18 @@ async function until<T>(find: () => T | undefined): Promise<T> {
  * because when and how the store answers is what these tests are about; `auto` answers at once.
  */
 export async function openDoor(
-  over: Partial<BrokerOptions> & { answer?: 'auto' | 'held' } = {},
+  over: Partial<BrokerOptions> & {
+    answer?: 'auto' | 'held'
+    /** How long a device is in debt. */
+    debtMs?: (id: string) => number
+  } = {},
 ): Promise<OpenDoor> {
   const { answer = 'auto', ...options } = over
   const registry = openRegistry({ file: ':memory:', clock: systemClock })
   const audit: AuditEntry[] = []
   const knocks: Knock[] = []
   const door: Door = {
+    debtMs: (id) => over.debtMs?.(id) ?? 0,
     accept(incoming, done) {
       if ('refusal' in incoming) throw new Error('only bridges refuse before the door')
       const text = Buffer.from(incoming.payload).toString()

@@ -9,6 +9,7 @@ import {
   liveFolder,
   registerDevices,
   startCityProcess,
+  unbudgeted,
 } from '#test/support/city-process.ts'
 import { withTokens } from '../devices.ts'
 import type { BenchDevice } from '../generator/publisher.ts'
@@ -59,7 +60,12 @@ export async function startBenchCity(
   await prepare?.(liveFolder(dataFolder))
   const ports = await findFreePorts()
   const startedMs = performance.now()
-  const city = await startCityProcess({ dataFolder, ports, nodeArgs, env })
+  const city = await startCityProcess({
+    dataFolder,
+    ports,
+    nodeArgs,
+    env: { ...unbudgeted, ...env },
+  })
   const startMs = performance.now() - startedMs
   const folder = liveFolder(dataFolder)
   const stop = async () => {

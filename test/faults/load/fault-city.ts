@@ -6,6 +6,7 @@ import {
   liveFolder,
   registerDevices,
   startCityProcess,
+  unbudgeted,
 } from '#test/support/city-process.ts'
 import type { Checker } from '../checker/start.ts'
 import type { Comparison } from '../checker/messages.ts'
@@ -61,7 +62,7 @@ export async function createFaultCity(
     async start(root) {
       const from = root === undefined ? {} : { root }
       const city = await life.follow(() =>
-        startCityProcess({ dataFolder, ports, env, nodeArgs, ...from }),
+        startCityProcess({ dataFolder, ports, env: { ...unbudgeted, ...env }, nodeArgs, ...from }),
       )
       setting.onEnd(city.kill)
       return city

@@ -1,0 +1,71 @@
+import { connectAsync } from 'mqtt'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestCity, type StartedCity } from '../support/start-city.ts'
+
+const now = Date.now()
+let city: StartedCity
+beforeAll(async () => {
+  city = await startTestCity({ env: { DEVICE_BURST_READINGS: '10', DEVICE_READINGS_PER_S: '1' } })
+})
+afterAll(() => city.close())
+
+const readings = (from: number, count: number) =>
+  Array.from({ length: count }, (_, n) => ({ ts: now - (from + n) * 1_000, level_m: 1 }))
+
+function post(secret: string, body: unknown) {
+  return fetch(`${city.url}/v1/readings`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+const ask = async (path: string) => {
+  const headers = { authorization: `Bearer ${city.operatorToken}` }
+  return (await fetch(`${city.url}${path}`, { headers })).json()
+}
+
+describe('one key that invents readings', () => {
+  it('is told when to come back and named to people; repeats cost nothing, others go on', async () => {
+    const { id, secret } = city.addDevice('flood')
+    for (const _again of [1, 2, 3]) expect((await post(secret, readings(0, 10))).status).toBe(200)
+    expect((await post(secret, readings(100, 90))).status).toBe(200)
+    const refused = await post(secret, readings(500, 1))
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
+    expect(await refused.json()).toMatchObject({ code: 'over_budget' })
+    expect(await ask('/v1/health')).toMatchObject({ over_budget: [{ device: id }] })
+    const { warnings } = (await ask('/readyz')) as { warnings: string[] }
+    expect(warnings.join()).toContain(`budget: ${id} stored`)
+
+    const other = city.addDevice('flood')
+    expect((await post(other.secret, readings(0, 1))).status).toBe(200)
+    const options = { clientId: other.id, username: other.id, password: other.secret }
+    const client = await connectAsync(city.mqttUrl, options)
+    const topic = `inashiki/v1/flood/${other.id}/reading`
+    await client.publishAsync(topic, JSON.stringify(readings(10, 1)), { qos: 1 })
+    await client.endAsync()
+  })
+
+  it('over a bridge is kept in quarantine and acknowledged, so that the far broker can go on', async () => {
+    const { id } = city.addDevice('flood')
+    const device = city.registry.find(id)
+    if (!device) throw new Error('no device')
+    const send = (from: number, count: number) =>
+      new Promise((done) => {
+        const payload = Buffer.from(JSON.stringify(readings(from, count)))
+        const bridged = {
+          from: { source: 'far', address: id },
+          original: Buffer.from('as it came'),
+        }
+        const incoming = { device, channel: 'reading', via: 'bridge', bestEffort: false } as const
+        city.ingest.door.accept({ ...incoming, payload, bridged }, done)
+      })
+    expect(await send(0, 30)).toMatchObject({ ok: true, accepted: 30 })
+    expect(await send(100, 1)).toMatchObject({
+      accepted: 0,
+      quarantined: [{ code: 'over_budget' }],
+    })
+    const { items } = await city.store.listFacts('quarantine', { limit: 1 })
+    expect(items[0]).toMatchObject({ device: id, code: 'over_budget', payload: 'as it came' })
+  })
+})
