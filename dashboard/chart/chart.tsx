@@ -20,8 +20,6 @@ interface Props {
   /** Width of a bucket; null while the buckets load. */
   bucketMs: number | null
   rangeMs: number
-  /** Values came, but they have no sums. */
-  isOverlapping: boolean
   /** Opens the history of what a point of the chart stands for. */
   inspect(sample: Sample): void
 }
@@ -31,9 +29,7 @@ export function Chart(props: Props) {
   const isEmpty = props.bucketMs !== null && props.samples.value.length === 0
   // A component of its own, so that each drawing begins with a holder to draw in.
   return isEmpty ? (
-    <p class="empty chart-empty">
-      {props.isOverlapping ? words.value.amounts.overlap : words.value.chart.empty}
-    </p>
+    <p class="empty chart-empty">{words.value.chart.empty}</p>
   ) : (
     <DrawnChart {...props} />
   )

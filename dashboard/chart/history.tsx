@@ -101,14 +101,12 @@ function Series({ entry, field, range, state, inspect }: SeriesProps) {
       {samples.value.length > 1 && (
         <p class="muted">{describe(samples.value, { field, buckets: buckets.value, asOfTs })}</p>
       )}
+      {isOverlapping && <p class="chart-late">{words.value.amounts.overlap}</p>}
       <Resolution buckets={buckets.value} field={field} />
       {isTable.value ? (
         <SampleTable samples={samples.value} {...{ field, bucketMs }} inspect={inspectSample} />
       ) : (
-        <Chart
-          {...{ samples, field, entry, bucketMs, rangeMs, isOverlapping }}
-          inspect={inspectSample}
-        />
+        <Chart {...{ samples, field, entry, bucketMs, rangeMs }} inspect={inspectSample} />
       )}
       <div class="history-controls">
         <button type="button" class="button" onClick={() => (isTable.value = !isTable.value)}>

@@ -2,6 +2,7 @@ import UPlot from 'uplot'
 import { formatNumber } from '../logic/value/figure.ts'
 import { listNarrow } from '../logic/value/series.ts'
 import type { ThresholdStep } from '../logic/alarm/thresholds.ts'
+import { drawHoles } from './draw-holes.ts'
 import { drawThresholds } from './draw-thresholds.ts'
 
 /** Height of the drawing, CSS pixels; the width follows its holder. */
@@ -100,7 +101,10 @@ export function createOptions(
       },
     ],
     ...(isBars ? barMakeUp(colours) : lineMakeUp(colours)),
-    hooks: { draw: [(plot) => drawThresholds(plot, steps, ink)] },
+    hooks: {
+      drawAxes: isBars ? [(plot) => drawHoles(plot, grid)] : [],
+      draw: [(plot) => drawThresholds(plot, steps, ink)],
+    },
   }
 }
 

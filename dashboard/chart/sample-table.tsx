@@ -17,7 +17,9 @@ interface Props {
 /** The chart's twin: the same values as rows, newest first. */
 export function SampleTable({ samples, field, bucketMs, inspect }: Props) {
   const { amounts, chart } = words.value
-  if (samples.length === 0) return <p class="empty">{chart.empty}</p>
+  if (samples.length === 0) {
+    return <p class="empty">{chart.empty}</p>
+  }
   const time = ({ ts }: Sample) => format.value.time(ts, now.peek())
   const label = textOf(field.label)
   const isBars = isBarField(field)

@@ -13,9 +13,10 @@ export const amountsJa = {
   sinceBefore: (time: string) => `${time} 以前から`,
   noEvent: 'なし（6時間以上 0）',
   none: 'この7日間の値はありません',
-  bars: (span: string) => `1本は${span}の合計です（時刻の区切りごと）。薄い棒は欠測あり。`,
+  bars: (span: string) =>
+    `1本は${span}の合計です（時刻の区切りごと）。薄い棒は欠測あり、灰色は欠測。`,
   counted: (span: string) => `1本は${span}の増加です（時刻の区切りごと）。`,
-  overlap: '観測の時間幅が重なるため、合計を表示できません。',
+  overlap: '観測の時間幅が重なる値があり、その区切りの合計は出せません。',
   cursor: (from: string, to: string, sum: string) => `${from}〜${to} ${sum}`,
   summary: (field: string, sum: string, highest: string) =>
     `${field}：この期間の合計 ${sum}、最大 ${highest}`,
@@ -34,9 +35,10 @@ export const amountsEn: typeof amountsJa = {
   sinceBefore: (time) => `since before ${time}`,
   noEvent: 'none (0 for over 6 h)',
   none: 'No values in the last 7 days',
-  bars: (span) => `One bar is the total of ${span} (by the clock). A pale bar lacks values.`,
+  bars: (span) =>
+    `One bar is the total of ${span} (by the clock). A pale bar lacks values; grey was not measured.`,
   counted: (span) => `One bar is the increase of ${span} (by the clock).`,
-  overlap: 'The windows of the values overlap: they have no total.',
+  overlap: 'Some windows overlap: their stretches have no total.',
   cursor: (from, to, sum) => `${from}–${to}: ${sum}`,
   summary: (field, sum, highest) => `${field}: total of this period ${sum}, highest ${highest}`,
   sum: 'Total',
