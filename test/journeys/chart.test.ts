@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { localThresholds } from '#test/support/local-thresholds.ts'
-import { startPages, type StartedPages } from './start-pages.ts'
+import { listBarriers, startPages, type StartedPages } from './start-pages.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -26,6 +26,60 @@ const history = (page: Page) => page.locator('.history')
 const fieldChoice = (page: Page) => history(page).getByRole('combobox', { name: '項目' })
 const summary = (page: Page) => history(page).locator('p', { hasText: '最高' })
 
+const rainSummary = (page: Page) => history(page).locator('p', { hasText: '最大' })
+
+describe('the rain of a gauge', () => {
+  it('is told with its windows, in totals, bars and a table, and says what is missing', async () => {
+    const id = addGauge()
+    const newest = Math.floor(Date.now() / (10 * minuteMs)) * 10 * minuteMs
+    // Three hours of 12 mm in ten minutes; one report of the last hour did not come.
+    const said = Array.from({ length: 18 }, (_, i) => ({
+      ts: newest - (17 - i) * 10 * minuteMs,
+      level_m: 0.5,
+      rain_mm: 12,
+    })).toSpliced(14, 1)
+    await sendAll(id, said)
+    const { page, context, complaints } = await pages.open(`/?device=${id}`)
+    const totals = page.locator('.totals')
+    await totals.getByText('60.0 mm').waitFor(soon)
+    const rows = (await totals.innerText()).split(/\s*\n\s*/)
+    expect(rows.join(' ')).toMatch(
+      /^10分雨量 12\.0 mm 1時間雨量 60\.0 mm 欠測あり 3時間雨量 204\.0 mm 24時間雨量 204\.0 mm 欠測あり 累加雨量 204\.0 mm .*以前から$/,
+    )
+    const now = page.locator('.pairs', { hasText: '水位' })
+    expect(await now.innerText()).toMatch(/雨量\s+12\.0 mm\/10分/)
+    await fieldChoice(page).selectOption({ label: '雨量' })
+    await rainSummary(page).getByText('最大 12.0 mm/10分').waitFor(soon)
+    const slider = history(page).getByRole('slider')
+    await slider.press('End')
+    await slider.press('ArrowLeft')
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^.*\d+:\d+〜.*\d+:\d+ 12\.0 mm/)
+    expect(await listBarriers(page)).toEqual([])
+    await history(page).getByRole('button', { name: '表で見る' }).click()
+    expect(await history(page).locator('caption').innerText()).toBe('雨量（mm/10分）')
+    expect(await history(page).locator('tbody tr').first().innerText()).toMatch(/12\.0\s+100 %\s+1/)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('has no sum where a gauge tells rolling hours, and says why', async () => {
+    const id = addGauge()
+    const ten = 10 * minuteMs
+    const newest = Math.floor(Date.now() / ten) * ten
+    const rolling = Array.from({ length: 12 }, (_, i) => {
+      return { ts: newest - (11 - i) * ten, rain_mm: 6, rain_window_s: 3_600 }
+    })
+    await sendAll(id, rolling)
+    const { page, context } = await pages.open(`/?device=${id}`)
+    await page.locator('.panel-figure', { hasText: 'mm/1時間' }).waitFor(soon)
+    await page.locator('.totals', { hasText: '1時間雨量' }).waitFor(soon)
+    expect(await page.locator('.totals').innerText()).not.toContain('10分')
+    await fieldChoice(page).selectOption({ label: '雨量' })
+    await history(page).getByText('観測の時間幅が重なる').waitFor(soon)
+    await context.close()
+  })
+})
+
 describe('the field of a chart', () => {
   it('stays the one that was chosen, though the newest report does not hold it', async () => {
     const id = addGauge()
@@ -36,13 +90,14 @@ describe('the field of a chart', () => {
     ])
     const { page, context } = await pages.open(`/?device=${id}`)
     await fieldChoice(page).selectOption({ label: '雨量' })
-    await summary(page).getByText('最高 8.0 mm').waitFor(soon)
+    await rainSummary(page).getByText('最大 8.0 mm/10分').waitFor(soon)
     await pages.send(id, { ts: Date.now(), level_m: 1.2 })
     await page.locator('.panel-figure', { hasText: '1.20' }).waitFor(soon)
     await history(page).getByRole('button', { name: '7日' }).click()
-    await history(page).getByText('1点は1時間の値').waitFor(soon)
-    const rain = /^雨量：最低 2\.0 mm、最高 8\.0 mm、最新 8\.0 mm（.*\d+:\d+）$/
-    expect(await summary(page).innerText()).toMatch(rain)
+    await history(page).getByText('1本は1時間の合計').waitFor(soon)
+    // Two windows of ten minutes in a week: the sum must not stand alone.
+    const rain = '雨量：この期間の合計 10.0 mm 欠測あり、最大 8.0 mm/1時間'
+    expect(await rainSummary(page).innerText()).toBe(rain)
     expect(await fieldChoice(page).locator('option:checked').innerText()).toBe('雨量')
     await context.close()
   })
