@@ -1,4 +1,5 @@
 import { amountsEn } from './amounts.ts'
+import { chartEn } from './chart.ts'
 import { connectEn } from './connect.ts'
 import { lower } from './lower.ts'
 import { panelEn } from './panel.ts'
@@ -103,40 +104,7 @@ export const en: Words = {
   map: mapEn,
   panel: panelEn,
   amounts: amountsEn,
-  chart: {
-    title: 'History',
-    range: 'Period',
-    ranges: { h6: '6 h', h24: '24 h', d7: '7 d', d30: '30 d', d90: '90 d', y1: '1 y' },
-    buckets: {
-      '1m': '1 minute',
-      '5m': '5 minutes',
-      '10m': '10 minutes',
-      '15m': '15 minutes',
-      '30m': '30 minutes',
-      '1h': '1 hour',
-      '6h': '6 hours',
-      '12h': '12 hours',
-      '1d': '1 day',
-    },
-    resolution: (length) => `One point is ${length} (line: mean, band: min to max)`,
-    late: (time) => `Older history is late (nothing before ${time} can be shown now)`,
-    field: 'Field',
-    asTable: 'Show table',
-    asChart: 'Show chart',
-    csv: 'Save CSV',
-    empty: 'No values in this period',
-    summary: (field, { low, high, last, time }) =>
-      `${field}: lowest ${low}, highest ${high}, newest ${last} (${time})`,
-    keys: 'Left and right arrow keys read the values',
-    inspect: (time) => `History of the value of ${time}`,
-    mean: 'Mean',
-    inUnit: (field, unit) => `${field} (${unit})`,
-    time: 'Time',
-    min: 'Min',
-    max: 'Max',
-    count: 'Count',
-    cursor: (time, value) => `${time} ${value}`,
-  },
+  chart: chartEn,
   record: {
     title: 'Alarm log',
     empty: 'Nothing recorded',

@@ -1,17 +1,10 @@
 import { amountsJa } from './amounts.ts'
+import { chartJa } from './chart.ts'
 import { connectJa } from './connect.ts'
 import { panelJa } from './panel.ts'
 import { mapJa } from './map-words.ts'
 import { signInJa } from './sign-in.ts'
 import { stateJa } from './state.ts'
-
-/** The figures of a chart in words, each with its unit, and when the last of them was measured. */
-interface ChartSummary {
-  low: string
-  high: string
-  last: string
-  time: string
-}
 
 /** Every text of the dashboard in Japanese. The other languages must have exactly these keys. */
 export const ja = {
@@ -111,40 +104,7 @@ export const ja = {
   map: mapJa,
   panel: panelJa,
   amounts: amountsJa,
-  chart: {
-    title: '推移',
-    range: '期間',
-    ranges: { h6: '6時間', h24: '24時間', d7: '7日', d30: '30日', d90: '90日', y1: '1年' },
-    buckets: {
-      '1m': '1分',
-      '5m': '5分',
-      '10m': '10分',
-      '15m': '15分',
-      '30m': '30分',
-      '1h': '1時間',
-      '6h': '6時間',
-      '12h': '12時間',
-      '1d': '1日',
-    },
-    resolution: (length: string) => `1点は${length}の値です（線：平均、帯：最小から最大）`,
-    late: (time: string) => `古い履歴は遅れています（${time}より前は、いま表示できません）`,
-    field: '項目',
-    asTable: '表で見る',
-    asChart: '図で見る',
-    csv: 'CSVを保存',
-    empty: 'この期間の値はありません',
-    summary: (field: string, { low, high, last, time }: ChartSummary) =>
-      `${field}：最低 ${low}、最高 ${high}、最新 ${last}（${time}）`,
-    keys: '左右の矢印キーで値を読みます',
-    inspect: (time: string) => `${time} の値の履歴`,
-    mean: '平均',
-    inUnit: (field: string, unit: string) => `${field}（${unit}）`,
-    time: '時刻',
-    min: '最小',
-    max: '最大',
-    count: '件数',
-    cursor: (time: string, value: string) => `${time} ${value}`,
-  },
+  chart: chartJa,
   record: {
     title: '基準水位の到達・解除記録',
     empty: '記録はありません',
