@@ -30,8 +30,5 @@ export const eventReasons = {
 } as const satisfies Record<string, Labels>
 export type EventReason = keyof typeof eventReasons
 
-export const isEventType = (value: unknown): value is EventType =>
-  typeof value === 'string' && Object.hasOwn(eventTypes, value)
-
 export const isEventReason = (value: unknown): value is EventReason =>
   typeof value === 'string' && Object.hasOwn(eventReasons, value)

@@ -6,7 +6,8 @@ import type { Kind, TrackContract } from '#domain/kinds/kind.ts'
 import type { Verdict } from '#domain/readings/reading.ts'
 import { createFieldRules, type FieldRule } from './field-rules.ts'
 import { Findings } from './findings.ts'
-import { advance, extendRun, findBase, type Memory } from './memory.ts'
+import { advance, extendRun, findBase } from './memory.ts'
+import type { Memory, Sample, Snapshot } from './memory.ts'
 import { isMeasurable, testRange } from './range-test.ts'
 import { testFlat, testStep } from './series-tests.ts'
 import { testJump, testPlace } from './track-test.ts'
@@ -50,21 +51,39 @@ export function createJudge(kind: Kind): Judge {
   }
 }
 
+interface Comparison {
+  memory: Memory | undefined
+  input: JudgeInput
+  findings: Findings
+}
+
+interface Tests {
+  rules: readonly FieldRule[]
+  track: TrackContract | undefined
+}
+
 /** Runs the tests that look at earlier values; returns what to remember. */
-function compare(
-  { rules, track }: { rules: readonly FieldRule[]; track: TrackContract | undefined },
-  {
-    memory,
-    input,
-    findings,
-  }: { memory: Memory | undefined; input: JudgeInput; findings: Findings },
-): Memory | undefined {
-  const { ts } = input
+function compare({ rules, track }: Tests, comparison: Comparison): Memory | undefined {
+  const { memory, input, findings } = comparison
+  const { ts, values } = input
   const base = findBase(memory, ts)
   if (base === undefined) return memory
   // Several messages of one moment are one reading: what an earlier one said stays remembered.
-  const isSameMoment = memory?.current.ts === ts
-  const samples = { ...(isSameMoment ? memory.current.samples : base?.samples) }
+  const known = memory?.current.ts === ts ? memory.current : base
+  const samples = { ...known?.samples, ...testSeries(rules, base, comparison) }
+  if (!track) return advance(memory, { ts, samples })
+  const moved = testJump(track, { before: base?.track, ts, values }, findings)
+  return advance(memory, { ts, samples, track: moved ?? known?.track })
+}
+
+/** Compares each value with the one before; the samples to remember of them. */
+function testSeries(
+  rules: readonly FieldRule[],
+  base: Snapshot | null,
+  { input, findings }: Comparison,
+): Record<string, Sample> {
+  const { ts } = input
+  const samples: Record<string, Sample> = {}
   for (const rule of rules) {
     const value = input.values[rule.field]
     // What the sensor cannot have measured says nothing about the next value either.
@@ -75,7 +94,5 @@ function compare(
     if (!input.normallyFlat) testFlat(rule, now, findings)
     samples[rule.field] = now
   }
-  if (!track) return advance(memory, { ts, samples })
-  const moved = testJump(track, { before: base?.track, ts, values: input.values }, findings)
-  return advance(memory, { ts, samples, track: moved })
+  return samples
 }

@@ -41,6 +41,7 @@ export function testPlace(
 /**
  * Tests a position against the one before, and says what to remember. What leaps is suspect and not
  * believed; when the next fix agrees with it, the vehicle did go there, and that one is believed.
+ * Undefined without a position: what was remembered stays.
  */
 export function testJump(
   { speedMaxMps }: TrackContract,
@@ -48,7 +49,7 @@ export function testJump(
   findings: Findings,
 ): TrackMemory | undefined {
   const { lat, lon } = values
-  if (typeof lat !== 'number' || typeof lon !== 'number') return before
+  if (typeof lat !== 'number' || typeof lon !== 'number') return undefined
   const fix = { ts, lat, lon }
   const isNear = (other: Fix) =>
     distanceM(other, fix) <= wanderM + (speedMaxMps * Math.abs(ts - other.ts)) / 1000

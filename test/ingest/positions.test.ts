@@ -61,6 +61,13 @@ describe('a position', () => {
     expect(third).toContain('jump')
   })
 
+  it('stays remembered when a second message of the moment has none', () => {
+    const none = { lat: null, lon: null }
+    const sent = [home, { ...north(300), at: 10 }, { ...none, at: 10 }, { ...north(900), at: 12 }]
+    const reasons = judgeAll(sent)
+    expect(reasons[3]).toContain('jump')
+  })
+
   it('of a vehicle under its limit never leaps, whatever way it goes', () => {
     const steps = fc.array(
       fc.record({ metres: fc.double({ min: -45, max: 45, noNaN: true }), s: fc.nat(60) }),

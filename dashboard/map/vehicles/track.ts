@@ -47,11 +47,16 @@ export class Track {
     const before = this.fixes.at(-2)
     const replaced =
       before && newest && newest.ts - before.ts < leastGapMs ? this.fixes.pop() : undefined
-    const isCut = this.#isCut || fix.isCut || replaced?.isCut
-    this.fixes.push(isCut ? { ...fix, isCut } : fix)
-    this.#isCut = false
+    this.fixes.push(this.#join(fix, replaced))
     const oldest = this.fixes[0]
     if (oldest && fix.ts - oldest.ts > trailMs) this.fixes.shift()
     return true
+  }
+
+  /** The fix as it is kept; where a close one is replaced, the way stays cut before it. */
+  #join(fix: Fix, replaced: Fix | undefined): Fix {
+    const isCut = this.#isCut || (fix.isCut ?? false) || (replaced?.isCut ?? false)
+    this.#isCut = false
+    return isCut ? { ...fix, isCut } : fix
   }
 }

@@ -1,3 +1,5 @@
+import type { LatestReading } from '#domain/wire/device.ts'
+import type { KindResource } from '#domain/wire/kind.ts'
 import { compassField } from '../../logic/value/figure.ts'
 import { isPlaceDoubtful } from '../../logic/value/place.ts'
 import { findKind } from '../../state/city.ts'
@@ -28,17 +30,21 @@ export class Vehicle {
   /** Takes over the newest fix; true where it moved. */
   update(frameMs: number): boolean {
     const { at, latest, kind } = this.entry.device.peek()
-    if (!at || !latest || latest.ts === this.track.newest?.ts) return false
-    if (isPlaceDoubtful(latest, findKind(kind))) {
-      this.track.cut()
-      return false
-    }
+    if (!at || !latest || this.#passesOver(latest, findKind(kind))) return false
     const heading = latest.values[compassField(findKind(kind))?.name ?? '']
     this.headingDeg = typeof heading === 'number' ? heading : this.headingDeg
     const before = this.track.newest && this.position(frameMs)
     if (!this.track.add({ ts: latest.ts, ...projectToWorld(at[0], at[1]) })) return false
     this.#from = before
     this.#glideStart = frameMs
+    return true
+  }
+
+  /** What is drawn already, and a doubtful place: the way ends there. */
+  #passesOver(latest: LatestReading, kind: KindResource | undefined): boolean {
+    if (latest.ts === this.track.newest?.ts) return true
+    if (!isPlaceDoubtful(latest, kind)) return false
+    this.track.cut()
     return true
   }
 

@@ -32,11 +32,11 @@ function testTimes(
   }
   const askedTs = requested_ts ?? story?.requested_ts ?? null
   if (askedTs === null) return
-  if (wished_ts !== null && wished_ts < askedTs) findings.note(flags.suspect, 'order:wished_ts')
-  if (promised_ts !== null && promised_ts < askedTs) {
-    findings.note(flags.suspect, 'order:promised_ts')
-  }
+  if (isBefore(wished_ts, askedTs)) findings.note(flags.suspect, 'order:wished_ts')
+  if (isBefore(promised_ts, askedTs)) findings.note(flags.suspect, 'order:promised_ts')
 }
+
+const isBefore = (ts: number | null, askedTs: number): boolean => ts !== null && ts < askedTs
 
 const isOther = (mark: Mark | null, { device, event_id }: UnjudgedEvent): mark is Mark =>
   mark !== null && (mark.device !== device || mark.event_id !== event_id)
