@@ -63,7 +63,7 @@ describe('a position', () => {
 
   it('stays remembered when a second message of the moment has none', () => {
     const none = { lat: null, lon: null }
-    const sent = [home, { ...north(300), at: 10 }, { ...none, at: 10 }, { ...north(900), at: 12 }]
+    const sent = [home, { ...north(300), at: 10 }, { ...none, at: 10 }, { ...north(700), at: 12 }]
     const reasons = judgeAll(sent)
     expect(reasons[3]).toContain('jump')
   })
