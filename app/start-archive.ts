@@ -53,7 +53,10 @@ export async function startIngestAndArchive(options: Options): Promise<IngestAnd
     recordsMs: config.RECORDS_YEARS * yearMs,
     onReduced: (rows) => log('info', 'Notes and doors of old events were deleted', { rows }),
     // Until the archive says where it stands, nothing that it may lack is deleted.
-    ...(database ? { follower: () => followerOf(archive) } : {}),
+    ...(database && {
+      follower: () => followerOf(archive),
+      keptMs: () => Math.max(retentionMs, archive?.keptMs ?? Number.POSITIVE_INFINITY),
+    }),
   })
   closing.add('ingest', ingest.close)
   if (!database) return { ingest, archive, history: store }

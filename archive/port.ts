@@ -40,6 +40,9 @@ export interface ArchiveSession {
    */
   rollUp(rollup: Rollup, windows: readonly RollupWindow[]): Promise<Delivery>
 
+  /** Age at which it removes readings, ms; null: never, or it does not say. */
+  loadKeptMs(): Promise<number | null>
+
   /** The signatures of those who forwarded into this city's archive, but for older ones. */
   listClaims(sinceTs: number): Promise<WriterClaim[]>
   /** Signs, over an earlier signature for the same journal. */

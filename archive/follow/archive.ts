@@ -8,6 +8,8 @@ export interface Archive extends JournalConsumer {
   state(): ArchiveState
   /** What a restart goes on from: the journal may be pruned up to here. */
   readonly savedSeq: number
+  /** Age at which it removes readings, ms; Infinity: never, or not known yet. */
+  readonly keptMs: number
   /** Reads from the database; throws `ArchiveError` while it is away. */
   readonly history: History
   /** By raw points only, to compare what is there. */

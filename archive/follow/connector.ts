@@ -11,13 +11,18 @@ export interface Connector {
   forget(): void
 }
 
-export function createConnector(database: ArchiveDatabase, clock: Clock): Connector {
+export function createConnector(
+  database: ArchiveDatabase,
+  clock: Clock,
+  onOpen: (session: ArchiveSession) => void = () => {},
+): Connector {
   let session: ArchiveSession | undefined
   let keptUntilMs = 0
   return {
     get: async () => {
       if (session && clock.monotonicMs() < keptUntilMs) return session
       session = await database.open()
+      onOpen(session)
       keptUntilMs = clock.monotonicMs() + keptForMs
       return session
     },

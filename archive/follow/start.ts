@@ -57,7 +57,15 @@ export async function startArchive(options: ArchiveOptions): Promise<Archive> {
     zone,
     hourOf: createHourStart(zone),
   }
-  const connect = createConnector(database, clock)
+  // Until it says otherwise: what it does not keep, it removes itself.
+  let keptMs = Number.POSITIVE_INFINITY
+  const connect = createConnector(database, clock, (session) => {
+    session.loadKeptMs().then(
+      (ms) => (keptMs = ms ?? Number.POSITIVE_INFINITY),
+      // A token that may only write cannot ask; the next session tries again.
+      () => {},
+    )
+  })
   const rounds = startRounds(context, {
     connect,
     standing,
@@ -76,6 +84,9 @@ export async function startArchive(options: ArchiveOptions): Promise<Archive> {
     state: standing.state,
     get savedSeq() {
       return progress.savedSeq
+    },
+    get keptMs() {
+      return keptMs
     },
     history: guard(createReader(connect.get, progress.cells.firstWaiting)),
     rawHistory: createReader(connect.get, () => 0),

@@ -1,6 +1,6 @@
 import type { CityZone } from '#domain/city/zone.ts'
 import type { ArchiveSession, Delivery, Halt } from '../port.ts'
-import type { ArchiveClass } from './address.ts'
+import { bucketOf, type ArchiveClass } from './address.ts'
 import type { ArchiveLine } from './write/archive-line.ts'
 import type { ArchiveConnection } from './connect.ts'
 import { encodeFacts } from './write/encode-facts.ts'
@@ -61,6 +61,11 @@ export function createSession(connection: ArchiveConnection, scope: Scope): Arch
     sign: async (claim) => {
       const result = await write([encodeClaim({ ...claim, city })], 'raw')
       return result.kind === 'written' ? undefined : toHalt(result)
+    },
+    loadKeptMs: async () => {
+      const { http, address } = connection
+      const bucket = await dialect.findBucket(http, address, bucketOf(address, 'raw'))
+      return bucket?.retentionMs ?? null
     },
     read: (rolledTo) => createArchiveReader(connection, { city, plans, zone, rolledTo }),
   }

@@ -90,6 +90,16 @@ describe('a dead clock', () => {
   )
 })
 
+describe('an archive that keeps two years', () => {
+  it('is reason enough to take what is older than the readings kept here', async () => {
+    await heart.close()
+    heart = await openHeart({ clock, keptMs: 730 * day })
+    const send = (ageDays: number) => heart.send(gauge, { ts: start - ageDays * day, level_m: 1 })
+    expect(await send(700)).toMatchObject({ accepted: 1, quarantined: [] })
+    expect(await send(731)).toMatchObject({ quarantined: [{ code: 'too_old' }] })
+  })
+})
+
 describe('a server twenty minutes behind its fifty devices', () => {
   it('is doubted by all of them together, after a restart too, until its clock is set', async () => {
     const gauges = Array.from({ length: 50 }, (_, n) => createDevice(`gauge-x-${n}`, 'flood'))

@@ -42,12 +42,15 @@ interface HeartOptions {
   /** Wraps the store, to break it. */
   wrapStore?: (store: Store) => Store
   limits?: Partial<QueueLimits>
+  /** How long readings are kept anywhere, ms; as long as here where absent. */
+  keptMs?: number
 }
 
 const retentionMs = 30 * 86_400_000
 
 export async function openHeart(options: HeartOptions = {}): Promise<OpenHeart> {
   const { clock = systemClock, wrapStore = (store) => store, limits = {} } = options
+  const { keptMs = retentionMs } = options
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'machimori-heart-'))
   const registry = openRegistry({ file: join(folder, 'registry.db'), clock })
   const seeded = registry.seed([gauge, bus, counter, desk])
@@ -55,7 +58,8 @@ export async function openHeart(options: HeartOptions = {}): Promise<OpenHeart> 
   const sqlite = await startSqliteStore({ folder, kinds, timeZone: 'Asia/Tokyo', clock })
   const store = wrapStore(sqlite)
   const directory = registry
-  const ingest = await startHeart({ store, directory, kinds, clock, retentionMs, limits })
+  const kept = { retentionMs, keptMs: () => keptMs }
+  const ingest = await startHeart({ store, directory, kinds, clock, limits, ...kept })
 
   const stop = async () => {
     await ingest.close()

@@ -191,9 +191,11 @@ describe("the server's clock", () => {
   })
 
   it('is doubted as well while they are behind it alike, and no reading looks old', () => {
-    const { judged, doubt } = hear(fifty.map((ahead) => -ahead))
+    const behind = fifty.map((ahead) => -ahead)
+    const { judges } = hear(behind)
+    const { judged, doubt } = hear(behind, judges, 10 * minute)
     expect(doubt).toMatchObject({ behind_ms: -twenty, devices: 50 })
-    expect(judged.at(-1)).toMatchObject({ at: 49_000, reasons: ['server_clock'] })
+    expect(judged.at(-1)).toMatchObject({ at: 649_000, reasons: ['server_clock'] })
   })
 
   it.each([
@@ -217,6 +219,15 @@ describe("the server's clock", () => {
         minute,
       ).doubt,
     ).toBeNull()
+  })
+
+  it('is not doubted after an outage, while all devices send one by one what they kept', () => {
+    const judges = new Judges(kinds)
+    for (let n = 0; n < 12; n += 1) {
+      const { judged, doubt } = hear(Array(9).fill(-2 * hour + n * 10 * minute), judges, n * 12_000)
+      expect(doubt).toBeNull()
+      expect(judged.every(({ reasons }) => reasons.length === 0)).toBe(true)
+    }
   })
 
   it('is not doubted for buffers that are emptied alike', () => {

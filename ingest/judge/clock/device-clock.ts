@@ -50,6 +50,9 @@ export const newClock: ClockMemory = {
   before: null,
 }
 
+/** A buffer that is emptied is so within seconds, or its offsets differ. */
+const steadyAfterMs = 60_000
+
 const noReasons: readonly Reason[] = []
 const future: readonly Reason[] = ['clock_future']
 
@@ -88,9 +91,10 @@ export function judgeClock(known: ClockMemory, stamp: Stamp, rules: ClockRules):
     return judged(stamp, { memory: rememberMany(base, aheadMs), isSlow: false, isServer: false })
   }
   const isSlow = -aheadMs > liveLimits.minMs && rules.prove(base, stamp, aheadMs)
-  const memory = rememberSingle(base, stamp, isSlow)
-  const { heard } = memory
-  const isServer = heard !== null && heard.offMs !== 0 && rules.isServerDoubted(heard)
+  const tells = aheadMs >= -futureMaxMs || isSteady(base, stamp)
+  const heard = tells ? hear(base.heard, receivedTs, aheadMs) : base.heard
+  const memory = rememberSingle(base, stamp, { isSlow, heard })
+  const isServer = tells && heard !== null && heard.offMs !== 0 && rules.isServerDoubted(heard)
   return judged(stamp, { memory, isSlow, isServer })
 }
 
@@ -134,12 +138,24 @@ const undo = (memory: ClockMemory): ClockMemory => ({
   before: null,
 })
 
-function rememberSingle(memory: ClockMemory, stamp: Stamp, isSlow: boolean): ClockMemory {
+/**
+ * Late reports tell of the server's clock only where two are late alike, and not at once: after an
+ * outage all devices empty their buffers together, and their first reports are late alike.
+ */
+function isSteady({ late }: ClockMemory, { ts, receivedTs }: Stamp): boolean {
+  if (!late || late.ts === ts || !isSame(ts - receivedTs, late.offsetMs)) return false
+  return receivedTs - late.receivedTs >= steadyAfterMs
+}
+
+function rememberSingle(
+  memory: ClockMemory,
+  stamp: Stamp,
+  { isSlow, heard }: { isSlow: boolean; heard: Heard | null },
+): ClockMemory {
   const { ts, receivedTs } = stamp
   const aheadMs = ts - receivedTs
-  const heard = hear(memory.heard, receivedTs, aheadMs)
   // Whether that is too late depends on the interval; what is remembered does not.
-  const late = isBehind(aheadMs) ? { ts, receivedTs, offsetMs: aheadMs } : null
+  const late = -aheadMs > futureMaxMs ? { ts, receivedTs, offsetMs: aheadMs } : null
   const slowMs = isSlow ? aheadMs : stillSlow(memory, aheadMs)
   if (heard === memory.heard && late === memory.late && slowMs === memory.slowMs) return memory
   return { heard, late, slowMs, mode: memory.mode, before: { receivedTs, heard: memory.heard } }

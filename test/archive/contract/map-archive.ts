@@ -92,6 +92,7 @@ function createSession(kept: Kept, zone: CityZone): ArchiveSession {
   return {
     server: 'maps',
     clockSkewMs: 0,
+    loadKeptMs: () => Promise.resolve(null),
     deliver: (facts) => {
       for (const fact of facts) kept.keep(fact)
       return Promise.resolve(written(facts.length))
