@@ -28,7 +28,7 @@ export interface PageInfo {
 export const homePage: PageInfo = {
   id: 'city',
   path: '/',
-  title: { ja: '災害・交通', en: 'Flood and transport' },
+  title: { ja: '状況', en: 'Situation' },
   needs: 'public.read',
   skipTo: 'device-list',
 }

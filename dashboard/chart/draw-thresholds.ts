@@ -12,12 +12,15 @@ export function drawThresholds(plot: UPlot, steps: readonly ThresholdStep[], ink
   const [low, high] = [plot.scales['y']?.min, plot.scales['y']?.max]
   if (low == null || high == null) return
   pen.save()
-  for (const { value, level } of steps) {
+  for (const { value, level, authority } of steps) {
     if (value < low || value > high) continue
     const look = levelLookOf(level)
     const y = plot.valToPos(value, 'y', true)
     strokeLine(pen, { bbox, y, width: 3 * ratio, colour: ink })
+    // A city's own threshold is dashed, as its sign is.
+    pen.setLineDash(authority === 'local' ? [10 * ratio, 6 * ratio] : [])
     strokeLine(pen, { bbox, y, width: 1.5 * ratio, colour: look.fill ?? ink })
+    pen.setLineDash([])
     drawDigit(pen, { x: bbox.left + bbox.width - boxSize * ratio, y, level, ink })
   }
   pen.restore()

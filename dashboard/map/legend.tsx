@@ -1,4 +1,6 @@
-import { thresholdKeys, thresholdLevels, thresholdNames } from '#domain/alarms/levels.ts'
+import { computed } from '@preact/signals'
+import { thresholdKeys, thresholdLevels, thresholdNameOf } from '#domain/alarms/levels.ts'
+import { fleet } from '../state/fleet.ts'
 import { textOf, words } from '../state/preferences.ts'
 import { isBlind, troubles } from '../logic/device/trouble.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -6,9 +8,15 @@ import { LevelBadge } from '../parts/level-badge.tsx'
 import { troubleSigns } from '../parts/trouble-signs.ts'
 import { MapSigns } from './map-signs.tsx'
 
+/** Whose thresholds the gauges of this city have. */
+const authorities = computed(() => {
+  const found = new Set(fleet.value.map(({ device }) => device.value.thresholds?.authority))
+  return (['official', 'local'] as const).filter((authority) => found.has(authority))
+})
+
 /** What the map shows: levels from high to low, states of data, kinds and fixed signs. */
 export function Legend({ open }: { open: boolean }) {
-  const { level, state } = words.value
+  const { level, sign, state } = words.value
   return (
     <details class="legend" open={open}>
       <summary>{level.legendTitle}</summary>
@@ -16,15 +24,19 @@ export function Legend({ open }: { open: boolean }) {
         <ul class="legend-levels">
           {thresholdKeys.toReversed().map((key) => (
             <li key={key}>
-              <LevelBadge level={thresholdLevels[key]} />
+              {authorities.value.map((authority) => (
+                <LevelBadge key={authority} level={thresholdLevels[key]} authority={authority} />
+              ))}
               <span>
                 <span class="legend-word">{level.word(thresholdLevels[key])} </span>
-                {textOf(thresholdNames[key])}
+                {authorities.value
+                  .map((authority) => textOf(thresholdNameOf(key, authority)))
+                  .join(sign.dot)}
               </span>
             </li>
           ))}
           <li>
-            <LevelBadge level={0} />
+            <LevelBadge level={0} authority="local" />
             {level.none}
           </li>
           {troubles.map((trouble) => (

@@ -1,5 +1,5 @@
 import { flags } from '#domain/readings/flags.ts'
-import { thresholdNames, type ThresholdKey } from '#domain/alarms/levels.ts'
+import { thresholdNameOf, type ThresholdKey } from '#domain/alarms/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { RecordedCrossing } from '../logic/alarm/crossing-order.ts'
 import { textOf, words } from '../state/preferences.ts'
@@ -26,7 +26,7 @@ export function CrossingReason({ crossing }: { crossing: RecordedCrossing }) {
 /** 「レベル3 避難判断水位に到達」 or 「氾濫注意水位を下回り レベル1へ」 */
 export function crossingWords(crossing: CrossingResource): string {
   const { record, level } = words.value
-  const name = textOf(thresholdNames[crossing.threshold_key as ThresholdKey]) ?? ''
+  const name = textOf(thresholdNameOf(crossing.threshold_key as ThresholdKey, crossing.authority))
   const step = crossing.to_level > 0 ? level.word(crossing.to_level) : level.noneShort
   return crossing.direction === 'raised' ? record.raised(name, step) : record.cleared(name, step)
 }

@@ -1,4 +1,5 @@
 import { levelLookOf } from '../logic/alarm/level-look.ts'
+import type { CityDevice } from '../logic/device/city-device.ts'
 import type { Standing } from '../logic/device/standing.ts'
 import { isBlind, troubleOf } from '../logic/device/trouble.ts'
 import { Icon, KindIcon } from './icon.tsx'
@@ -17,7 +18,7 @@ function lookOf(standing: Standing): Look {
 const looksWithPictogram: ReadonlySet<Look> = new Set(['tile', 'hatch', 'ring'])
 
 /** The picture of a device, the same in list, map and panel. */
-export function Mark({ kind, standing }: { kind: string; standing: Standing }) {
+export function Mark({ device, standing }: { device: CityDevice; standing: Standing }) {
   const look = lookOf(standing)
   return (
     <span
@@ -27,10 +28,13 @@ export function Mark({ kind, standing }: { kind: string; standing: Standing }) {
     >
       {looksWithPictogram.has(look) ? (
         <span class="mark-frame">
-          <KindIcon kind={kind} />
+          <KindIcon kind={device.kind} />
         </span>
       ) : (
-        <LevelBadge level={standing.level ?? 0} />
+        <LevelBadge
+          level={standing.level ?? 0}
+          authority={device.thresholds?.authority ?? 'local'}
+        />
       )}
       <Sign standing={standing} />
     </span>

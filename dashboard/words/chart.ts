@@ -22,11 +22,11 @@ export const chartJa = {
     '12h': '12時間',
     '1d': '1日',
   },
-  resolution: (length: string) => `1点は${length}の値です（線：平均、帯：最小から最大）`,
+  resolution: (length: string) => `${length}ごと（線＝平均、帯＝最小〜最大）`,
   late: (time: string) => `古い履歴は遅れています（${time}より前は、いま表示できません）`,
   field: '項目',
   asTable: '表で見る',
-  asChart: '図で見る',
+  asChart: 'グラフで見る',
   csv: 'CSVを保存',
   empty: 'この期間の値はありません',
   summary: (field: string, { low, high, last, time }: ChartSummary) =>

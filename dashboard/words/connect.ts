@@ -15,7 +15,7 @@ export const connectJa = {
   translated: '読み替えた値',
   stranger: '登録のない機器',
   via: { mqtt: 'MQTT', http: 'HTTP', bridge: '連携' } as Readonly<Record<string, string>>,
-  doorRefusals: '入口で断った接続',
+  doorRefusals: '接続拒否の履歴',
   tryTitle: 'この機器として試しに送る',
   tryHint: '端末に貼り付けて実行します。$SECRET は登録時に表示された鍵に置き換えてください。',
   secretHint: '鍵が分からないときは、新しい鍵を発行できます（古い鍵は使えなくなります）：',

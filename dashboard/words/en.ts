@@ -51,7 +51,7 @@ export const en: Words = {
     lastData: (time) => `Last data ${time}`,
   },
   level: {
-    word: (level) => `Level ${level}`,
+    word: (level) => `Gauge level ${level}`,
     none: 'Below every threshold',
     noneShort: 'Normal',
     last: (level, time) => `Last: ${lower(level)}, ${time}`,
@@ -61,7 +61,9 @@ export const en: Words = {
   alarm: {
     strip: 'Alarm state',
     reached: (threshold, authority) =>
-      `reached the ${lower(threshold)} (set by the ${authority === 'local' ? 'city' : 'river authority'})`,
+      authority === 'local'
+        ? `reached ${lower(threshold)}`
+        : `reached the ${lower(threshold)} (set by the river administrator)`,
     calm: 'No gauge has reached a threshold',
     calmDetail: (fresh, total) => `${fresh} of ${total} gauges are reporting`,
     unknown: 'Water levels cannot be confirmed',
@@ -71,11 +73,13 @@ export const en: Words = {
     others: (count) => `and ${count} more`,
     stale: (count) => `${count} with no usable level`,
     raisedAnnouncement: (name, level, threshold) =>
-      `${name}: reached the ${lower(threshold)}, level ${level}`,
-    clearedAnnouncement: (name, level) =>
-      level === 0 ? `${name}: below every threshold` : `${name}: fell to level ${level}`,
+      `${name}: reached ${lower(threshold)}, gauge level ${level}`,
+    clearedAnnouncement: (name, level, threshold) =>
+      level === 0
+        ? `${name}: below ${lower(threshold)} and every threshold`
+        : `${name}: below ${lower(threshold)}, fell to gauge level ${level}`,
     withdrawnAnnouncement: (name, level) =>
-      `${name}: the last record was withdrawn. ${level === 0 ? 'Below every threshold' : `Level ${level}`}`,
+      `${name}: the last record was withdrawn. ${level === 0 ? 'Below every threshold' : `Gauge level ${level}`}`,
     doubtfulAnnouncement: (text) => `${text}. The value has to be checked`,
     together: (texts) => texts.join('. '),
   },
@@ -95,7 +99,7 @@ export const en: Words = {
     title: 'Filter',
     kind: 'Kind',
     state: 'State',
-    level: 'Level',
+    level: 'Gauge level',
     allLevels: 'All',
     levelFrom: (level) => `${level} and up`,
     text: 'Find by name',

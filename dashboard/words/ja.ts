@@ -29,7 +29,7 @@ export const ja = {
     language: '言語',
     theme: '配色',
     themes: { system: '自動', light: '明', dark: '暗' },
-    pauseMotion: '動きを止める',
+    pauseMotion: 'アニメーション停止',
   },
   connection: {
     connecting: '接続を待っています',
@@ -50,7 +50,7 @@ export const ja = {
     lastData: (time: string) => `最終受信 ${time}`,
   },
   level: {
-    word: (level: number) => `レベル${level}`,
+    word: (level: number) => `水位レベル${level}`,
     none: '基準水位未満',
     noneShort: '平常',
     last: (level: string, time: string) => `最終 ${level} ${time}`,
@@ -60,7 +60,7 @@ export const ja = {
   alarm: {
     strip: '警戒の状況',
     reached: (threshold: string, authority: 'local' | 'official') =>
-      `${threshold}に到達（${authority === 'local' ? '市設定' : '河川管理者設定'}）`,
+      authority === 'local' ? `${threshold}に到達` : `${threshold}に到達（河川管理者の設定値）`,
     calm: '基準水位に達した水位計はありません',
     calmDetail: (fresh: number, total: number) =>
       fresh === total ? `全${total}か所 受信中` : `${total}か所中 ${fresh}か所 受信中`,
@@ -71,11 +71,13 @@ export const ja = {
     others: (count: number) => `ほか${count}か所`,
     stale: (count: number) => `${count}か所は水位を確認できません`,
     raisedAnnouncement: (name: string, level: number, threshold: string) =>
-      `${name}、${threshold}に到達、レベル${level}`,
-    clearedAnnouncement: (name: string, level: number) =>
-      level === 0 ? `${name}、基準水位を下回りました` : `${name}、レベル${level}に下がりました`,
+      `${name}、${threshold}に到達、水位レベル${level}`,
+    clearedAnnouncement: (name: string, level: number, threshold: string) =>
+      level === 0
+        ? `${name}、${threshold}を下回り、どの基準水位にも達していません`
+        : `${name}、${threshold}を下回り、水位レベル${level}に下がりました`,
     withdrawnAnnouncement: (name: string, level: number) =>
-      `${name}、直前の記録を取り消しました。${level === 0 ? '基準水位未満です' : `レベル${level}です`}`,
+      `${name}、直前の記録を取り消しました。${level === 0 ? '基準水位未満です' : `水位レベル${level}です`}`,
     doubtfulAnnouncement: (text: string) => `${text}。要確認の値です`,
     together: (texts: readonly string[]) => texts.join('。'),
   },
@@ -95,11 +97,11 @@ export const ja = {
     title: '絞り込み',
     kind: '種類',
     state: '状態',
-    level: 'レベル',
+    level: '水位レベル',
     allLevels: 'すべて',
     levelFrom: (level: number) => `${level}以上`,
     text: '名称で探す',
-    clear: '条件を消す',
+    clear: '絞り込み解除',
   },
   map: mapJa,
   panel: panelJa,
@@ -121,7 +123,7 @@ export const ja = {
   status: {
     title: '稼働状況',
     verdict: (well: string, total: string) => `${total}台中 ${well}台が予定どおり届いています`,
-    asOf: (time: string) => `${time} 時点の状態です。今の状態は分かりません。`,
+    asOf: (time: string) => `${time} 時点の状態です。現在の状態は確認できません。`,
     pipeline: 'データの流れ',
     broker: '機器の接続',
     connected: '台',
@@ -179,7 +181,7 @@ export const ja = {
       ok: '届いています',
       silent: '届いていません',
       last: '最後の受信',
-      unknown: '今は分かりません',
+      unknown: '現在確認できません',
       never: '起動からまだありません',
       means: (every: string) =>
         `${every}ごとに、機器と同じ入口へ信号を送り、保存を経て画面まで届くかを確かめています。`,
@@ -189,7 +191,7 @@ export const ja = {
     screens: '画面で閲覧中',
     window: (time: string) => `更新の間隔 ${time}`,
     runsSince: (time: string) => `稼働 ${time}`,
-    version: '版',
+    version: 'バージョン',
     devices: '機器',
     columns: {
       name: '名称',
@@ -199,13 +201,13 @@ export const ja = {
       online: '通信',
       missing: '欠落',
     },
-    refusals: '拒否と操作の記録',
+    refusals: '接続拒否・操作の履歴',
     refusalsEmpty: '起動から、拒否した通信や、手で行った操作はありません',
     refusalsSince: 'サーバーの起動より前の記録は、データフォルダーの audit.jsonl にあります。',
     times: (count: string) => `同じ誤り ${count}件`,
     atIndex: (place: string) => `（配列の${place}番目）`,
-    quarantine: '隔離した値',
-    quarantineEmpty: '隔離した値はありません',
+    quarantine: '形式不正で保留したデータ',
+    quarantineEmpty: '形式不正で保留したデータはありません',
     needToken:
       '形式不正で保留したデータを見るには、起動時に表示された管理用リンクから開いてください。',
     tokenRefused: '管理用の鍵が受け付けられませんでした。リンクを開き直してください。',
@@ -216,8 +218,8 @@ export const ja = {
   },
   connect: connectJa,
   wall: {
-    top: '基準水位に対して高い順',
-    counts: '予定どおり届いている機器 / 全数',
+    top: '危険度の高い順',
+    counts: '受信中 / 全数',
     record: '最近の記録',
     toNext: (threshold: string, distance: string) => `${threshold}まで ${distance}`,
   },

@@ -16,13 +16,30 @@ export const thresholdLevels: Readonly<Record<ThresholdKey, Level>> = {
   overflow: 5,
 }
 
-export const thresholdNames: Readonly<Record<ThresholdKey, Labels>> = {
+const officialNames: Readonly<Record<ThresholdKey, Labels>> = {
   standby: { ja: '水防団待機水位', en: 'Flood-fighting standby level' },
   caution: { ja: '氾濫注意水位', en: 'Flood caution level' },
   evac: { ja: '避難判断水位', en: 'Evacuation judgement level' },
   danger: { ja: '氾濫危険水位', en: 'Flood danger level' },
   overflow: { ja: '氾濫開始相当水位', en: 'Overflow level' },
 }
+
+/**
+ * What thresholds are called that a city set itself: only those of the river's administrator bear a
+ * legal name (水防法 10条, 13条).
+ */
+const localNames: Readonly<Record<ThresholdKey, Labels>> = {
+  standby: { ja: '市設定水位1', en: 'City-set level 1' },
+  caution: { ja: '市設定水位2', en: 'City-set level 2' },
+  evac: { ja: '市設定水位3', en: 'City-set level 3' },
+  danger: { ja: '市設定水位4', en: 'City-set level 4' },
+  overflow: { ja: '市設定水位5', en: 'City-set level 5' },
+}
+
+export type Authority = Thresholds['authority']
+
+export const thresholdNameOf = (key: ThresholdKey, authority: Authority): Labels =>
+  (authority === 'official' ? officialNames : localNames)[key]
 
 /** 0 = below every threshold. */
 export type Level = 0 | 1 | 2 | 3 | 4 | 5

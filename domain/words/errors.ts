@@ -14,7 +14,7 @@ export const errors = {
   payload_shape: { status: 422, title: { ja: '形が違います', en: 'Wrong shape' } },
   array_empty: { status: 422, title: { ja: '空の配列です', en: 'Empty array' } },
   array_too_long: { status: 422, title: { ja: '配列が長すぎます', en: 'Array too long' } },
-  field_unknown: { status: 422, title: { ja: '知らない項目があります', en: 'Unknown field' } },
+  field_unknown: { status: 422, title: { ja: '未定義の項目があります', en: 'Unknown field' } },
   field_type: { status: 422, title: { ja: '項目の型が違います', en: 'Wrong type of field' } },
   field_missing: { status: 422, title: { ja: '必須の項目がありません', en: 'Field missing' } },
   no_value: { status: 422, title: { ja: '値が一つもありません', en: 'No value at all' } },

@@ -69,7 +69,7 @@ describe('a page that has been cut off for an hour', () => {
     await cut()
     expect(await page.locator('.verdict-past').innerText()).toContain('時点の状態です')
     expect(await verdict.innerText()).toBe(before)
-    expect(await page.locator('.self-check').innerText()).toContain('今は分かりません')
+    expect(await page.locator('.self-check').innerText()).toContain('現在確認できません')
     for (const part of [cell, '.self-check']) expect(await isHatched(page, part)).toBe(true)
     await close()
   })

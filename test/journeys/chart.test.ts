@@ -177,7 +177,7 @@ describe('a gauge whose battery fails for hours', () => {
       lang: 'ja',
       level: /^水位：最低 1\.00 m、最高 2\.20 m、最新 2\.20 m（/,
       battery: '電池',
-      wrong: '品質 不合格',
+      wrong: '品質 異常',
       caption: '電池（V）',
     },
     {

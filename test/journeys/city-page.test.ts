@@ -29,7 +29,7 @@ const soon = { timeout: 10_000 }
 
 const mark = (page: Page, id: string) => page.locator(`[data-device="${id}"] .mark`)
 
-describe('災害・交通', () => {
+describe('状況', () => {
   it('shows every device in the list and the map’s picture of it, asking nobody else', async () => {
     const { page, context, foreign, complaints } = await pages.open('/')
     const devices = pages.city.registry.list()
@@ -66,9 +66,9 @@ describe('災害・交通', () => {
     await publish(3.21)
     await row(page, id).getByText('3.21').waitFor()
     await client.endAsync()
-    expect(await row(page, id).innerText()).toContain('レベル4 氾濫危険水位')
+    expect(await row(page, id).innerText()).toContain('水位レベル4 市設定水位4')
     const strip = page.locator('.alarm-strip')
-    expect(await strip.innerText()).toContain('氾濫危険水位に到達（')
+    expect(await strip.innerText()).toContain('市設定水位4に到達')
     await page.locator('.crossing', { hasText: '試験橋' }).first().waitFor()
     expect(await page.locator('[aria-live="assertive"]').innerText()).toContain('試験橋')
     await context.close()
@@ -98,9 +98,9 @@ describe('災害・交通', () => {
     const { page, context } = await pages.open(`/?device=gauge-yokotone`)
     const panel = page.locator('.panel')
     expect(await panel.locator('.panel-sentence').innerText()).toMatch(
-      /現在 2\.10 m.*水防団待機水位を 0\.10 m 超過、氾濫注意水位まで 0\.70 m/,
+      /現在 2\.10 m.*市設定水位1を 0\.10 m 超過、市設定水位2まで 0\.70 m/,
     )
-    expect(await panel.locator('.authority').innerText()).toContain('未検証')
+    expect(await panel.locator('.authority').innerText()).toContain('未確認')
     expect(await panel.locator('.datum').innerText()).toContain('Y.P.')
     await panel.locator('.chart canvas').waitFor()
     await panel.getByRole('button', { name: '表で見る' }).click()
@@ -123,7 +123,7 @@ describe('災害・交通', () => {
     expect(await page.locator('[data-row]').count()).toBe(1)
     await page.getByRole('searchbox').fill('どこにもない')
     await page.getByText('条件に合う機器はありません').waitFor()
-    await page.locator('.empty').getByRole('button', { name: '条件を消す' }).click()
+    await page.locator('.empty').getByRole('button', { name: '絞り込み解除' }).click()
     expect(await page.locator('[data-row]').count()).toBe(pages.city.registry.list().length)
     await context.close()
   })

@@ -67,7 +67,7 @@ describe('a gauge with a broken part', () => {
     await pages.send(gauge, { ts: Date.now(), rain_mm: 701 })
     await strip.getByText('雨量：測定範囲外').waitFor()
     // The figure beside the level is the one that gave it, never the rain.
-    for (const part of ['レベル5', '氾濫開始相当水位に到達', '5.32']) {
+    for (const part of ['レベル5', '市設定水位5に到達', '5.32']) {
       expect(await strip.innerText()).toContain(part)
     }
     expect(await mark.getAttribute('data-shape')).not.toBe('hatch')
@@ -78,7 +78,7 @@ describe('a gauge with a broken part', () => {
     const { page, context } = await pages.open(`/?device=${other}`)
     await pages.send(other, { ts: Date.now(), level_m: 49 })
     const summary = page.locator('.panel-summary')
-    await summary.getByText('品質検査で不合格').waitFor()
+    await summary.getByText('異常値・判定に不使用').waitFor()
     expect(await summary.locator('.panel-figure .value').innerText()).toBe('–')
     await page.locator('.panel-body').getByText('この期間の値はありません').waitFor()
     expect(await page.locator(onMap(other)).getAttribute('data-shape')).toBe('hatch')

@@ -33,14 +33,15 @@ export interface StartedPages {
 /** The built dashboard on a real city, and one browser for all tests of a file. */
 export async function startPages(options: TestCityOptions = {}): Promise<StartedPages> {
   await buildDashboard(process.env)
-  const [city, browser] = await Promise.all([
-    startTestCity({ demo: { scenario: null }, env: { ONLINE_TILES: 'false' }, ...options }),
-    startBrowser(),
-  ])
+  const started = { demo: { scenario: null }, env: { ONLINE_TILES: 'false' }, ...options }
+  const [city, browser] = await Promise.all([startTestCity(started), startBrowser()])
+  // A real city shows nothing to strangers.
+  const session = { token: city.operatorToken }
   return {
     city,
     browser,
-    open: (path, openOptions) => openPage(browser, city.url, { path, ...openOptions }),
+    open: (path, openOptions) =>
+      openPage(browser, city.url, { path, ...openOptions, ...(started.demo ? {} : session) }),
     send: (deviceId, payload) => sendReading(city, deviceId, payload),
     async close() {
       await browser.close()
@@ -52,7 +53,7 @@ export async function startPages(options: TestCityOptions = {}): Promise<Started
 async function openPage(
   browser: Browser,
   url: string,
-  { path, origin = url, ...contextOptions }: OpenOptions & { path: string },
+  { path, origin = url, token, ...contextOptions }: OpenOptions & { path: string; token?: string },
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -60,6 +61,7 @@ async function openPage(
     timezoneId: 'UTC',
     ...contextOptions,
   })
+  if (token) await context.addCookies([{ name: 'machimori', value: token, url: origin }])
   const page = await context.newPage()
   const foreign: string[] = []
   const complaints: string[] = []

@@ -6,7 +6,7 @@ import { startPages, type StartedPages } from './start-pages.ts'
 const minuteMs = 60_000
 const words: Record<Trouble, readonly [ja: string, en: string]> = {
   missing: ['未受信', 'Never seen'],
-  expired: ['途絶', 'Silent'],
+  expired: ['通信途絶', 'Silent'],
   no_value: ['欠測', 'No value'],
   clock_fault: ['時計異常', 'Clock fault'],
   late: ['遅れ', 'Late'],

@@ -166,7 +166,7 @@ describe('the operator’s link', () => {
     await expect(refused).rejects.toThrow('field_type')
     const { page, context } = await pages.open(`/status#token=${pages.city.operatorToken}`)
     expect(page.url()).not.toContain('token')
-    const quarantine = page.locator('section', { hasText: '隔離した値' })
+    const quarantine = page.locator('section', { hasText: '形式不正で保留したデータ' })
     await quarantine.getByText('field_type').first().waitFor()
     // In the reader's language: whose it is, what is wrong, what to do, and what was sent.
     const told = await quarantine.locator('.incident').first().innerText()

@@ -34,7 +34,7 @@ describe('the history of a value', () => {
     expect(correction).toMatch(/\d\d:\d\d/)
     expect(receipt).toContain('受信')
     expect(receipt).toContain('1.24 m')
-    expect(receipt).toContain('合格')
+    expect(receipt).toContain('正常')
     expect(await listBarriers(page)).toEqual([])
     expect(complaints).toEqual([])
     await context.close()

@@ -35,7 +35,7 @@ it('an alarm stands while the newest report has no value, and goes with its own 
   await page.locator('.alarm-strip.is-calm').waitFor()
   const line = page.locator('.crossing').first()
   for (const part of ['取消', '値の訂正による']) expect(await line.innerText()).toContain(part)
-  expect(await line.locator('s').innerText()).toContain('氾濫開始相当水位に到達')
+  expect(await line.locator('s').innerText()).toContain('市設定水位5に到達')
   expect(await page.locator('[aria-live="polite"]').innerText()).toContain('取り消しました')
   expect(await listCrossings('')).toEqual([])
   expect(await listCrossings('all=true')).toEqual([

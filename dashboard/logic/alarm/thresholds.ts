@@ -1,16 +1,24 @@
 import {
   listThresholds,
   thresholdLevels,
+  thresholdNameOf,
+  type Authority,
   type Level,
   type ThresholdKey,
 } from '#domain/alarms/levels.ts'
+import type { Labels } from '#domain/words/labels.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 
 export interface ThresholdStep {
   key: ThresholdKey
   level: Level
   value: number
+  authority: Authority
 }
+
+/** 氾濫危険水位 of the river's administrator, 市設定水位4 of the city. */
+export const nameOfStep = ({ key, authority }: ThresholdStep): Labels =>
+  thresholdNameOf(key, authority)
 
 /** The thresholds of a gauge with their levels, lowest first. */
 export function thresholdSteps(thresholds: Thresholds | null): ThresholdStep[] {
@@ -19,6 +27,7 @@ export function thresholdSteps(thresholds: Thresholds | null): ThresholdStep[] {
     key,
     value,
     level: thresholdLevels[key],
+    authority: thresholds.authority,
   }))
 }
 

@@ -1,19 +1,19 @@
-import { thresholdNames } from '#domain/alarms/levels.ts'
 import { isFieldUsable } from '#domain/readings/flags.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { LatestReading } from '#domain/wire/device.ts'
-import type { KindResource } from '#domain/wire/kind.ts'
+import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 import type { Format } from '../../words/format.ts'
 import type { TextOf, Words } from '../../words/words.ts'
 import {
   figureIn,
   formatChange,
+  formatNumber,
   headlineField,
   placeFields,
   printNumber,
   unitOf,
 } from '../value/figure.ts'
-import { neighbouringSteps } from '../alarm/thresholds.ts'
+import { nameOfStep, neighbouringSteps } from '../alarm/thresholds.ts'
 import type { Trend } from './trend.ts'
 
 export interface SummaryInput {
@@ -56,13 +56,36 @@ function sayNone({ kind, words }: SummaryInput, { values }: LatestReading, time:
   return isPlaced ? words.panel.placeOnly(time) : words.panel.measuredNone(time)
 }
 
-function trendParts({ trend, kind, latest, words, textOf }: SummaryInput): string[] {
+function trendParts({ trend, kind, latest, ...input }: SummaryInput): string[] {
   if (!trend) return []
   const field = headlineField(kind, latest)
-  const change = formatChange(trend.perHour, field?.decimals ?? 0)
+  return [input.words.panel.trend[trend.direction], ...trendFigures(trend, field, input)]
+}
+
+/** 「10分で +0.12 m」「1時間で +0.35 m」「最高 2.60 m（11:40）」: what is known of them. */
+export function trendFigures(
+  { per10Min, perHour, peak }: Trend,
+  field: FieldResource | undefined,
+  {
+    words: { panel },
+    format,
+    textOf,
+    now,
+  }: Pick<SummaryInput, 'words' | 'format' | 'textOf' | 'now'>,
+): string[] {
+  const unit = unitOf(field, textOf)
+  const change = (by: number) => `${formatChange(by, field?.decimals ?? 0)} ${unit}`.trim()
   return [
-    words.panel.trend[trend.direction],
-    words.panel.perHour(`${change} ${unitOf(field, textOf)}`.trim()),
+    ...(per10Min === null ? [] : [panel.per10Min(change(per10Min))]),
+    ...(perHour === null ? [] : [panel.perHour(change(perHour))]),
+    ...(peak === null
+      ? []
+      : [
+          panel.peak(
+            `${formatNumber(peak.value, field?.decimals ?? 0)} ${unit}`.trim(),
+            format.time(peak.ts, now),
+          ),
+        ]),
   ]
 }
 
@@ -75,11 +98,11 @@ function distanceParts({ kind, latest, thresholds, words, textOf }: SummaryInput
   const { reached, next } = neighbouringSteps(value, thresholds)
   const parts: string[] = []
   if (reached) {
-    const name = textOf(thresholdNames[reached.key])
+    const name = textOf(nameOfStep(reached))
     parts.push(words.panel.above(name, print(value - reached.value)))
   }
   if (next) {
-    parts.push(words.panel.until(textOf(thresholdNames[next.key]), print(next.value - value)))
+    parts.push(words.panel.until(textOf(nameOfStep(next)), print(next.value - value)))
   }
   return parts
 }

@@ -52,7 +52,7 @@ function Words({ arrow: { entry, angle } }: { arrow: EdgeArrow }) {
       >
         <path d={pointer} />
       </svg>
-      <Mark kind={device.kind} standing={standing} />
+      <Mark device={device} standing={standing} />
       <span class="arrow-text figure">{arrowText(device, standing)}</span>
       <span class="visually-hidden">
         {(standing.level ?? 0) > 0 && level.word(standing.level ?? 0)}

@@ -56,7 +56,7 @@ export function MapMark(props: {
       style={{ transform: `translate(${dx}px, ${dy}px)` }}
     >
       {place.moved && <Leader dx={dx} dy={dy} />}
-      <Mark kind={device.kind} standing={entry.standing.value} />
+      <Mark device={device} standing={entry.standing.value} />
       {place.merged.length > 0 && (
         <span class="map-merged figure">{`+${place.merged.length}`}</span>
       )}

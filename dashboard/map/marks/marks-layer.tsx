@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals'
 import { DivIcon, Marker, type LatLngBounds, type Map as LeafletMap } from 'leaflet'
 import { render } from 'preact'
+import type { Freshness } from '#domain/readings/freshness.ts'
 import { declutter, isSameRoom, type Box, type Placed } from '../../logic/map/declutter.ts'
 import { visibleRows, type Row } from '../../state/visible-rows.ts'
 import { select, selectedId } from '../../state/address.ts'
@@ -93,7 +94,14 @@ const shift = (box: Box, { left, top }: Box): Box => ({
   bottom: box.bottom + top,
 })
 
-const freshnessWeight = { live: 0, late: 1, expired: 2, missing: 2, out_of_service: 1 } as const
+const freshnessWeight: Readonly<Record<Freshness, number>> = {
+  live: 0,
+  late: 1,
+  clock_fault: 2,
+  expired: 2,
+  missing: 2,
+  out_of_service: 1,
+}
 
 /** Highest level first, then what has levels at all, then what needs a look. */
 function weight({ standing, kind }: Row): number {

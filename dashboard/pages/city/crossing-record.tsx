@@ -44,7 +44,7 @@ function CrossingRow({ crossing }: { crossing: RecordedCrossing }) {
   const state = crossing.withdrawal ? 'is-withdrawn' : `crossing-${crossing.direction}`
   return (
     <li class={`crossing ${state}`}>
-      <LevelBadge level={crossing.to_level} />
+      <LevelBadge level={crossing.to_level} authority={crossing.authority} />
       <button type="button" class="crossing-main" onClick={() => select(crossing.device)}>
         <span class="crossing-name">{textOf(nameOf(crossing.device, crossing.name))}</span>
         <span class="crossing-words">

@@ -9,7 +9,7 @@ import { CityMap } from '../../map/city-map.tsx'
 import { DevicePanel } from './panel/device-panel.tsx'
 import { CrossingRecord } from './crossing-record.tsx'
 
-/** 災害・交通: list, map, and at the right the record or the chosen device. */
+/** 状況: list, map, and at the right the record or the chosen device. */
 export function Page() {
   // A device that has gone from the registry closes its own panel.
   void fleet.value

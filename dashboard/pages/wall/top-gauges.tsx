@@ -1,19 +1,17 @@
 import { computed } from '@preact/signals'
-import { thresholdNames } from '#domain/alarms/levels.ts'
 import { concernOf } from '../../logic/alarm/concern.ts'
 import { printNumber } from '../../logic/value/figure.ts'
 import { levelValueOf } from '../../logic/alarm/level-value.ts'
 import { shownReading } from '../../logic/device/shown-reading.ts'
-import { neighbouringSteps } from '../../logic/alarm/thresholds.ts'
+import { nameOfStep, neighbouringSteps } from '../../logic/alarm/thresholds.ts'
 import { findKind } from '../../state/city.ts'
 import { fleet, fleetVersion, standingsVersion, type FleetEntry } from '../../state/fleet.ts'
 import { textOf, words } from '../../state/preferences.ts'
-import { findTrend } from '../../state/trends.ts'
 import { Age } from '../../parts/age.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { RareOriginBadge } from '../../parts/origin-badge.tsx'
 import { StateChip } from '../../parts/state-chip.tsx'
-import { HeadlineValue, TrendArrow } from '../../parts/value.tsx'
+import { HeadlineValue, TrendLine } from '../../parts/value.tsx'
 import { LevelBar } from './level-bar.tsx'
 
 /** As many as fit a full-HD panel at a size readable from four metres. */
@@ -53,16 +51,16 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
   const shown = shownReading(device, findKind(device.kind), standing)
   return (
     <li class="top-gauge" data-level={standing.level ?? ''}>
-      <Mark kind={device.kind} standing={standing} />
+      <Mark device={device} standing={standing} />
       <div class="top-name">
         <strong>{textOf(device.name)}</strong>
         <span class="muted">{distanceText(entry)}</span>
         <RareOriginBadge origin={device.origin} />
+        <TrendLine entry={entry} />
         <StateChip standing={standing} />
       </div>
       <div class="top-value">
         <HeadlineValue entry={entry} />
-        <TrendArrow trend={standing.level === null ? undefined : findTrend(entry)} />
         {shown && <Age key={shown.ts} ts={shown.ts} />}
       </div>
       <LevelBar device={device} standing={standing} />
@@ -78,5 +76,5 @@ function distanceText(entry: FleetEntry): string {
   const { next } = neighbouringSteps(measured.value, device.thresholds)
   if (!next) return ''
   const distance = printNumber(next.value - measured.value, measured.field, textOf)
-  return words.value.wall.toNext(textOf(thresholdNames[next.key]), distance)
+  return words.value.wall.toNext(textOf(nameOfStep(next)), distance)
 }

@@ -16,7 +16,7 @@ export function WallRecord() {
       <ol>
         {inForce.slice(0, shownMax).map((crossing) => (
           <li key={crossing.crossing_seq}>
-            <LevelBadge level={crossing.to_level} />
+            <LevelBadge level={crossing.to_level} authority={crossing.authority} />
             <TimeAndAge ts={crossing.ts} />
             <strong>{textOf(nameOf(crossing.device, crossing.name))}</strong>
             <span>{crossingWords(crossing)}</span>

@@ -1,7 +1,6 @@
-import { thresholdNames } from '#domain/alarms/levels.ts'
 import { reasonText } from '../../logic/value/reasons.ts'
 import { shownReading } from '../../logic/device/shown-reading.ts'
-import { levelThreshold } from '../../logic/alarm/thresholds.ts'
+import { levelThreshold, nameOfStep } from '../../logic/alarm/thresholds.ts'
 import { troubleOf } from '../../logic/device/trouble.ts'
 import { findKind } from '../../state/city.ts'
 import { select } from '../../state/address.ts'
@@ -23,10 +22,11 @@ export function AlarmStrip() {
   const [first] = leading
   const { alarm, level } = words.value
   if (!first) return <CalmStrip known={known} total={total} />
+  const authority = first.device.value.thresholds?.authority ?? 'local'
   return (
     <section class="alarm-strip is-raised" data-level={highest} aria-label={alarm.strip}>
       <div class="alarm-level">
-        <LevelBadge level={highest} />
+        <LevelBadge level={highest} authority={authority} />
         <p class="alarm-word">{level.word(highest)}</p>
       </div>
       <LeadingGauge entry={first} />
@@ -67,11 +67,7 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
     <button type="button" class="alarm-lead" onClick={() => select(entry.id)}>
       <strong class="alarm-name">{textOf(device.name)}</strong>
       <span class="alarm-sentence">
-        {reached &&
-          words.value.alarm.reached(
-            textOf(thresholdNames[reached.key]),
-            device.thresholds?.authority ?? 'local',
-          )}
+        {reached && words.value.alarm.reached(textOf(nameOfStep(reached)), reached.authority)}
       </span>
       <Doubt entry={entry} />
       <span class="alarm-value">

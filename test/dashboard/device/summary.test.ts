@@ -10,8 +10,8 @@ function say(language: Language, more: Partial<SummaryInput> = {}): string {
   return summarize({
     kind: tide,
     latest: reading({ height_m: 2.41 }),
-    trend: { perHour: 0.35, direction: 'rising' },
-    thresholds: { ...thresholds, standby: null },
+    trend: { direction: 'rising', per10Min: 0.12, perHour: 0.35, peak: null },
+    thresholds: { ...thresholds, standby: null, authority: 'official' },
     doing: [],
     isCurrent: true,
     now: noon,
@@ -24,10 +24,23 @@ function say(language: Language, more: Partial<SummaryInput> = {}): string {
 
 describe('the sentence of the panel', () => {
   it('says time, value, trend and distance to the next threshold', () => {
-    expect(say('ja')).toBe('12:10 現在 2.41 m、上昇中、1時間で +0.35 m、氾濫注意水位まで 0.29 m')
-    expect(say('en')).toBe(
-      '2.41 m at 12:10, rising, +0.35 m in 1 h, 0.29 m to the flood caution level',
+    expect(say('ja')).toBe(
+      '12:10 現在 2.41 m、上昇中、10分で +0.12 m、1時間で +0.35 m、氾濫注意水位まで 0.29 m',
     )
+    expect(say('en')).toBe(
+      '2.41 m at 12:10, rising, +0.12 m in 10 min, +0.35 m in 1 h, 0.29 m to the flood caution level',
+    )
+  })
+
+  it('names the peak of water that has fallen since, with its time', () => {
+    const peak = { ts: noon - 1_800_000, value: 2.6 }
+    const trend = { direction: 'falling', per10Min: -0.05, perHour: null, peak } as const
+    expect(say('ja', { trend })).toContain('下降中、10分で −0.05 m、最高 2.60 m（11:40）')
+  })
+
+  it('gives a threshold of the city no legal name', () => {
+    const own = { ...thresholds, standby: null, authority: 'local' } as const
+    expect(say('ja', { thresholds: own })).toContain('市設定水位2まで 0.29 m')
   })
 
   it('says how far the reached threshold is exceeded', () => {
@@ -42,7 +55,7 @@ describe('the sentence of the panel', () => {
 
   it('measures no distance from what the sensor cannot have measured', () => {
     const latest = reading({ height_m: 98 }, { flag: 4, reasons: ['range:height_m'] })
-    expect(say('ja', { latest })).toBe('12:10 98.00 m（品質検査で不合格。判定に使いません）')
+    expect(say('ja', { latest })).toBe('12:10 98.00 m（異常値・判定に不使用）')
     const battery = reading({ height_m: 2.41 }, { flag: 4, reasons: ['range:wave_cm'] })
     expect(say('ja', { latest: battery })).toContain('氾濫注意水位まで 0.29 m')
   })

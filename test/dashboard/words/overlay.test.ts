@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { overlayLanguage, spokenLanguages } from '#dashboard/words/languages.ts'
 import { dictionaries } from '#dashboard/words/words.ts'
-import { thresholdNames } from '#domain/alarms/levels.ts'
+import { thresholdNameOf } from '#domain/alarms/levels.ts'
+
+const danger = thresholdNameOf('danger', 'official')
+const caution = thresholdNameOf('caution', 'official')
 
 describe('a language of one file', () => {
   const simple = overlayLanguage({
@@ -18,13 +21,13 @@ describe('a language of one file', () => {
   it('has its own texts, those that take values too', () => {
     expect(simple.words.nav.list).toBe('いちらん')
     expect(simple.words.time.minutes(3)).toBe('3ぷん')
-    expect(simple.textOf(thresholdNames.danger)).toBe('とても あぶない 水の 高さ')
+    expect(simple.textOf(danger)).toBe('とても あぶない 水の 高さ')
   })
 
   it('reads all the rest in the language below it', () => {
     expect(simple.words.nav.record).toBe(dictionaries.ja.nav.record)
     expect(simple.words.time.hours(3)).toBe('3時間')
-    expect(simple.textOf(thresholdNames.caution)).toBe(thresholdNames.caution.ja)
+    expect(simple.textOf(caution)).toBe(caution.ja)
     expect(simple.textOf(undefined)).toBeUndefined()
   })
 
@@ -35,7 +38,7 @@ describe('a language of one file', () => {
   it('may lie over English', () => {
     const plain = overlayLanguage({ code: 'en-x-plain', name: 'Plain English', base: 'en' })
     expect(plain.words).toBe(dictionaries.en)
-    expect(plain.textOf(thresholdNames.danger)).toBe(thresholdNames.danger.en)
+    expect(plain.textOf(danger)).toBe(danger.en)
   })
 })
 

@@ -1,5 +1,5 @@
-import { thresholdNames, type Level } from '#domain/alarms/levels.ts'
-import { levelThreshold } from '../../../logic/alarm/thresholds.ts'
+import type { Level } from '#domain/alarms/levels.ts'
+import { levelThreshold, nameOfStep } from '../../../logic/alarm/thresholds.ts'
 import type { CityDevice } from '../../../logic/device/city-device.ts'
 import { shownReading } from '../../../logic/device/shown-reading.ts'
 import type { Standing } from '../../../logic/device/standing.ts'
@@ -8,12 +8,11 @@ import { findKind } from '../../../state/city.ts'
 import type { FleetEntry } from '../../../state/fleet.ts'
 import { format, textOf, words } from '../../../state/preferences.ts'
 import { now } from '../../../state/server-clock.ts'
-import { findTrend } from '../../../state/trends.ts'
 import { TimeAndAge } from '../../../parts/age.tsx'
 import { Mark } from '../../../parts/mark.tsx'
 import { RareOriginBadge } from '../../../parts/origin-badge.tsx'
 import { StateChip } from '../../../parts/state-chip.tsx'
-import { HeadlineValue, TrendArrow } from '../../../parts/value.tsx'
+import { HeadlineValue, TrendLine } from '../../../parts/value.tsx'
 import { requestPanelFocus } from '../panel/panel-focus.ts'
 
 /** One device in the list: mark, name, value, age and, if not fine, its state in words. */
@@ -38,7 +37,7 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
         aria-describedby={isEntry ? 'list-hint' : undefined}
         onClick={open}
       >
-        <Mark kind={device.kind} standing={standing} />
+        <Mark device={device} standing={standing} />
         <span class="row-main">
           <span class="row-name">{textOf(device.name)}</span>
           <span class="row-detail">
@@ -46,11 +45,11 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
             <LevelWords device={device} standing={standing} />
             <StateChip standing={standing} />
             {shown && <TimeAndAge ts={shown.ts} />}
+            <TrendLine entry={entry} />
           </span>
         </span>
         <span class="row-value">
           <HeadlineValue entry={entry} />
-          <TrendArrow trend={standing.level === null ? undefined : findTrend(entry)} />
         </span>
       </button>
     </li>
@@ -71,6 +70,6 @@ function LevelWords({ device, standing }: { device: CityDevice; standing: Standi
 /** 「レベル2 氾濫注意水位」 */
 function levelText(device: CityDevice, level: Level): string {
   const step = levelThreshold(level, device.thresholds)
-  const name = step ? textOf(thresholdNames[step.key]) : ''
+  const name = step ? textOf(nameOfStep(step)) : ''
   return `${words.value.level.word(level)} ${name}`
 }

@@ -40,7 +40,7 @@ export function DevicePanel({ entry }: { entry: FleetEntry }) {
       onKeyDown={(event) => event.key === 'Escape' && close()}
     >
       <header class="panel-head">
-        <Mark kind={device.kind} standing={entry.standing.value} />
+        <Mark device={device} standing={entry.standing.value} />
         <div class="panel-name">
           <h2 id="panel-title" tabIndex={-1} ref={heading}>
             {name}

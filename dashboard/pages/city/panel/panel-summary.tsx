@@ -1,10 +1,10 @@
 import { useComputed } from '@preact/signals'
 import { tellDoing } from '../../../logic/device/doing.ts'
-import { headlineField } from '../../../logic/value/figure.ts'
+import { headlineField, headlineFigure } from '../../../logic/value/figure.ts'
 import { reasonFlag, reasonText } from '../../../logic/value/reasons.ts'
 import { shownReading } from '../../../logic/device/shown-reading.ts'
 import { summarize } from '../../../logic/device/summary.ts'
-import { levelThreshold } from '../../../logic/alarm/thresholds.ts'
+import { levelThreshold, nameOfStep } from '../../../logic/alarm/thresholds.ts'
 import { findKind, findZoneName } from '../../../state/city.ts'
 import { connection } from '../../../state/connection.ts'
 import type { FleetEntry } from '../../../state/fleet.ts'
@@ -12,7 +12,6 @@ import { format, textOf, words } from '../../../state/preferences.ts'
 import { now } from '../../../state/server-clock.ts'
 import { findTrend } from '../../../state/trends.ts'
 import { isOnTime } from '#domain/readings/freshness.ts'
-import { thresholdNames } from '#domain/alarms/levels.ts'
 import { Age } from '../../../parts/age.tsx'
 import { LevelBadge } from '../../../parts/level-badge.tsx'
 import { StateChip } from '../../../parts/state-chip.tsx'
@@ -25,12 +24,13 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
   const standing = entry.standing.value
   const shown = shownReading(device, findKind(device.kind), standing)
   const isOld = !isOnTime(standing.freshness)
+  const trend = findTrend(entry)
   return (
     <div class={`panel-summary ${isOld ? 'is-old' : ''}`} data-level={standing.level ?? ''}>
       <HeadlineLabel entry={entry} />
       <div class="panel-figure">
         <HeadlineValue entry={entry} />
-        {!isOld && !standing.noValue && <TrendArrow trend={findTrend(entry)} />}
+        {!isOld && !standing.noValue && <TrendArrow trend={trend} />}
         {shown && (
           <span class="panel-age muted">
             <Age key={shown.ts} ts={shown.ts} />
@@ -39,7 +39,8 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
       </div>
       <LevelLine entry={entry} />
       <Sentence entry={entry} />
-      {isOld && <p class="panel-warning">{words.value.state.stateOf[standing.freshness]}</p>}
+      {trend && !isOld && <p class="panel-note muted">{words.value.panel.noForecast}</p>}
+      {isOld && <OldNote entry={entry} />}
       <ClockFault entry={entry} />
       <StateChip standing={standing} />
       <SilenceNote entry={entry} />
@@ -55,6 +56,18 @@ function ClockFault({ entry }: { entry: FleetEntry }) {
   const { clockAhead, clockBehind } = words.value.panel
   const by = format.value.duration(Math.abs(offsetMs))
   return <p class="panel-warning">{offsetMs > 0 ? clockAhead(by) : clockBehind(by)}</p>
+}
+
+/** What is wrong with the age, and of a figure above that it is an old one. */
+function OldNote({ entry }: { entry: FleetEntry }) {
+  const device = entry.device.value
+  const { freshness } = entry.standing.value
+  const { panel, state } = words.value
+  const kind = findKind(device.kind)
+  const shown = shownReading(device, kind, entry.standing.value)
+  const hasFigure = freshness === 'expired' && headlineFigure(kind, shown, textOf) !== null
+  const parts = [state.stateOf[freshness], ...(hasFigure ? [panel.shownIsOld] : [])]
+  return <p class="panel-warning">{parts.join(panel.comma)}</p>
 }
 
 /** What the large figure is: 33 % alone could be anything. */
@@ -73,8 +86,8 @@ function LevelLine({ entry }: { entry: FleetEntry }) {
     const step = levelThreshold(level, thresholds)
     return (
       <p class="panel-level">
-        <LevelBadge level={level} />
-        {step ? `${text.word(level)} ${textOf(thresholdNames[step.key])}` : text.none}
+        <LevelBadge level={level} authority={thresholds?.authority ?? 'local'} />
+        {step ? `${text.word(level)} ${textOf(nameOfStep(step))}` : text.none}
       </p>
     )
   }

@@ -58,12 +58,16 @@ function tickPath({ low, high, tick }: BoardScale, y: (metres: number) => number
 
 function Lead({ step, from, to }: { step: ThresholdStep; from: number; to: number }) {
   const path = `M16 ${from}H${boardWidth}L${boardWidth + leadWidth - 8} ${to}h8`
+  const mark = `M16 ${from}H${boardWidth}`
   return (
     <>
       <path class="staff-lead" d={path} />
+      {/* White on white, or black on black, would be no line. */}
+      <path class="staff-casing" d={mark} />
       <path
         class="staff-mark"
-        d={`M16 ${from}H${boardWidth}`}
+        d={mark}
+        data-authority={step.authority}
         stroke={levelLookOf(step.level).fill ?? 'currentColor'}
       />
     </>

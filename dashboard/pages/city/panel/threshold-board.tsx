@@ -1,10 +1,9 @@
-import { thresholdNames } from '#domain/alarms/levels.ts'
 import type { CityDevice } from '../../../logic/device/city-device.ts'
 import { findField, formatNumber, unitOf } from '../../../logic/value/figure.ts'
 import { boardScale } from '../../../logic/alarm/board-scale.ts'
 import { levelValueOf } from '../../../logic/alarm/level-value.ts'
 import type { Standing } from '../../../logic/device/standing.ts'
-import { thresholdSteps } from '../../../logic/alarm/thresholds.ts'
+import { nameOfStep, thresholdSteps } from '../../../logic/alarm/thresholds.ts'
 import { findKind } from '../../../state/city.ts'
 import { textOf, words } from '../../../state/preferences.ts'
 import { LevelBadge } from '../../../parts/level-badge.tsx'
@@ -29,8 +28,8 @@ export function ThresholdBoard({ device, standing }: { device: CityDevice; stand
         <ol class="board-steps">
           {steps.map((step) => (
             <li key={step.key} class={value !== null && value >= step.value ? 'is-reached' : ''}>
-              <LevelBadge level={step.level} />
-              <span>{textOf(thresholdNames[step.key])}</span>
+              <LevelBadge level={step.level} authority={step.authority} />
+              <span>{textOf(nameOfStep(step))}</span>
               <span class="figure">
                 {formatNumber(step.value, field.decimals ?? 2)} {unitOf(field, textOf)}
               </span>
