@@ -33,4 +33,4 @@ export function refuseIdleParameters(app: ApiApp): void {
 }
 
 const isFileRoute = (schema: unknown): boolean =>
-  Type.IsObject(schema as Type.TSchema) && 'format' in (schema as Type.TObject).properties
+  Type.IsObject(schema) && 'format' in schema.properties

@@ -89,8 +89,6 @@ function Series({ entry, field, range, state, inspect }: SeriesProps) {
   const samples = useSamples(entry, field, buckets)
   const rangeMs = ranges[range.value]
   const bucketMs = buckets.value?.bucketMs ?? null
-  const asOfTs = entry.device.value.latest?.ts ?? 0
-  const isOverlapping = hasOverlap(buckets.value?.items ?? [], field.name)
   const { chart } = words.value
   const inspectSample = ({ ts }: Sample) => inspect({ from: ts, to: ts + (bucketMs ?? 1) })
   if (state.value === 'failed' || (state.value === null && connection.value === 'cut')) {
@@ -98,11 +96,7 @@ function Series({ entry, field, range, state, inspect }: SeriesProps) {
   }
   return (
     <>
-      {samples.value.length > 1 && (
-        <p class="muted">{describe(samples.value, { field, buckets: buckets.value, asOfTs })}</p>
-      )}
-      {isOverlapping && <p class="chart-late">{words.value.amounts.overlap}</p>}
-      <Resolution buckets={buckets.value} field={field} />
+      <SeriesWords {...{ entry, field, samples }} buckets={buckets.value} />
       {isTable.value ? (
         <SampleTable samples={samples.value} {...{ field, bucketMs }} inspect={inspectSample} />
       ) : (
@@ -114,6 +108,28 @@ function Series({ entry, field, range, state, inspect }: SeriesProps) {
         </button>
         <CsvLink deviceId={entry.id} rangeMs={rangeMs} />
       </div>
+    </>
+  )
+}
+
+interface SeriesWordsProps {
+  entry: FleetEntry
+  field: FieldResource
+  samples: ReadonlySignal<readonly Sample[]>
+  buckets: Buckets | null
+}
+
+/** The period in one sentence, and what its points or bars stand for. */
+function SeriesWords({ entry, field, samples, buckets }: SeriesWordsProps) {
+  const asOfTs = entry.device.value.latest?.ts ?? 0
+  const isOverlapping = hasOverlap(buckets?.items ?? [], field.name)
+  return (
+    <>
+      {samples.value.length > 1 && (
+        <p class="muted">{describe(samples.value, { field, buckets, asOfTs })}</p>
+      )}
+      {isOverlapping && <p class="chart-late">{words.value.amounts.overlap}</p>}
+      <Resolution buckets={buckets} field={field} />
     </>
   )
 }

@@ -34,27 +34,21 @@ export function createBucketResources(
 }
 
 function pickNumbers(fold: FieldFold, aggs: readonly Aggregate[]): BucketNumbers {
-  return Object.assign({}, ...aggs.map((agg) => pickNumber(fold, agg))) as BucketNumbers
+  return Object.assign({}, ...aggs.map((agg) => picks[agg](fold))) as BucketNumbers
 }
 
-/** Nothing where the aggregate means nothing for such a field. */
-function pickNumber(fold: FieldFold, agg: Aggregate): BucketNumbers {
-  const { sum, count, amount, counter, direction } = fold
-  switch (agg) {
-    case 'mean':
-      return { mean: direction ? meanDirection(direction) : sum / count }
-    case 'sum':
-      return amount ? sumOf(sum, amount) : {}
-    case 'increase':
-      return counter ? { increase: withoutNoise(counter.increase) } : {}
-    case 'min':
-    case 'max':
-      // Nothing is less than a direction.
-      return direction ? {} : { [agg]: fold[agg] }
-    case 'last':
-    case 'count':
-      return { [agg]: fold[agg] }
-  }
+/** How each aggregate comes out of a field; nothing where it means nothing for such a field. */
+const picks: Readonly<Record<Aggregate, (fold: FieldFold) => BucketNumbers>> = {
+  // Nothing is less than a direction.
+  min: ({ min, direction }) => (direction ? {} : { min }),
+  max: ({ max, direction }) => (direction ? {} : { max }),
+  mean: ({ sum, count, direction }) => ({
+    mean: direction ? meanDirection(direction) : sum / count,
+  }),
+  last: ({ last }) => ({ last }),
+  count: ({ count }) => ({ count }),
+  sum: ({ sum, amount }) => (amount ? sumOf(sum, amount) : {}),
+  increase: ({ counter }) => (counter ? { increase: withoutNoise(counter.increase) } : {}),
 }
 
 /** A sum never stands without the time that it covers. */

@@ -1,6 +1,6 @@
 import type { BucketPlan } from './bucket-fields.ts'
 import type { BucketFold } from './bucket-fold.ts'
-import { tailOf, type FieldTail } from './field-fold.ts'
+import { tailOf, type FieldFold, type FieldTail } from './field-fold.ts'
 
 /** What the fields of a device said last before some buckets. Plain data. */
 export type BucketTails = Readonly<Record<string, FieldTail>>
@@ -20,14 +20,17 @@ export function lookBackFrom(
   items: readonly BucketFold[],
   from: number,
 ): number | undefined {
-  let since = from
-  for (const { name, measure } of fields) {
-    if (measure.type !== 'amount' && measure.type !== 'counter') continue
-    const first = items.find((item) => item.fields[name])?.fields[name]
-    if (first?.counter) since = Math.min(since, from - counterReachMs)
-    if (first?.amount?.first) since = Math.min(since, first.amount.first.from)
-  }
+  const reaches = fields.map(({ name }) =>
+    reachOf(items.find((item) => item.fields[name])?.fields[name], from),
+  )
+  const since = Math.min(from, ...reaches)
   return since < from ? Math.max(since, from - windowReachMs) : undefined
+}
+
+/** From when on a field's first number in some buckets has another before it. */
+function reachOf(first: FieldFold | undefined, from: number): number {
+  if (first?.counter) return from - counterReachMs
+  return first?.amount?.first?.from ?? from
 }
 
 export function tailsOf({ fields }: BucketFold): BucketTails {

@@ -35,9 +35,11 @@ describe('an amount', () => {
   })
 
   it('that failed, or whose window failed, covers nothing', () => {
-    const said = tenMinutes([1, 2, 300, 4, 5, 6])
-    said[2] = { ...said[2]!, flag: 4, reasons: ['range:rain_mm'] }
-    said[3] = { ...said[3]!, flag: 4, reasons: ['range:window_s'] }
+    const failed: Record<number, Partial<Said>> = {
+      2: { flag: 4, reasons: ['range:rain_mm'] },
+      3: { flag: 4, reasons: ['range:window_s'] },
+    }
+    const said = tenMinutes([1, 2, 300, 4, 5, 6]).map((each, i) => ({ ...each, ...failed[i] }))
     expect(buckets(said)[0]).toMatchObject({ values: { rain_mm: { sum: 14, covered_s: 2_400 } } })
   })
 

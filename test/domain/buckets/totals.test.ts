@@ -109,8 +109,10 @@ describe('the rain of now', () => {
   })
 
   it('is not ended by silence: it may have rained on', () => {
-    const [first, second] = tens([4, 6])
-    const silent = [{ ...first!, from: first!.from - 9 * hour, to: first!.to - 9 * hour }, second!]
+    const earlier = tens([4]).map(({ value, from, to }) => {
+      return { value, from: from - 9 * hour, to: to - 9 * hour }
+    })
+    const silent = [...earlier, ...tens([6])]
     const event = sumTotals(silent)?.event
     expect(event).toMatchObject({ sum: 10, complete: false })
     expect(isIncomplete(event?.covered_s ?? 0, event?.span_s ?? 0)).toBe(true)
