@@ -10,6 +10,8 @@ const clock = {
 const reports = {
   'gauge-edosaki': { level_m: 4.9 },
   'gauge-shibasaki': { level_m: 1 },
+  'gauge-inami': { level_m: 1 },
+  'gauge-shimosuda': { level_m: 1 },
   'wifi-city-hall': { clients: 12, window_s: 60 },
 }
 
@@ -27,17 +29,17 @@ afterAll(() => pages.close())
 describe('an officer whose server has lost its clock', () => {
   it('does not see a calm city without a word: every page doubts it, until the clock is right', async () => {
     const { page, context } = await pages.open('/')
-    const banner = page.getByRole('alert').filter({ hasText: 'サーバーの時計が遅れている疑い' })
+    const banner = page.getByRole('alert').filter({ hasText: 'サーバーの時計が合っていない疑い' })
     expect(await banner.count()).toBe(0)
     await sendAll()
     await banner.waitFor()
-    expect(await banner.innerText()).toContain('表示にも警戒にも使われていません')
+    expect(await banner.innerText()).toContain('受信時刻で判定しています')
     // Beside it and not in it: it would be read out with every report.
-    await page.getByText('最近届いた3台のうち3台').waitFor()
+    await page.getByText('最近届いた5台のうち5台').waitFor()
     expect(await listBarriers(page)).toEqual([])
 
     const wall = await pages.open('/?view=wall&lang=en')
-    await wall.page.getByRole('alert').filter({ hasText: "server's clock may be behind" }).waitFor()
+    await wall.page.getByRole('alert').filter({ hasText: "server's clock may be wrong" }).waitFor()
     await wall.context.close()
 
     behindMs = 0
