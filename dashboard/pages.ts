@@ -9,6 +9,8 @@ export interface PageInfo {
   path: `/${string}`
   /** The word of `view` in the address that tells it from another page with the same path. */
   view?: string
+  /** Another address that people try for it. */
+  alias?: `/${string}`
   title: Labels
   /** Its name in the menu, where the title is too long for it. */
   short?: Labels
@@ -55,6 +57,7 @@ export const pages: readonly PageInfo[] = [
     id: 'wall',
     path: '/',
     view: 'wall',
+    alias: '/wall',
     title: { ja: '大画面', en: 'Wall display' },
     needs: 'public.read',
     isWall: true,
@@ -65,6 +68,7 @@ export const pages: readonly PageInfo[] = [
 export function findPage(path: string, view: string | null): PageInfo {
   const here = pages.filter((page) => page.path === path)
   return (
+    pages.find((page) => page.alias === path) ??
     here.find((page) => page.view !== undefined && page.view === view) ??
     here.find((page) => page.view === undefined) ??
     homePage

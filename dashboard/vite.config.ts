@@ -9,7 +9,8 @@ const pageDocuments: Plugin = {
     handler(_, bundle) {
       const index = bundle['index.html']
       if (index?.type !== 'asset') throw new Error('the build has no index.html')
-      for (const { path } of pages.filter(({ path }) => path !== '/')) {
+      const addresses = pages.flatMap(({ path, alias }) => [path, ...(alias ? [alias] : [])])
+      for (const path of new Set(addresses.filter((path) => path !== '/'))) {
         this.emitFile({ type: 'asset', fileName: `${path.slice(1)}.html`, source: index.source })
       }
     },

@@ -3,11 +3,21 @@ import { thresholdNameOf, type ThresholdKey } from '#domain/alarms/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { RecordedCrossing } from '../logic/alarm/crossing-order.ts'
 import { textOf, words } from '../state/preferences.ts'
-import { TroubleChip } from './state-chip.tsx'
+import { TroubleChip, UnconfirmedChip } from './state-chip.tsx'
 
-/** 要確認の値 where the reading that crossed was doubtful: the record must not be surer than it. */
+/**
+ * 未確認, or 要確認の値 where the reading that crossed was doubtful, and 後から判明 where it came too
+ * late to raise an alarm: the record must not be surer than its readings.
+ */
 export function CrossingDoubt({ crossing }: { crossing: CrossingResource }) {
-  return crossing.flag === flags.suspect ? <TroubleChip trouble="suspect" /> : null
+  const isDoubtful = crossing.confirmed && crossing.flag === flags.suspect
+  return (
+    <>
+      {!crossing.confirmed && <UnconfirmedChip />}
+      {isDoubtful && <TroubleChip trouble="suspect" />}
+      {crossing.found === 'later' && <span class="chip">{words.value.record.later}</span>}
+    </>
+  )
 }
 
 /** 「取消」 and why, of a crossing that was taken back; else only why it came without a reading. */

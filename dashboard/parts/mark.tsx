@@ -1,6 +1,7 @@
 import { levelLookOf } from '../logic/alarm/level-look.ts'
 import type { CityDevice } from '../logic/device/city-device.ts'
 import type { Standing } from '../logic/device/standing.ts'
+import { isUnconfirmed } from '../logic/device/unconfirmed.ts'
 import { isBlind, troubleOf } from '../logic/device/trouble.ts'
 import { Icon, KindIcon } from './icon.tsx'
 import { LevelBadge } from './level-badge.tsx'
@@ -25,6 +26,7 @@ export function Mark({ device, standing }: { device: CityDevice; standing: Stand
       class={`mark ${look === 'hatch' ? 'hatched' : ''}`}
       data-level={standing.level ?? ''}
       data-shape={look}
+      data-confirmed={isUnconfirmed(device, standing) ? 'false' : undefined}
     >
       {looksWithPictogram.has(look) ? (
         <span class="mark-frame">

@@ -1,7 +1,7 @@
 import type { Standing } from '../logic/device/standing.ts'
 import { troubleOf, type Trouble } from '../logic/device/trouble.ts'
 import { words } from '../state/preferences.ts'
-import { Icon } from './icon.tsx'
+import { Icon, icons } from './icon.tsx'
 import { troubleSigns } from './trouble-signs.ts'
 
 /** The state in words and shape where it is not simply fine; fine says nothing. */
@@ -17,6 +17,16 @@ export function TroubleChip({ trouble, count }: { trouble: Trouble; count?: stri
       <Icon path={troubleSigns[trouble]} />
       {words.value.state[trouble]}
       {count !== undefined && <span class="chip-count figure">{count}</span>}
+    </span>
+  )
+}
+
+/** 未確認: only one doubtful value speaks for the level. */
+export function UnconfirmedChip() {
+  return (
+    <span class="chip chip-unconfirmed">
+      <Icon path={icons.question} />
+      {words.value.level.unconfirmed}
     </span>
   )
 }

@@ -52,6 +52,7 @@ export const en: Words = {
   },
   level: {
     word: (level) => `Gauge level ${level}`,
+    unconfirmed: 'Unconfirmed',
     none: 'Below every threshold',
     noneShort: 'Normal',
     last: (level, time) => `Last: ${lower(level)}, ${time}`,
@@ -116,6 +117,7 @@ export const en: Words = {
     raised: (threshold, level) => `${level}: reached the ${lower(threshold)}`,
     cleared: (threshold, level) => `Fell below the ${lower(threshold)}, now ${lower(level)}`,
     withdrawn: 'Withdrawn',
+    later: 'Found later',
     reasons: {
       revised: 'because a value was corrected',
       judged: 'because a value was judged anew',

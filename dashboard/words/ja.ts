@@ -51,6 +51,7 @@ export const ja = {
   },
   level: {
     word: (level: number) => `水位レベル${level}`,
+    unconfirmed: '未確認',
     none: '基準水位未満',
     noneShort: '平常',
     last: (level: string, time: string) => `最終 ${level} ${time}`,
@@ -114,6 +115,7 @@ export const ja = {
     raised: (threshold: string, level: string) => `${level} ${threshold}に到達`,
     cleared: (threshold: string, level: string) => `${threshold}を下回り ${level}へ`,
     withdrawn: '取消',
+    later: '後から判明',
     reasons: {
       revised: '値の訂正による',
       judged: '値の判定変更による',

@@ -2,6 +2,7 @@ import { computed } from '@preact/signals'
 import { concernOf } from '../../logic/alarm/concern.ts'
 import { printNumber } from '../../logic/value/figure.ts'
 import { levelValueOf } from '../../logic/alarm/level-value.ts'
+import { isUnconfirmed } from '../../logic/device/unconfirmed.ts'
 import { shownReading } from '../../logic/device/shown-reading.ts'
 import { nameOfStep, neighbouringSteps } from '../../logic/alarm/thresholds.ts'
 import { findKind } from '../../state/city.ts'
@@ -10,7 +11,7 @@ import { textOf, words } from '../../state/preferences.ts'
 import { Age } from '../../parts/age.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { RareOriginBadge } from '../../parts/origin-badge.tsx'
-import { StateChip } from '../../parts/state-chip.tsx'
+import { StateChip, UnconfirmedChip } from '../../parts/state-chip.tsx'
 import { HeadlineValue, TrendLine } from '../../parts/value.tsx'
 import { LevelBar } from './level-bar.tsx'
 
@@ -57,6 +58,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
         <span class="muted">{distanceText(entry)}</span>
         <RareOriginBadge origin={device.origin} />
         <TrendLine entry={entry} />
+        {isUnconfirmed(device, standing) && <UnconfirmedChip />}
         <StateChip standing={standing} />
       </div>
       <div class="top-value">

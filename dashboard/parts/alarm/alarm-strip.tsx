@@ -1,4 +1,5 @@
 import { reasonText } from '../../logic/value/reasons.ts'
+import { isUnconfirmed } from '../../logic/device/unconfirmed.ts'
 import { shownReading } from '../../logic/device/shown-reading.ts'
 import { levelThreshold, nameOfStep } from '../../logic/alarm/thresholds.ts'
 import { troubleOf } from '../../logic/device/trouble.ts'
@@ -9,7 +10,7 @@ import { textOf, words } from '../../state/preferences.ts'
 import { findTrend } from '../../state/trends.ts'
 import { TimeAndAge } from '../age.tsx'
 import { LevelBadge } from '../level-badge.tsx'
-import { StateChip } from '../state-chip.tsx'
+import { StateChip, UnconfirmedChip } from '../state-chip.tsx'
 import { HeadlineValue, TrendArrow } from '../value.tsx'
 import { alarmState } from './alarm-state.ts'
 
@@ -69,6 +70,7 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
       <span class="alarm-sentence">
         {reached && words.value.alarm.reached(textOf(nameOfStep(reached)), reached.authority)}
       </span>
+      {isUnconfirmed(device, standing) && <UnconfirmedChip />}
       <Doubt entry={entry} />
       <span class="alarm-value">
         <HeadlineValue entry={entry} reading={shown} />

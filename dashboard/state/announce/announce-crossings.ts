@@ -10,14 +10,20 @@ import { findTrend } from '../trends.ts'
 /** From this level on a crossing interrupts what a screen reader says. */
 const urgentFromLevel = 4
 
+/** What is not sure yet, and what was found too late to raise an alarm, is shown in silence. */
+const isNews = ({ confirmed, found, withdraws }: CrossingResource) =>
+  found === 'live' && (confirmed || withdraws !== null)
+
 /** Tells screen readers of new crossings, oldest first. */
 export function announceCrossings(crossings: readonly CrossingResource[]): void {
   announce(
-    withoutPassing(crossings).map((crossing) => ({
-      device: crossing.device,
-      text: sayCrossing(crossing),
-      urgent: crossing.direction === 'raised' && crossing.to_level >= urgentFromLevel,
-    })),
+    withoutPassing(crossings)
+      .filter(isNews)
+      .map((crossing) => ({
+        device: crossing.device,
+        text: sayCrossing(crossing),
+        urgent: crossing.direction === 'raised' && crossing.to_level >= urgentFromLevel,
+      })),
   )
 }
 

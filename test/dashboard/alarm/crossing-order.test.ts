@@ -59,3 +59,12 @@ it('a withdrawal is no line of its own: it is said of the line that it took back
   expect(kept?.withdrawal).toBeNull()
   expect(newestCrossingSeq()).toBe(3)
 })
+
+it('a crossing and what makes it sure are one line, sure from then on', () => {
+  const first = { ...crossing(1, noon), confirmed: false }
+  void replaceCrossings([first], noon)
+  expect(recordedCrossings.value.map(({ confirmed }) => confirmed)).toEqual([false])
+  addCrossings([{ ...crossing(2, noon + minuteMs), confirms: 1 }])
+  expect(shown()).toEqual([1])
+  expect(recordedCrossings.value.map(({ confirmed }) => confirmed)).toEqual([true])
+})

@@ -2,6 +2,7 @@ import type { Level } from '#domain/alarms/levels.ts'
 import { levelThreshold, nameOfStep } from '../../../logic/alarm/thresholds.ts'
 import type { CityDevice } from '../../../logic/device/city-device.ts'
 import { shownReading } from '../../../logic/device/shown-reading.ts'
+import { isUnconfirmed } from '../../../logic/device/unconfirmed.ts'
 import type { Standing } from '../../../logic/device/standing.ts'
 import { select, selectedId } from '../../../state/address.ts'
 import { findKind } from '../../../state/city.ts'
@@ -11,7 +12,7 @@ import { now } from '../../../state/server-clock.ts'
 import { TimeAndAge } from '../../../parts/age.tsx'
 import { Mark } from '../../../parts/mark.tsx'
 import { RareOriginBadge } from '../../../parts/origin-badge.tsx'
-import { StateChip } from '../../../parts/state-chip.tsx'
+import { StateChip, UnconfirmedChip } from '../../../parts/state-chip.tsx'
 import { HeadlineValue, TrendLine } from '../../../parts/value.tsx'
 import { requestPanelFocus } from '../panel/panel-focus.ts'
 
@@ -43,6 +44,7 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
           <span class="row-detail">
             <RareOriginBadge origin={device.origin} />
             <LevelWords device={device} standing={standing} />
+            {isUnconfirmed(device, standing) && <UnconfirmedChip />}
             <StateChip standing={standing} />
             {shown && <TimeAndAge ts={shown.ts} />}
             <TrendLine entry={entry} />

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals'
 import { tellDoing } from '../../../logic/device/doing.ts'
 import { headlineField, headlineFigure } from '../../../logic/value/figure.ts'
 import { reasonFlag, reasonText } from '../../../logic/value/reasons.ts'
+import { isUnconfirmed } from '../../../logic/device/unconfirmed.ts'
 import { shownReading } from '../../../logic/device/shown-reading.ts'
 import { summarize } from '../../../logic/device/summary.ts'
 import { levelThreshold, nameOfStep } from '../../../logic/alarm/thresholds.ts'
@@ -14,7 +15,7 @@ import { findTrend } from '../../../state/trends.ts'
 import { isOnTime } from '#domain/readings/freshness.ts'
 import { Age } from '../../../parts/age.tsx'
 import { LevelBadge } from '../../../parts/level-badge.tsx'
-import { StateChip } from '../../../parts/state-chip.tsx'
+import { StateChip, UnconfirmedChip } from '../../../parts/state-chip.tsx'
 import { HeadlineValue, TrendArrow } from '../../../parts/value.tsx'
 import { SilenceNote } from './silence-note.tsx'
 
@@ -42,6 +43,7 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
       {trend && !isOld && <p class="panel-note muted">{words.value.panel.noForecast}</p>}
       {isOld && <OldNote entry={entry} />}
       <ClockFault entry={entry} />
+      {isUnconfirmed(device, standing) && <UnconfirmedChip />}
       <StateChip standing={standing} />
       <SilenceNote entry={entry} />
       <Reasons entry={entry} />
