@@ -16,5 +16,6 @@ export function shownReading(
   const field = kind?.level_field ?? null
   if (!latest || !last || field === null || level === null) return latest
   if (usableNumber(latest, field) !== undefined) return latest
-  return { ...latest, ts: last.ts, values: { [field]: last.value }, flag: last.flag, reasons: [] }
+  const { ts, value, flag } = last
+  return { ...latest, ts, place_ts: ts, values: { [field]: value }, flag, reasons: [] }
 }

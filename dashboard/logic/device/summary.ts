@@ -39,7 +39,8 @@ export interface SummaryInput {
 export function summarize(input: SummaryInput): string {
   const { kind, latest, words, format, textOf, now } = input
   if (!latest) return words.panel.noneYet
-  const time = format.time(latest.ts, now)
+  // A clock ahead must not make 「現在」 a time to come.
+  const time = format.time(latest.place_ts, now)
   const field = headlineField(kind, latest)
   const figure = figureIn(latest.values, field, textOf)
   if (!figure) return sayNone(input, latest, time)

@@ -63,7 +63,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
       </div>
       <div class="top-value">
         <HeadlineValue entry={entry} />
-        {shown && <Age key={shown.ts} ts={shown.ts} />}
+        {shown && <Age key={shown.place_ts} ts={shown.place_ts} />}
       </div>
       <LevelBar device={device} standing={standing} />
     </li>

@@ -78,7 +78,7 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
       </span>
       {shown && (
         <span class="alarm-time muted">
-          <TimeAndAge ts={shown.ts} />
+          <TimeAndAge ts={shown.place_ts} />
         </span>
       )}
     </button>

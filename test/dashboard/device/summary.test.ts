@@ -38,6 +38,11 @@ describe('the sentence of the panel', () => {
     expect(say('ja', { trend })).toContain('下降中、10分で −0.05 m、最高 2.60 m（11:40）')
   })
 
+  it('never speaks of a time to come, however far ahead a clock is', () => {
+    const latest = { ...reading({ height_m: 2.41 }), ts: noon + 720_000, place_ts: noon }
+    expect(say('ja', { latest })).toContain('12:10 現在')
+  })
+
   it('gives a threshold of the city no legal name', () => {
     const own = { ...thresholds, standby: null, authority: 'local' } as const
     expect(say('ja', { thresholds: own })).toContain('市設定水位2まで 0.29 m')

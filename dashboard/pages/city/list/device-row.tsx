@@ -46,7 +46,7 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
             <LevelWords device={device} standing={standing} />
             {isUnconfirmed(device, standing) && <UnconfirmedChip />}
             <StateChip standing={standing} />
-            {shown && <TimeAndAge ts={shown.ts} />}
+            {shown && <TimeAndAge ts={shown.place_ts} />}
             <TrendLine entry={entry} />
           </span>
         </span>

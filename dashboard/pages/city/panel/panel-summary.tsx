@@ -34,7 +34,7 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
         {!isOld && !standing.noValue && <TrendArrow trend={trend} />}
         {shown && (
           <span class="panel-age muted">
-            <Age key={shown.ts} ts={shown.ts} />
+            <Age key={shown.place_ts} ts={shown.place_ts} />
           </span>
         )}
       </div>
