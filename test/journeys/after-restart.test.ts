@@ -22,7 +22,10 @@ afterAll(async () => {
 
 it('after a restart 稼働状況 says of every count from when it is, and claims nothing of before', async () => {
   const { page, context } = await pages.open(`/status#token=${pages.city.operatorToken}`)
-  await page.locator('section', { hasText: '形式不正で保留したデータ' }).getByText('field_type').waitFor()
+  await page
+    .locator('section', { hasText: '形式不正で保留したデータ' })
+    .getByText('field_type')
+    .waitFor()
   const quarantined = page.locator('.stage', { hasText: '隔離' })
   expect(await quarantined.innerText()).toMatch(/0件\s*サーバーの起動から/)
   expect(await page.locator('.stage', { hasText: '受信' }).innerText()).toContain('起動から 0件')
