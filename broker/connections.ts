@@ -33,6 +33,13 @@ export interface Connection {
 const sourceMaxOf = (address: string, limits: BrokerLimits): number =>
   isLoopback(address) ? limits.connectionsPerLoopbackAddressMax : limits.connectionsPerAddressMax
 
+const createConnection = (address: string): Connection => ({
+  address,
+  takesCommands: false,
+  acksCommands: false,
+  explained: false,
+})
+
 /** All open connections, with what the limits and the revocation must find quickly. */
 export function createConnections(
   limits: BrokerLimits,
@@ -69,12 +76,7 @@ export function createConnections(
       if ((bySource.get(source) ?? 0) >= sourceMax) {
         return refusal('too_many_connections', `${sourceMax} from ${source}`)
       }
-      const connection: Connection = {
-        address,
-        takesCommands: false,
-        acksCommands: false,
-        explained: false,
-      }
+      const connection = createConnection(address)
       all.add(connection)
       count(source, 1)
       return connection

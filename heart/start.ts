@@ -68,10 +68,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
   const budgets = new Budgets(clock, options.budgets)
   const parts = { ...pipeline, reception, messages, budgets, clock }
   const { door, close: closeDoor } = createDoor(parts, limits)
-  const stopDescribing = directory.onChanged((device) => {
-    levels.describe(device)
-    board.describe(device)
-  })
+  const stopDescribing = followRegistry(directory, pipeline)
   const retention = startRetention({
     store,
     clock,
@@ -96,9 +93,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     record: createRecorder((group) => queue.submit(group)),
     addConsumer: (consumer) => listeners.batches.add((batch) => consumer.apply(batch)),
     onCrossings: listeners.crossings.add,
-    connect(device, isOnline) {
-      if (board.connect(device, isOnline, clock.now())) listeners.connected.call(device)
-    },
+    connect: createConnect(pipeline, clock),
     onConnected: listeners.connected.add,
     onStoreState: listeners.states.add,
     async close() {
@@ -113,3 +108,19 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     },
   }
 }
+
+type Pipeline = ReturnType<typeof createPipeline>
+
+/** Shows on the board who comes and goes, and tells those who show the board. */
+const createConnect =
+  ({ board, listeners }: Pipeline, clock: Clock): Heart['connect'] =>
+  (device, isOnline) => {
+    if (board.connect(device, isOnline, clock.now())) listeners.connected.call(device)
+  }
+
+/** Hands newer descriptions on to those who keep one; returns how to end that. */
+const followRegistry = (directory: DeviceDirectory, { levels, board }: Pipeline) =>
+  directory.onChanged((device) => {
+    levels.describe(device)
+    board.describe(device)
+  })

@@ -85,29 +85,6 @@ export function fieldFlag(
 const failingTests: ReadonlySet<ReasonTest> = new Set(['range', 'corrected'])
 
 function flagOfTest(test: ReasonTest): Flag {
-  switch (test) {
-    case 'range':
-    case 'corrected':
-      return flags.fail
-    case 'no_value':
-      return flags.missing
-    case 'flat':
-    case 'soft_range':
-    case 'step':
-    case 'jump':
-    case 'outside_area':
-    case 'imprecise':
-    case 'over_capacity':
-    case 'order':
-    case 'incomplete':
-    case 'contradiction':
-    case 'stop_unknown':
-    case 'clock_future':
-    case 'clock_ancient':
-    case 'clock_slow':
-    case 'clock_doubt':
-    case 'network_time':
-    case 'server_clock':
-      return flags.suspect
-  }
+  if (failingTests.has(test)) return flags.fail
+  return test === 'no_value' ? flags.missing : flags.suspect
 }

@@ -27,7 +27,9 @@ const ask = async (path: string) => {
 describe('one key that invents readings', () => {
   it('is told when to come back and named to people; repeats cost nothing, others go on', async () => {
     const { id, secret } = city.addDevice('flood')
-    for (const _again of [1, 2, 3]) expect((await post(secret, readings(0, 10))).status).toBe(200)
+    for (const from of [0, 0, 0]) {
+      expect((await post(secret, readings(from, 10))).status).toBe(200)
+    }
     expect((await post(secret, readings(100, 90))).status).toBe(200)
     const refused = await post(secret, readings(500, 1))
     expect(refused.status).toBe(429)

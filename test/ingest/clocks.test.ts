@@ -179,7 +179,7 @@ describe("the server's clock", () => {
     const { judged, doubt } = hear(fifty)
     expect(doubt).toEqual({ behind_ms: twenty, devices: 50, heard: 50 })
     expect(judged.slice(0, 4).map(({ reasons }) => reasons)).toEqual(
-      Array(4).fill(['clock_future']),
+      [0, 1, 2, 3].map(() => ['clock_future']),
     )
     for (const [n, { at, reasons, offsetMs }] of judged.slice(4).entries()) {
       expect({ at, reasons, offsetMs }).toEqual({

@@ -84,10 +84,7 @@ export function createBoardConsumer({ directory, kinds, showLevel }: Parts): Boa
       const entry = entries.get(id)
       if (entry) entries.set(id, { ...entry, ...showLevel(entry.device) })
     },
-    save(id) {
-      const entry = entries.get(id)
-      return entry && saveEntry(entry)
-    },
+    save: (id) => saveEntry(entries.get(id)),
     restore(id, saved) {
       const entry = entries.get(id)
       if (!entry) return
@@ -95,9 +92,7 @@ export function createBoardConsumer({ directory, kinds, showLevel }: Parts): Boa
       // Intervals may have changed while the city was down.
       describe(entry.device)
     },
-    restoreSeq(restored) {
-      seq = restored
-    },
+    restoreSeq: (restored) => void (seq = restored),
   }
 }
 

@@ -1,11 +1,13 @@
 import { placeOf } from '#domain/readings/place.ts'
+import type { LatestReading } from '#domain/wire/device.ts'
 import type { GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { BoardEntry } from './show-reading.ts'
 
 /** What a restart needs of a device; the rest comes from the registry and from its level's owner. */
 export type SavedEntry = Omit<BoardEntry, 'device' | 'intervalMs' | 'onlineSeq' | keyof GaugeLevel>
 
-export function saveEntry(entry: BoardEntry): SavedEntry {
+export function saveEntry(entry: BoardEntry | undefined): SavedEntry | undefined {
+  if (!entry) return undefined
   const { latest, clockOffsetMs, mode, online, onlineSinceTs, lastUplinkTs, changeSeq } = entry
   return { latest, clockOffsetMs, mode, online, onlineSinceTs, lastUplinkTs, changeSeq }
 }
@@ -14,10 +16,7 @@ export function saveEntry(entry: BoardEntry): SavedEntry {
 export function readSavedEntry(saved: Partial<SavedEntry> & Pick<SavedEntry, 'mode'>): SavedEntry {
   const { latest = null, online = null, onlineSinceTs = null } = saved
   return {
-    latest: latest && {
-      ...latest,
-      place_ts: latest.place_ts ?? placeOf(latest.ts, latest.received_ts),
-    },
+    latest: latest && withPlace(latest),
     clockOffsetMs: saved.clockOffsetMs ?? null,
     mode: saved.mode,
     online: online === null ? null : false,
@@ -25,4 +24,10 @@ export function readSavedEntry(saved: Partial<SavedEntry> & Pick<SavedEntry, 'mo
     lastUplinkTs: saved.lastUplinkTs ?? null,
     changeSeq: saved.changeSeq ?? 0,
   }
+}
+
+/** Up to 0.1.0 no place was saved. */
+function withPlace(latest: LatestReading): LatestReading {
+  const { ts, received_ts } = latest
+  return { ...latest, place_ts: latest.place_ts ?? placeOf(ts, received_ts) }
 }

@@ -80,7 +80,7 @@ export class CityClocks {
     let sum = 0
     for (const near of [slot, slot - 1]) {
       const off = this.#off.get(near)
-      for (let one = minute - 1; off && one <= minute + 1; one += 1) sum += off.get(one) ?? 0
+      for (const one of [minute - 1, minute, minute + 1]) sum += off?.get(one) ?? 0
     }
     return sum
   }

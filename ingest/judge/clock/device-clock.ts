@@ -90,6 +90,12 @@ export function judgeClock(known: ClockMemory, stamp: Stamp, rules: ClockRules):
   if (!stamp.isSingle || isBurst) {
     return judged(stamp, { memory: rememberMany(base, aheadMs), isSlow: false, isServer: false })
   }
+  return judgeSingle(base, stamp, rules)
+}
+
+function judgeSingle(base: ClockMemory, stamp: Stamp, rules: ClockRules): ClockVerdict {
+  const { ts, receivedTs } = stamp
+  const aheadMs = ts - receivedTs
   const isSlow = -aheadMs > liveLimits.minMs && rules.prove(base, stamp, aheadMs)
   const tells = aheadMs >= -futureMaxMs || isSteady(base, stamp)
   const heard = tells ? hear(base.heard, receivedTs, aheadMs) : base.heard

@@ -17,7 +17,7 @@ export function compareShown(
   device: string,
   stored: ReadonlyMap<number, Reading>,
 ): ShownFound {
-  const newestTs = findNewest([...stored.values()])?.ts ?? -1
+  const newest = findNewest([...stored.values()])
   const found: ShownFound = { values: 0, invented: 0, notNewest: 0 }
   for (const page of pages) {
     const shown = [...(page.shown.get(device) ?? [])]
@@ -27,8 +27,7 @@ export function compareShown(
     ).length
     const latest = page.latestOf(device)
     const isNewest =
-      (latest?.ts ?? -1) === newestTs &&
-      latest?.values['level_m'] === stored.get(newestTs)?.values['level_m']
+      latest?.ts === newest?.ts && latest?.values['level_m'] === newest?.values['level_m']
     if (!isNewest) found.notNewest += 1
   }
   return found
