@@ -64,6 +64,7 @@ export async function startIngestAndArchive(options: Options): Promise<IngestAnd
   archive = await startArchive({
     ...options,
     database,
+    retentionMs,
     onChange: (state) => tell(log, state),
   })
   closing.add('archive', follow(ingest, archive))

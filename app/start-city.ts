@@ -1,4 +1,5 @@
 /** Puts a whole city together, in order, and takes it apart again. */
+import { tellUpgrade } from './tell-upgrade.ts'
 import { join } from 'node:path'
 import { systemClock } from '#domain/operation/clock.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
@@ -97,7 +98,13 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
   const seeded = registry.seed(devices)
   if (isRefusal(seeded)) throw new CityFolderError(`devices.json: ${seeded.detail}`)
   const timeZone = city.city.time_zone
-  const store = await startSqliteStore({ folder: folder.path, kinds, timeZone, clock })
+  const store = await startSqliteStore({
+    folder: folder.path,
+    kinds,
+    timeZone,
+    clock,
+    onUpgrade: tellUpgrade(options.log),
+  })
   closing.add('store', store.close)
   const following = await startIngestAndArchive({
     config,

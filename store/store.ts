@@ -124,6 +124,8 @@ export interface Store {
    * with versions the newest. Throws for a fact without a list.
    */
   listFacts<Name extends FactName>(name: Name, query: FactQuery): Promise<Page<StoredRecord<Name>>>
+  /** Times of readings that were joined when a file of an earlier version was opened; null: none. */
+  loadUpgraded(): Promise<TimeRange | null>
   counts(): Promise<{
     /** By kind. */
     readings: Record<string, number>

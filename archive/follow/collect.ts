@@ -1,11 +1,17 @@
-import { outcomes, type JournalBatch, type StoredChange } from '#domain/commit.ts'
+import {
+  outcomes,
+  type JournalBatch,
+  type ReadingChange,
+  type StoredChange,
+} from '#domain/commit.ts'
 import type { VerdictChange } from '#domain/facts/verdict.ts'
 import { findRecorded } from '#domain/facts/archived-facts.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Store } from '#store/store.ts'
 import type { ArchiveFact, ArchiveSession } from '../port.ts'
+import { joinArchived, type JoinScope } from './join-archived.ts'
 
-export interface CollectScope {
+export interface CollectScope extends JoinScope {
   store: Pick<Store, 'listReadings'>
   /** Kinds of the program; rows of one that was taken out of it stay in the recent store. */
   kinds: ReadonlySet<string>
@@ -23,22 +29,33 @@ export async function collectFacts(
   const facts: ArchiveFact[] = []
   for (const change of batches.flatMap(({ changes }) => changes)) {
     if (change.outcome === outcomes.duplicate) continue
-    // Only a verdict has to be looked up: a backlog has hundreds of thousands of readings.
+    // Only a verdict, and what came very late, has to be looked up: a backlog has hundreds of
+    // thousands of readings.
     const fact =
       change.type === 'verdict'
         ? await findJudged(change.record, scope, session)
-        : toArchiveFact(change, scope)
+        : change.type === 'reading'
+          ? await toArchivedReading(change, scope, session)
+          : toArchiveFact(change)
     if (fact) facts.push(fact)
   }
   return facts
 }
 
-function toArchiveFact(change: StoredChange, { kinds }: CollectScope): ArchiveFact | undefined {
+/** The reading after the message, which names all of its fields where it may be there already. */
+async function toArchivedReading(
+  { reading, outcome }: ReadingChange,
+  scope: CollectScope,
+  session: Pick<ArchiveSession, 'findReading'>,
+): Promise<ArchiveFact | undefined> {
+  if (!scope.kinds.has(reading.kind)) return undefined
+  if (outcome !== outcomes.stored) return { type: 'reading', reading, replaces: true }
+  const joined = await joinArchived(reading, scope, session)
+  return { type: 'reading', reading: joined, replaces: joined !== reading }
+}
+
+function toArchiveFact(change: Exclude<StoredChange, ReadingChange>): ArchiveFact | undefined {
   const isRevision = change.outcome === outcomes.revision
-  if (change.type === 'reading') {
-    const { reading } = change
-    return kinds.has(reading.kind) ? { type: 'reading', reading, replaces: isRevision } : undefined
-  }
   const recorded = findRecorded(change)
   return recorded && { type: 'record', ...recorded, moved: isRevision }
 }

@@ -3,6 +3,7 @@ import { archivedFacts, type ArchivedFact } from '#domain/facts/archived-facts.t
 import type { FactName } from '#domain/facts/records.ts'
 import type { ArchiveFact, ArchiveSession, Halt } from '../port.ts'
 import { settleFacts, type ArchiveContext } from './context.ts'
+import { joinArchived } from './join-archived.ts'
 import type { FillTask } from './progress.ts'
 
 /** One page of the recent store a step. */
@@ -27,7 +28,7 @@ export async function fillStep(
   const task = progress.fill
   if (!task) return undefined
   const readPage = task.stage === 'readings' ? readReadings : readFacts
-  const { facts, next } = await readPage(task, context)
+  const { facts, next } = await readPage(task, context, session)
   const halt = settleFacts(facts, await session.deliver(facts), context)
   if (halt) return halt
   // A new task may have been asked for while this page was on its way.
@@ -39,16 +40,20 @@ const pageOf = ({ cursor }: FillTask) => ({ limit: pageItems, cursor: cursor ?? 
 
 async function readReadings(
   task: FillTask,
-  { store, directory, kinds }: ArchiveContext,
+  context: ArchiveContext,
+  session: ArchiveSession,
 ): Promise<Page> {
+  const { store, directory, kinds } = context
   const devices = [...directory.list()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const device = devices.find(({ id }) => (task.cursor ? id >= task.device : id > task.device))
   if (!device) return { facts: [], next: nextStage(task, archivedFacts[0]) }
   const cursor = device.id === task.device ? task.cursor : null
   const page = await store.listReadings(device.kind, device.id, task, pageOf({ ...task, cursor }))
-  const facts = page.items
-    .filter(({ kind }) => kinds.has(kind))
-    .map((reading): ArchiveFact => ({ type: 'reading', reading, replaces: true }))
+  const facts: ArchiveFact[] = []
+  for (const item of page.items.filter(({ kind }) => kinds.has(kind))) {
+    const reading = await joinArchived(item, context, session)
+    facts.push({ type: 'reading', reading, replaces: true })
+  }
   return { facts, next: { ...task, device: device.id, cursor: page.next_cursor } }
 }
 

@@ -25,6 +25,8 @@ export interface Progress {
   /** Everything up to this journal sequence is in the archive. */
   seq: number
   fill: FillTask | null
+  /** What an upgrade of the store changed was sent again, or is in `fill`. */
+  hasUpgraded: boolean
   /** Names this journal; a copy of the data folder has the same. */
   readonly journal: string
   readonly cells: RollupCells
@@ -40,6 +42,7 @@ export interface Progress {
 
 const fillKey = 'fill'
 const journalKey = 'journal'
+const upgradedKey = 'upgraded'
 
 function readEntries(entries: readonly (readonly [key: string, value: unknown])[]) {
   const cells = new RollupCells()
@@ -47,7 +50,7 @@ function readEntries(entries: readonly (readonly [key: string, value: unknown])[
   const kept = new Map(entries)
   const fill = (kept.get(fillKey) ?? null) as FillTask | null
   const journal = (kept.get(journalKey) as string | undefined) ?? randomUUID()
-  return { cells, fill, journal }
+  return { cells, fill, journal, hasUpgraded: kept.get(upgradedKey) === true }
 }
 
 /** Reads the archive's own projection. */
@@ -55,13 +58,14 @@ export async function loadProgress(
   store: Pick<Store, 'commit' | 'loadProjection'>,
 ): Promise<Progress> {
   const { seq, entries } = await store.loadProjection(archiveConsumer)
-  const { cells, fill, journal } = readEntries(entries)
+  const { cells, fill, journal, hasUpgraded } = readEntries(entries)
   let refused: Quarantined[] = []
   let savedSeq = seq
 
   const progress: Progress = {
     seq,
     fill,
+    hasUpgraded,
     journal,
     cells,
     get savedSeq() {
@@ -94,6 +98,7 @@ export async function loadProgress(
                 ...changes,
                 { key: fillKey, value: progress.fill },
                 { key: journalKey, value: journal },
+                { key: upgradedKey, value: progress.hasUpgraded },
               ],
             },
           },

@@ -2,6 +2,7 @@ import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { Clock } from '#domain/operation/clock.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
+import { createFieldGroups } from '#domain/readings/field-groups.ts'
 import { createHourStart } from '#domain/city/hours.ts'
 import { createCityZone } from '#domain/city/zone.ts'
 import type { Store } from '#store/store.ts'
@@ -13,6 +14,7 @@ import { createConnector } from './connector.ts'
 import type { ArchiveContext } from './context.ts'
 import { createCounters } from './counters.ts'
 import { archiveConsumer, loadProgress, type Progress } from './progress.ts'
+import { startFill } from './forward.ts'
 import { createReader } from './reader.ts'
 import { createRefusals } from './refusals.ts'
 import { startRounds } from './rounds.ts'
@@ -27,6 +29,8 @@ export interface ArchiveOptions {
   store: Store
   directory: Pick<DeviceDirectory, 'list'>
   clock: Clock
+  /** How long the recent store keeps readings, ms. */
+  retentionMs: number
   backoff?: Backoff
   /** How often a process signs that it is the one that forwards, ms. */
   claimEveryMs?: number
@@ -40,12 +44,14 @@ export interface ArchiveOptions {
  * its lock admits one server.
  */
 export async function startArchive(options: ArchiveOptions): Promise<Archive> {
-  const { database, kinds, timeZone, store, directory, clock } = options
+  const { database, kinds, timeZone, store, directory, clock, retentionMs } = options
   const progress = await loadProgress(store)
   const counters = createCounters()
   const standing = createStanding({ clock, progress, counters })
+  await sendUpgraded(store, progress)
   await findBacklog(store, progress, standing)
   const zone = createCityZone(timeZone)
+  const groups = new Map(kinds.map((kind) => [kind.id, createFieldGroups(kind)]))
   const context: ArchiveContext = {
     store,
     directory,
@@ -53,7 +59,9 @@ export async function startArchive(options: ArchiveOptions): Promise<Archive> {
     progress,
     counters,
     refusals: createRefusals(),
-    kinds: new Set(kinds.map(({ id }) => id)),
+    kinds: new Set(groups.keys()),
+    retentionMs,
+    groupsOf: (kind) => groups.get(kind) ?? [],
     zone,
     hourOf: createHourStart(zone),
   }
@@ -100,6 +108,18 @@ export async function startArchive(options: ArchiveOptions): Promise<Archive> {
       database.close()
     },
   }
+}
+
+/** Readings that an upgrade joined go to the archive again, once, and their rollups are redone. */
+async function sendUpgraded(store: Store, progress: Progress): Promise<void> {
+  if (progress.hasUpgraded) return
+  const range = await store.loadUpgraded()
+  // Where nothing was archived yet there is nothing to put right.
+  if (range && progress.seq > 0) {
+    if (progress.fill) startFill({ progress })
+    else progress.fill = { ...range, stage: 'readings', device: '', cursor: null }
+  }
+  progress.hasUpgraded = true
 }
 
 /** How far the archive is behind at the start, before anything is heard of its database. */

@@ -1,9 +1,12 @@
 /** `npm run city`: makes a city folder from downloaded files, and checks one. */
+import { loadConfig } from '#config'
 import { kinds } from '#domain/kinds/index.ts'
 import { checkFolder, listFindings } from './check-folder.ts'
 import type { ImportRequest } from './import/request.ts'
 import { runImport } from './import/run-import.ts'
 import { UsageError } from '../terminal/usage-error.ts'
+import { dataDirOf } from '../terminal/read-options.ts'
+import { listMigrated } from './list-migrated.ts'
 import { parseCityOptions, usage } from './options.ts'
 
 async function check(folder: string): Promise<void> {
@@ -29,7 +32,10 @@ async function run(args: string[]): Promise<void> {
   if (args.includes('--help') || args.includes('-h')) return console.log(usage)
   const options = parseCityOptions(args)
   if (options.command === 'check') await check(options.folder)
-  else await importFiles(options.request)
+  else if (options.command === 'migrated') {
+    const dataDir = dataDirOf(loadConfig(process.env))
+    await listMigrated({ dataDir, mode: options.mode, kinds }, (line) => console.log(line))
+  } else await importFiles(options.request)
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

@@ -5,6 +5,8 @@ import { UsageError } from '../terminal/usage-error.ts'
 import { encodings } from './import/decode-text.ts'
 import { themes } from './import/identify.ts'
 import { datums } from './import/judge-datum.ts'
+import type { CityMode } from '#store/backup/manifest.ts'
+import { chosenMode } from '../terminal/read-options.ts'
 import type { ImportRequest } from './import/request.ts'
 
 export const usage = `市はフォルダーです。設定 CITY_DIR で指定します。
@@ -13,6 +15,9 @@ A city is a folder; CITY_DIR points to it.
   npm run city -- check DIR     everything that is wrong with it, and what would make it better
   npm run city -- import FILE… --to DIR [options]
                                 makes a city folder of downloaded files, or adds to one
+  npm run city -- migrated [--live|--demo]
+                                更新で項目が戻った観測値の一覧
+                                readings that show fields again since an update
 
 Files: 国土数値情報 N03 行政区域, W05 河川, W09 湖沼, N01/N13 道路 and OpenStreetMap as shapefile
 (.shp with .dbf and .prj beside it, or the .zip as it came) or GeoJSON; 指定緊急避難場所 and
@@ -32,7 +37,9 @@ lakes=FILE, roads=FILE, municipalities=FILE.
 Nothing is written where anything is wrong. docs/city-folder.md describes every file.`
 
 export type CityOptions =
-  { command: 'check'; folder: string } | { command: 'import'; request: ImportRequest }
+  | { command: 'check'; folder: string }
+  | { command: 'import'; request: ImportRequest }
+  | { command: 'migrated'; mode: CityMode | undefined }
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
@@ -45,6 +52,8 @@ const flags = {
   id: text,
   merge: flag,
   force: flag,
+  live: flag,
+  demo: flag,
   credit: { type: 'string', multiple: true },
   tolerance: text,
   margin: text,
@@ -57,10 +66,11 @@ export function parseCityOptions(args: string[]): CityOptions {
   const { values, positionals } = parse(args)
   const [command, ...rest] = positionals
   if (command === 'import') return { command, request: readRequest(values, rest) }
+  if (command === 'migrated') return { command, mode: readMode(values) }
   if (command !== 'check')
     throw new UsageError({
-      ja: '何をしますか。check か import を指定してください。',
-      en: 'what to do? check or import',
+      ja: '何をしますか。check、import、migrated のどれかを指定してください。',
+      en: 'what to do? check, import or migrated',
     })
   const [folder, ...more] = rest
   if (folder === undefined || more.length > 0)
@@ -103,6 +113,8 @@ function readRequest(values: Values, files: readonly string[]): ImportRequest {
     encoding: oneOf('encoding', values.encoding, encodings),
   }
 }
+
+const readMode = ({ live = false, demo = false }: Values) => chosenMode({ live, demo })
 
 function readExisting({ merge, force }: Values): ImportRequest['existing'] {
   if (merge && force)

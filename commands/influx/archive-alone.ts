@@ -34,7 +34,8 @@ export async function executeAlone(
     closing.add('registry', directory.close)
     const store = await startSqliteStore({ ...common, folder: folder.path })
     closing.add('store', store.close)
-    const archive = await startArchive({ ...common, database, store, directory })
+    const retentionMs = config.RETENTION_DAYS * 86_400_000
+    const archive = await startArchive({ ...common, database, store, directory, retentionMs })
     closing.add('archive', archive.close)
     const answer = await executeArchive({ archive, store, directory }, request)
     if (request.command === 'backfill') await archive.settled()

@@ -11,6 +11,7 @@ type QueryMethods = Pick<
   | 'listRevisions'
   | 'listVerdicts'
   | 'listFacts'
+  | 'loadUpgraded'
   | 'counts'
 >
 
@@ -49,6 +50,7 @@ export async function startQueries(setup: QuerySetup): Promise<Queries> {
     listRevisions: (...args) => ask('listRevisions', ...args),
     listVerdicts: (...args) => ask('listVerdicts', ...args),
     listFacts: (...args) => ask('listFacts', ...args),
+    loadUpgraded: () => ask('loadUpgraded'),
     counts: () => ask('countRows'),
     async close() {
       closed = true

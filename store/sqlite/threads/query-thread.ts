@@ -5,6 +5,7 @@ import { openForReading } from '../connection.ts'
 import type { QueryRequest, QuerySetup } from './messages.ts'
 import { foldReadings } from '../queries/fold-readings.ts'
 import { countRows } from '../queries/count-rows.ts'
+import { loadUpgraded } from '../queries/load-upgraded.ts'
 import { listRevisions, listVerdicts } from '../queries/history.ts'
 import { listFacts } from '../queries/list-facts.ts'
 import { listReadings } from '../queries/list-readings.ts'
@@ -20,6 +21,7 @@ const queries = {
   foldReadings,
   listRevisions,
   listVerdicts,
+  loadUpgraded,
   listFacts,
   countRows,
 }

@@ -92,6 +92,7 @@ export async function startCityOn(
       store,
       directory: { list: () => devices },
       clock: tickingClock(),
+      retentionMs: 30 * 86_400_000,
       backoff: quick,
       ...options,
     })

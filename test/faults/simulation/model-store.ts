@@ -123,6 +123,7 @@ function createReads(disk: ModelDisk): Omit<Store, 'commit'> {
     foldReadings: notModelled,
     listRevisions: notModelled,
     listVerdicts: notModelled,
+    loadUpgraded: () => Promise.resolve(null),
     counts: notModelled,
     close: () => Promise.resolve(),
   }
