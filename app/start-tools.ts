@@ -5,6 +5,7 @@ import { answerMessages, messagesPath } from './admin/messages.ts'
 import { operatorPath, renewOperator } from './admin/operator.ts'
 import { startAdmin } from './admin/start.ts'
 import { executeArchive } from './admin/archive/execute.ts'
+import { keepsOf } from './keeps.ts'
 import { archivePath } from './admin/archive/protocol.ts'
 import { executeReplay } from './admin/replay/execute.ts'
 import { replayPath } from './admin/replay/protocol.ts'
@@ -25,7 +26,8 @@ export async function startTools(
     ...asked,
     socketPath: folder.file('admin.sock'),
     others: {
-      [archivePath]: (body) => executeArchive({ ...core, directory: registry }, body),
+      [archivePath]: (body) =>
+        executeArchive({ ...core, directory: registry, clock, keeps: keepsOf(config) }, body),
       [replayPath]: async (body) => executeReplay({ ...asked, isDemo: !!demo }, body),
       [messagesPath]: (body) => answerMessages(core.ingest.messages, body),
       [operatorPath]: async () => renewOperator(core, url),

@@ -129,6 +129,8 @@ export interface ArchivedQuery extends PageQuery {
 export interface ArchiveReader extends History {
   /** The numbers up to `last` that records of this name have in a range of time, in any order. */
   listNumbers(record: ArchiveRecord, range: TimeRange, last: number): Promise<number[]>
+  /** Age at which raw points and records are removed, ms; null: kept for ever, or not said. */
+  keptMs(): Promise<number | null>
 }
 
 /** Name of an archived list in a cursor: only the archive itself goes on with it. */

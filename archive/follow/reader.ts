@@ -11,5 +11,6 @@ export function createReader(
     foldReadings: async (...query) => (await read()).foldReadings(...query),
     listFacts: async (...query) => (await read()).listFacts(...query),
     listNumbers: async (...query) => (await read()).listNumbers(...query),
+    keptMs: async () => (await read()).keptMs(),
   }
 }

@@ -10,8 +10,21 @@ interface VerifyOptions {
   archive: ArchiveReader
   directory: Pick<DeviceDirectory, 'list'>
   range: TimeRange
+  /** How long each of the two keeps what; without it, both keep everything. */
+  kept?: Kept
   /** Also compares every reading, field by field. */
   values: boolean
+}
+
+/** Ages at which something is deleted, ms, as of `now` (epoch ms). */
+interface Kept {
+  now: number
+  /** Readings of the recent store. */
+  readingsMs: number
+  /** Crossings of the recent store. */
+  recordsMs: number
+  /** Points of the archive; null: for ever. */
+  archiveMs: number | null
 }
 
 /** A device's day on which the two do not agree. */
@@ -37,9 +50,21 @@ export interface Verified {
 
 const page = { limit: 10_000 }
 
+// Both go on deleting while they are compared.
+const marginMs = 3_600_000
+
+/** The part of a range that both keep: what only one has by now is no difference. */
+function keptRange(range: TimeRange, { kept }: VerifyOptions, ofStore: keyof Kept): TimeRange {
+  if (!kept) return range
+  const ageMs = Math.min(kept[ofStore] ?? Infinity, kept.archiveMs ?? Infinity)
+  return { from: Math.max(range.from, kept.now - ageMs + marginMs), to: range.to }
+}
+
 /** Compares the recent store with the archive, device by device and day by day. */
-export async function verifyArchive(options: VerifyOptions): Promise<Verified> {
-  const compared = await compareCrossings(options)
+export async function verifyArchive(asked: VerifyOptions): Promise<Verified> {
+  const options = { ...asked, range: keptRange(asked.range, asked, 'readingsMs') }
+  const records = { ...asked, range: keptRange(asked.range, asked, 'recordsMs') }
+  const compared = await compareCrossings(records)
   const verified: Verified = { devices: 0, readings: 0, differences: [], ...compared }
   for (const device of options.directory.list()) {
     const days = await compareDays(device, options)

@@ -37,6 +37,9 @@ export function readWriteAnswer(raw: RawAnswer, now: number): WriteAnswer {
   const { status } = raw
   if (status === 204) return { kind: 'written' }
   const words = readWords(raw)
+  if (status === 400 && namesRequest(words)) {
+    return { kind: 'stopped', reason: 'request_refused', words }
+  }
   if (refusals.has(status)) return { kind: 'refused', words, expired: readExpired(words) }
   const stop = stopsByStatus.get(status)
   if (stop) return { kind: 'stopped', reason: stop, words }
@@ -46,6 +49,18 @@ export function readWriteAnswer(raw: RawAnswer, now: number): WriteAnswer {
   // 200 with a proxy's page, a redirect to a login: whoever answers, it is no InfluxDB.
   return { kind: 'stopped', reason: 'not_influxdb', words: `HTTP ${status}: ${words}` }
 }
+
+// 2.8 answers `Please provide either orgID or org` with 400 where the organisation is missing, and
+// 1.x `database is required`.
+const requestForms = /either orgID or org|(organization|bucket|database)\b.*\b(not found|required)/i
+// "unable to parse '…'", "partial write: field type conflict: …", "dropped 1 points …".
+const pointForms =
+  /pars(e|ing)|partial write|conflict|dropped|too (large|long)|max .*(size|length)|invalid (line|field|tag|number|boolean|timestamp|measurement)|missing (field|tag|measurement)/i
+
+const namesRequest = (words: string): boolean => requestForms.test(words) && !pointForms.test(words)
+
+/** True where the words speak of a line. Others may mean the whole request, whatever is in it. */
+export const namesPoint = (words: string): boolean => pointForms.test(words)
 
 /** The server's own explanation, out of any of the forms that the three versions use. */
 export function readWords({ headers, body, status }: RawAnswer): string {

@@ -1,4 +1,4 @@
-import type { ArchiveAddress } from './address.ts'
+import { archiveClasses, bucketOf, type ArchiveAddress } from './address.ts'
 import { readWords } from './answer.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { dialect1 } from './dialects/v1.ts'
@@ -18,6 +18,8 @@ export interface ArchiveConnection {
   clockSkewMs: number | null
   http: ArchiveHttp
   influxql: Influxql
+  /** The buckets that InfluxQL reads, by the names that we ask for; empty: the names themselves. */
+  mappings: ReadonlyMap<string, string>
 }
 
 /** Why there is no connection: a person must act (`reason`), or it may pass (`reason` null). */
@@ -54,6 +56,8 @@ export async function connectArchive(
   }
   const dialect = findDialect(version, answer)
   if (!dialect) return { reason: 'version_unknown', words: `version "${version.slice(0, 40)}"` }
+  const lacks = dialect.needs?.(address)
+  if (lacks) return { reason: lacks, words: `InfluxDB ${version}` }
   const http = createArchiveHttp(address, dialect.basicAuth)
   return {
     address,
@@ -62,7 +66,23 @@ export async function connectArchive(
     clockSkewMs: readSkewMs(answer.headers.get('date'), now()),
     http,
     influxql: createInfluxql(http),
+    mappings: await loadMappings({ address, dialect, http }),
   }
+}
+
+/** Which buckets InfluxQL reads now: writes go there too. */
+export async function loadMappings({
+  address,
+  dialect,
+  http,
+}: Pick<ArchiveConnection, 'address' | 'dialect' | 'http'>): Promise<ReadonlyMap<string, string>> {
+  const all = await dialect.findMappings?.(http, address)
+  const own = archiveClasses.flatMap((each) => {
+    const name = bucketOf(address, each)
+    const bucket = all?.get(name)
+    return bucket === undefined ? [] : [[name, bucket] as const]
+  })
+  return new Map(own)
 }
 
 function findDialect(version: string, { headers }: HttpAnswer): Dialect | undefined {

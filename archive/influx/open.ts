@@ -6,6 +6,7 @@ import type { ArchiveDatabase } from '../port.ts'
 import type { ArchiveAddress } from './address.ts'
 import { connectArchive, isConnection } from './connect.ts'
 import { createFieldPlan } from './write/field-plan.ts'
+import { createMappingWatch } from './mapping-watch.ts'
 import { createSession } from './session.ts'
 import { influxStops } from './stops.ts'
 import { createWriteTransport } from './transport.ts'
@@ -30,10 +31,14 @@ export function openInflux({ address, kinds, clock, ...options }: Options): Arch
   const transport = createWriteTransport({ url: address.url, timeoutMs })
   const plans = new Map(kinds.map((kind) => [kind.id, createFieldPlan(kind)]))
   const now = () => clock.now()
+  const watch = createMappingWatch()
   return {
     open: async () => {
       const found = await connectArchive(address, now)
-      if (isConnection(found)) return createSession(found, { ...options, plans, transport, now })
+      if (isConnection(found)) {
+        watch(found.mappings)
+        return createSession(found, { ...options, plans, transport, now, watch })
+      }
       const { reason, words } = found
       throw new ArchiveError(words, { isSilent: true, stop: reason && influxStops[reason] })
     },

@@ -12,6 +12,7 @@ import { createClosing } from '#app/closing.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import { executeArchive } from '#app/admin/archive/execute.ts'
 import type { ArchiveAnswer, ArchiveRequest } from '#app/admin/archive/protocol.ts'
+import { keepsOf } from '#app/keeps.ts'
 import { openArchive } from '#app/open-archive.ts'
 
 /** Without a server the command owns the data folder while it works; its lock tells others. */
@@ -37,7 +38,8 @@ export async function executeAlone(
     const retentionMs = config.RETENTION_DAYS * 86_400_000
     const archive = await startArchive({ ...common, database, store, directory, retentionMs })
     closing.add('archive', archive.close)
-    const answer = await executeArchive({ archive, store, directory }, request)
+    const parts = { archive, store, directory, clock: systemClock, keeps: keepsOf(config) }
+    const answer = await executeArchive(parts, request)
     if (request.command === 'backfill') await archive.settled()
     return answer.ok ? { ...answer, state: archive.state() } : answer
   } finally {
@@ -45,6 +47,6 @@ export async function executeAlone(
   }
 }
 
-function readCity({ CITY_DIR }: Config): City {
+export function readCity({ CITY_DIR }: Config): City {
   return JSON.parse(readFileSync(join(CITY_DIR, 'city.json'), 'utf8')) as City
 }

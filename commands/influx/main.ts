@@ -6,10 +6,11 @@ import { listBucketsOf, setUpBuckets } from '#archive/influx/set-up.ts'
 import { influxStops } from '#archive/influx/stops.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import { parseInfluxOptions, usage, type InfluxOptions } from './options.ts'
-import { printServer, printState, printVerified } from './print.ts'
+import { printKept, printServer, printState, printVerified } from './print.ts'
 import type { ArchiveAnswer, ArchiveRequest } from '#app/admin/archive/protocol.ts'
-import { sendArchive } from './send.ts'
-import { executeAlone } from './archive-alone.ts'
+import { findFolder, sendArchive } from './send.ts'
+import { executeAlone, readCity } from './archive-alone.ts'
+import { readKeptProgress } from './kept-progress.ts'
 import { readAddress } from '#app/open-archive.ts'
 
 function readConfig(): Config {
@@ -84,9 +85,31 @@ async function run(args: string[]): Promise<void> {
       })
     return printAnswer(answer, json)
   }
-  await setUp(await connect(config), options)
+  // How far the archive is, the city and its folder know also while InfluxDB is away.
+  const silent = await tellServer(config, options)
   const answer = await sendArchive({ ...city, request: { command: 'state' } })
   if (answer) printAnswer(answer, json)
+  else await tellKept(config, options)
+  if (silent) throw silent
+}
+
+/** Tells of server and buckets; gives the error of a server that does not answer. */
+async function tellServer(config: Config, options: InfluxOptions): Promise<Error | undefined> {
+  try {
+    await setUp(await connect(config), options)
+    return undefined
+  } catch (error) {
+    if (error instanceof UsageError || !(error instanceof Error)) throw error
+    return error
+  }
+}
+
+/** How far the archive of a city is that does not run. */
+async function tellKept(config: Config, { mode, json }: InfluxOptions): Promise<void> {
+  const folder = findFolder({ dataDir: config.DATA_DIR, mode })
+  if (folder === undefined) return
+  const kept = await readKeptProgress(folder, readCity(config).time_zone)
+  console.log(json ? JSON.stringify(kept, null, 2) : printKept(kept))
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { archiveNotes, clockOffMs, listArchiveNotes } from '#domain/operation/archive.ts'
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { Verified } from '#archive/follow/verify.ts'
+import type { KeptProgress } from './kept-progress.ts'
 import type { BucketInfo } from '#archive/influx/dialects/dialect.ts'
 
 const dayMs = 86_400_000
@@ -16,15 +17,17 @@ export function printServer(server: {
   return [
     `InfluxDB ${version} (${dialect})`,
     ...(skew === null ? [] : [`! its clock is ${Math.round(skew / 1000)} s off ours`]),
-    ...buckets.map(([name, info]) => `  ${name.padEnd(28)} ${describeBucket(info)}`),
+    ...buckets.map(([name, info]) => `  ${name.padEnd(28)} ${describeBucket(name, info)}`),
   ].join('\n')
 }
 
-function describeBucket(info: BucketInfo | undefined): string {
+function describeBucket(name: string, info: BucketInfo | undefined): string {
   if (!info) return 'missing: npm run influx -- setup'
-  return info.retentionMs === null
-    ? 'kept for ever'
-    : `${Math.round(info.retentionMs / dayMs)} days`
+  const { retentionMs, unread } = info
+  const kept = retentionMs === null ? 'kept for ever' : `${Math.round(retentionMs / dayMs)} days`
+  // By its mapping, InfluxQL reads another bucket under this name; there we write too.
+  const mapped = info.name === name ? '' : ` in bucket "${info.name}"`
+  return `${kept}${mapped}${unread === undefined ? '' : `; bucket "${unread}" is not used`}`
 }
 
 export function printState(state: ArchiveState): string {
@@ -36,6 +39,15 @@ export function printState(state: ArchiveState): string {
     ...(rollups_pending > 0 ? [`  ${rollups_pending} hours and days to be summed up`] : []),
     ...why.map((line) => `! ${line}`),
   ].join('\n')
+}
+
+/** What a data folder knows of the archive while no city runs. */
+export function printKept({ seq, waiting_since_ts: since }: KeptProgress): string {
+  if (since === null) {
+    return '長期保存先へはすべて送信済みです（市のサーバーは停止中）。\nAll of this data folder is in the archive; the city does not run.'
+  }
+  const time = new Date(since).toISOString()
+  return `長期保存先へは ${time} より前の分を送信済みです（市のサーバーは停止中）。\nThe archive has what was committed before ${time} (journal ${seq}); the city does not run.`
 }
 
 /** So many numbers of missing crossings are told; the rest is counted. */

@@ -33,7 +33,17 @@ export async function sendArchive(sending: Sending): Promise<ArchiveAnswer | und
   }
   // The state is that of a process; a data folder alone has none.
   if (request.command === 'state') return undefined
-  const kept = wanted.filter((candidate) => existsSync(join(root, candidate)))
-  const alone = sending.mode ?? (kept.length === 1 ? kept[0] : undefined)
-  return alone && sending.alone(join(root, alone), request)
+  const alone = findFolder(sending)
+  return alone === undefined ? undefined : sending.alone(alone, request)
+}
+
+/** The data folder of the only city there is, or of the one that was asked for. */
+export function findFolder({
+  dataDir,
+  mode,
+}: Pick<Sending, 'dataDir' | 'mode'>): string | undefined {
+  const root = resolve(dataDir)
+  const kept = (mode ? [mode] : modes).filter((candidate) => existsSync(join(root, candidate)))
+  const [only, ...others] = kept
+  return only === undefined || others.length > 0 ? undefined : join(root, only)
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import { answerAdmin, createFakeAdmin, findOrg, type FakeAdmin } from './fake-influx-admin.ts'
 
 export interface ScriptedAnswer {
   status: number
@@ -18,8 +19,10 @@ export interface FakeInflux {
   readonly url: string
   /** Points by measurement, tags and time; a repeated write does not add one. */
   readonly points: ReadonlyMap<string, string>
-  /** Write requests so far: their status and number of lines. */
-  readonly writes: readonly { status: number; lines: number; atMs: number }[]
+  /** Write requests so far: their status, number of lines and bucket. */
+  readonly writes: readonly Write[]
+  /** Organisations, buckets and mappings of a 2.x. */
+  readonly admin: FakeAdmin
   /** Answers for the next writes, before the version's own rules count again. */
   script(...answers: ScriptedAnswer[]): void
   /** Loses all its points, as with a deleted bucket. */
@@ -27,6 +30,13 @@ export interface FakeInflux {
   /** The rules that hold until they are changed. */
   rules: Rules
   close(): Promise<void>
+}
+
+interface Write {
+  status: number
+  lines: number
+  atMs: number
+  bucket: string | null
 }
 
 interface Rules {
@@ -40,6 +50,8 @@ interface Rules {
   poison: string | null
   /** Lines containing this meet a field of another type. */
   conflict: string | null
+  /** Answers every write with 400 and these words. */
+  refusesAll: string | null
   /** Most bytes of a request. */
   bytesMax: number
   down: boolean
@@ -53,11 +65,13 @@ interface Rules {
 
 export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeInflux> {
   const points = new Map<string, string>()
-  const writes: { status: number; lines: number; atMs: number }[] = []
+  const writes: Write[] = []
+  const admin = createFakeAdmin()
   const scripted: ScriptedAnswer[] = []
   const fake = {
     points,
     writes,
+    admin,
     script: (...answers: ScriptedAnswer[]) => void scripted.push(...answers),
     forget: () => points.clear(),
     rules: {
@@ -67,6 +81,7 @@ export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeI
       missingWords: 'bucket not found',
       poison: null,
       conflict: null,
+      refusesAll: null,
       bytesMax: Infinity,
       down: false,
       hangs: false,
@@ -86,12 +101,18 @@ export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeI
       response.writeHead(200, { 'content-type': 'text/html' }).end(fake.rules.page)
       return
     }
-    const final = request.url?.startsWith('/api/v2/write')
-      ? answerWrite(await readBody(request), request)
-      : answerOther(request)
+    const body = await readBody(request)
+    const final = answerRequest(body, request)
     const { delayMs = 0 } = final
     if (delayMs > 0) setTimeout(() => send(response, final, fake.rules), delayMs)
     else send(response, final, fake.rules)
+  }
+
+  function answerRequest(body: string, request: IncomingMessage): ScriptedAnswer {
+    const { url = '' } = request
+    if (url.startsWith('/api/v2/write')) return answerWrite(body, request)
+    if (/^\/api\/v2\/(orgs|buckets|dbrps)/.test(url)) return answerAdmin(admin, request, body)
+    return answerOther(request)
   }
 
   function answerWrite(body: string, request: IncomingMessage): ScriptedAnswer {
@@ -101,7 +122,9 @@ export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeI
     const script = scripted.shift()
     const own = script && !script.applied ? script : write(lines, request)
     const final = script ?? own
-    writes.push({ status: final.status, lines: lines.length, atMs: performance.now() })
+    const bucket = queryOf(request).get('bucket')
+    const { status } = final
+    writes.push({ status, lines: lines.length, atMs: performance.now(), bucket })
     return final
   }
 
@@ -121,11 +144,16 @@ export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeI
     return { status: isThree ? 400 : 422, body: '{"message":"field type conflict"}' }
   }
 
-  function refuse({ headers }: IncomingMessage): ScriptedAnswer | undefined {
-    const { token, bucketExists, missingWords } = fake.rules
+  function refuse(request: IncomingMessage): ScriptedAnswer | undefined {
+    const { headers } = request
+    const { token, bucketExists, missingWords, version } = fake.rules
+    const org = version.startsWith('3') || findOrg(admin, queryOf(request))
+    if (typeof org === 'object' && 'status' in org && org.status === 400) return org
     if (token !== null && headers.authorization !== `Token ${token}`) {
       return { status: 401, body: '{"code":"unauthorized","message":"unauthorized access"}' }
     }
+    const { refusesAll } = fake.rules
+    if (refusesAll !== null) return { status: 400, body: JSON.stringify({ message: refusesAll }) }
     if (bucketExists) return undefined
     return { status: 404, body: JSON.stringify({ code: 'not found', message: missingWords }) }
   }
@@ -152,6 +180,8 @@ export async function startFakeInflux(rules: Partial<Rules> = {}): Promise<FakeI
     },
   })
 }
+
+const queryOf = ({ url = '' }: IncomingMessage) => new URL(url, 'http://fake').searchParams
 
 const answerOther = ({ url }: IncomingMessage): ScriptedAnswer =>
   url?.startsWith('/query')

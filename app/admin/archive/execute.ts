@@ -1,4 +1,5 @@
 import type { DeviceDirectory } from '#domain/devices/device.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
 import type { Archive } from '#archive/follow/archive.ts'
 import { verifyArchive } from '#archive/follow/verify.ts'
@@ -12,6 +13,9 @@ export interface ArchiveParts {
   /** The recent store alone. */
   store: Store
   directory: DeviceDirectory
+  clock: Clock
+  /** Ages at which the recent store deletes readings, and records, ms. */
+  keeps: { readingsMs: number; recordsMs: number }
 }
 
 /** Carries a command out, the same in a running city and without one. */
@@ -33,12 +37,14 @@ export async function executeArchive(parts: ArchiveParts, body: unknown): Promis
 
 async function apply(
   request: ArchiveRequest,
-  { archive, store, directory }: ArchiveParts & { archive: Archive },
+  { archive, store, directory, clock, keeps }: ArchiveParts & { archive: Archive },
 ) {
   if (request.command === 'backfill') archive.requestFill(request)
   if (request.command !== 'verify') return { state: archive.state() }
   const { values, ...range } = request
   const { rawHistory } = archive
-  const verified = await verifyArchive({ store, archive: rawHistory, directory, range, values })
+  const kept = { ...keeps, now: clock.now(), archiveMs: await rawHistory.keptMs() }
+  const about = { store, archive: rawHistory, directory, range, values, kept }
+  const verified = await verifyArchive(about)
   return { state: archive.state(), verified }
 }

@@ -1,43 +1,38 @@
 import type { ArchiveAddress } from '../address.ts'
-import { ArchiveError } from '../../archive-error.ts'
 import type { ArchiveHttp } from '../http.ts'
 import { writeBytesMax, type BucketInfo, type Dialect } from './dialect.ts'
+import { findBucketByName, findMappings, getMappedBucket, getOrgId, type Bucket } from './v2-api.ts'
 
-interface Bucket {
-  id: string
-  name: string
-  orgID: string
-  retentionRules?: { everySeconds?: number }[]
-}
-
-/** 2.x: `/api/v2/write`, buckets of an organisation. InfluxQL finds a bucket under its own name. */
+/** 2.x: `/api/v2/write`, buckets of an organisation. InfluxQL finds a bucket by its mapping. */
 export const dialect2: Dialect = {
   id: '2.x',
   basicAuth: false,
   writeLimits: { lines: 5_000, bytes: writeBytesMax },
   querySpanMs: null,
+  needs: ({ org }) => (org ? undefined : 'org_missing'),
+  // `org` and `bucket` take a name or an id.
   writePath: (address, bucket) =>
     `/api/v2/write?${new URLSearchParams({ org: address.org ?? '', bucket, precision: 'ns' }).toString()}`,
-  findBucket: async (http, address, bucket) => {
-    const found = await findBucket(http, address, bucket)
-    return found && describe(found)
+  findMappings,
+  findBucket: async (http, address, name) => {
+    const mapped = (await findMappings(http, address))?.get(name)
+    const own = await findBucketByName(http, address, name)
+    if (mapped === undefined || mapped === own?.id) return own && describe(own)
+    const bucket = await getMappedBucket(http, mapped)
+    return { ...describe(bucket), unread: own?.name }
   },
-  ensureBucket: async (http, address, { name, retentionMs }) => {
-    const everySeconds = retentionMs === null ? 0 : Math.ceil(retentionMs / 1000)
-    const retentionRules = everySeconds === 0 ? [] : [{ type: 'expire', everySeconds }]
-    const found = await findBucket(http, address, name)
-    if (found) {
-      await http.sendJson(`/api/v2/buckets/${found.id}`, {
-        method: 'PATCH',
-        json: { retentionRules },
-      })
-      return
-    }
-    const orgID = await getOrgId(http, address)
-    await http.sendJson('/api/v2/buckets', {
-      method: 'POST',
-      json: { orgID, name, retentionRules, description: 'Machimori' },
-    })
+  ensureBucket: async (http, address, wanted) => {
+    const mapped = (await findMappings(http, address))?.get(wanted.name)
+    const found = mapped
+      ? await getMappedBucket(http, mapped)
+      : await findBucketByName(http, address, wanted.name)
+    // An empty list of rules leaves an existing bucket as it is; 0 seconds are for ever.
+    const everySeconds = wanted.retentionMs === null ? 0 : Math.ceil(wanted.retentionMs / 1000)
+    const retentionRules = [{ type: 'expire', everySeconds }]
+    const path = `/api/v2/buckets/${found?.id ?? ''}`
+    if (found) await http.sendJson(path, { method: 'PATCH', json: { retentionRules } })
+    const bucket = found ?? (await create(http, address, { name: wanted.name, retentionRules }))
+    if (!mapped) await ensureMapping(http, address, { name: wanted.name, bucketID: bucket.id })
   },
 }
 
@@ -46,28 +41,22 @@ function describe({ name, retentionRules }: Bucket): BucketInfo {
   return { name, retentionMs: everySeconds === 0 ? null : everySeconds * 1000 }
 }
 
-async function findBucket(
-  http: ArchiveHttp,
-  { org = '' }: ArchiveAddress,
-  name: string,
-): Promise<Bucket | undefined> {
-  try {
-    const query = new URLSearchParams({ org, name })
-    const { buckets } = (await http.sendJson(`/api/v2/buckets?${query.toString()}`)) as {
-      buckets?: Bucket[]
-    }
-    return buckets?.find((bucket) => bucket.name === name)
-  } catch (error) {
-    // 2.x answers 404 for an unknown bucket and for an unknown organisation alike.
-    if (error instanceof ArchiveError && /bucket .*not found/.test(error.message)) return undefined
-    throw error
-  }
+async function create(http: ArchiveHttp, address: ArchiveAddress, wanted: object): Promise<Bucket> {
+  const orgID = await getOrgId(http, address)
+  const json = { ...wanted, orgID, description: 'Machimori' }
+  return (await http.sendJson('/api/v2/buckets', { method: 'POST', json })) as Bucket
 }
 
-async function getOrgId(http: ArchiveHttp, { org = '' }: ArchiveAddress): Promise<string> {
-  const answer = await http.sendJson(`/api/v2/orgs?${new URLSearchParams({ org }).toString()}`)
-  const { orgs } = answer as { orgs?: { id: string; name: string }[] }
-  const found = orgs?.find(({ name }) => name === org)
-  if (!found) throw new ArchiveError(`organisation "${org}" not found`)
-  return found.id
+/** 2.0 to 2.3 know no bucket by its own name in InfluxQL; from 2.4 on the mapping is there by now. */
+async function ensureMapping(
+  http: ArchiveHttp,
+  address: ArchiveAddress,
+  { name, bucketID }: { name: string; bucketID: string },
+): Promise<void> {
+  const mappings = await findMappings(http, address)
+  // A token that sees none may make none either.
+  if (!mappings || mappings.has(name)) return
+  const orgID = await getOrgId(http, address)
+  const json = { orgID, bucketID, database: name, retention_policy: 'autogen', default: true }
+  await http.sendJson('/api/v2/dbrps', { method: 'POST', json })
 }

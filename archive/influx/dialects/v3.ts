@@ -22,8 +22,9 @@ export const dialect3: Dialect = {
   },
   ensureBucket: async (http, _address, { name, retentionMs }) => {
     const exists = (await listDatabases(http)).includes(name)
+    // An existing database loses its retention where none is named (from 3.2 on; before, the server
+    // says that it cannot).
     const retention = retentionMs === null ? {} : { retention_period: daysOf(retentionMs) }
-    if (exists && retentionMs === null) return
     await http.sendJson('/api/v3/configure/database', {
       method: exists ? 'PUT' : 'POST',
       json: { db: name, ...retention },

@@ -4,6 +4,8 @@ import { decodeCursor, encodeCursor } from '#store/cursor.ts'
 import type { PageQuery, TimeRange } from '#store/store.ts'
 import type { ArchiveReader, Rollup } from '../../port.ts'
 import { listBuckets } from '../../rollup/list-buckets.ts'
+import { ArchiveError } from '../../archive-error.ts'
+import { bucketOf } from '../address.ts'
 import type { ArchiveConnection } from '../connect.ts'
 import type { FieldPlan } from '../write/field-plan.ts'
 import { listRecords } from './read-records.ts'
@@ -45,6 +47,18 @@ export function createArchiveReader(
       listRecords(connection, city, { ...query, name, range: clamp(query.range) }),
     listNumbers: (record, range, last) =>
       listNumbers(connection, record, { city, range: clamp(range), last }),
+    keptMs: () => readKeptMs(connection),
+  }
+}
+
+/** A token that may read and write points may not see their bucket. */
+async function readKeptMs({ dialect, http, address }: ArchiveConnection): Promise<number | null> {
+  try {
+    const bucket = await dialect.findBucket(http, address, bucketOf(address, 'raw'))
+    return bucket?.retentionMs ?? null
+  } catch (error) {
+    if (error instanceof ArchiveError && !error.isSilent) return null
+    throw error
   }
 }
 

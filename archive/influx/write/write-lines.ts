@@ -84,7 +84,8 @@ function chunk<L extends Line>(lines: readonly L[], { connection }: WriteTarget)
 async function post(lines: readonly Line[], target: WriteTarget): Promise<WriteAnswer> {
   const { connection, transport, archiveClass, now } = target
   const { address, dialect } = connection
-  const path = dialect.writePath(address, bucketOf(address, archiveClass))
+  const name = bucketOf(address, archiveClass)
+  const path = dialect.writePath(address, connection.mappings.get(name) ?? name)
   const body = lines.map(({ text }) => text).join('\n')
   try {
     const answer = await transport.post(path, body, authorizationOf(address, dialect.basicAuth))

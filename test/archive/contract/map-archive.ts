@@ -123,6 +123,7 @@ function createMapReader(
   { zone, rolledTo }: { zone: CityZone; rolledTo: (kind: string, device: string) => number },
 ): ArchiveReader {
   return {
+    keptMs: () => Promise.resolve(null),
     listReadings: async (...[kind, device, range, { cursor, limit }]) => {
       const [from = range.from] = decodeCursor('readings', cursor, 1) ?? []
       const found = kept.listReadings(kind, device, { ...range, from: Math.max(from, range.from) })

@@ -28,7 +28,7 @@ describe('the archive, when InfluxDB is not well', () => {
 
   beforeEach(async () => {
     fake = await startFakeInflux()
-    const address = { url: fake.url, bucket: 'b', org: 'o', token: 't' }
+    const address = { url: fake.url, bucket: 'b', org: 'town', token: 't' }
     under = await startArchivedCity(address, { devices: [gauge] })
   })
   afterEach(async () => {
@@ -148,7 +148,7 @@ describe('the archive, when InfluxDB is not well', () => {
 
   it('does not let a reader wait for a server that hangs', async () => {
     await under.close()
-    under = await startArchivedCity({ url: fake.url, bucket: 'b' }, { timeoutMs: 60 })
+    under = await startArchivedCity({ url: fake.url, bucket: 'b', org: 'town' }, { timeoutMs: 60 })
     fake.rules.hangs = true
     await under.commit(many(5))
     await vi.waitFor(() => expect(under.archive.state().words).toMatch(/abort|time/i), waitMs)
@@ -171,7 +171,7 @@ describe('the archive, when InfluxDB is not well', () => {
 
   it('writes a batch again that was answered after the time-out: each point once', async () => {
     await under.close()
-    under = await startArchivedCity({ url: fake.url, bucket: 'b' }, { timeoutMs: 60 })
+    under = await startArchivedCity({ url: fake.url, bucket: 'b', org: 'town' }, { timeoutMs: 60 })
     fake.script({ status: 204, applied: true, delayMs: 400 })
     await under.commit(many(30))
     await vi.waitFor(() => expect(fake.writes.length).toBeGreaterThan(1), waitMs)

@@ -15,6 +15,7 @@ import {
 import { hasServer, startInfluxd, type ServerProcess } from '#test/support/influx-servers.ts'
 import { createBuckets, nameBucket, readArchive, startArchivedCity } from './archived-city.ts'
 
+const day = 86_400_000
 const devices = Array.from({ length: 20 }, (_, i): Device => {
   const id = `gauge-${i}`
   const name = { ja: id, en: id }
@@ -80,6 +81,43 @@ describe.runIf(hasServer('influxd'))('an outage of the archive', () => {
     expect(items.map(({ event_id }) => event_id)).toEqual(
       Array.from({ length: steps }, (_, i) => `e-${i + 1}`),
     )
+    await under.close()
+  })
+
+  it('is compared by verify only for what both still keep', async () => {
+    const under = await startArchivedCity(address, { devices })
+    await under.commit(storm(1))
+    await under.archive.settled()
+    // As where the recent store deleted its beginning, which the archive has for years.
+    await under.store.prune({
+      readingsBeforeTs: t0 + 30 * day,
+      quarantineBeforeTs: 0,
+      recordsBeforeTs: 0,
+      reduceBeforeTs: 0,
+      journalUpToSeq: 0,
+    })
+    const asked = {
+      store: under.store,
+      archive: readArchive(under),
+      directory: { list: () => devices },
+      range: always,
+      values: true,
+    }
+    const kept = {
+      now: t0 + 60 * day,
+      readingsMs: 30 * day,
+      recordsMs: 366 * day,
+      archiveMs: await readArchive(under).keptMs(),
+    }
+    expect((await verifyArchive(asked)).differences.length).toBeGreaterThan(0)
+    expect(await verifyArchive({ ...asked, kept })).toMatchObject({
+      differences: [],
+      missingCrossings: [],
+      crossings: 1,
+    })
+    // And where the archive keeps less than the recent store.
+    const shorter = { ...kept, archiveMs: 7 * day }
+    expect(await verifyArchive({ ...asked, kept: shorter })).toMatchObject({ crossings: 0 })
     await under.close()
   })
 

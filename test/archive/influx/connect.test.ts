@@ -11,7 +11,7 @@ describe('connecting', () => {
 
   const connect = (version: string, now = Date.now) => {
     fake.rules.version = version
-    return connectArchive({ url: fake.url, bucket: 'b' }, now)
+    return connectArchive({ url: fake.url, bucket: 'b', org: 'town' }, now)
   }
 
   it('tells the three dialects apart by the version', async () => {

@@ -186,7 +186,12 @@ describe.runIf(hasServer('victoria-metrics'))('the wire format of /api/v2/write'
     // It answers /ping without a version, as no InfluxDB does.
     expect(await connectArchive(address, Date.now)).toMatchObject({ reason: 'not_influxdb' })
     const transport = createWriteTransport({ url: server.url, timeoutMs: 10_000 })
-    const connection = { address, dialect: dialect2 } as ArchiveConnection
+    const mappings = new Map<string, string>()
+    const connection = {
+      address,
+      dialect: dialect2,
+      mappings,
+    } as Partial<ArchiveConnection> as ArchiveConnection
     const ts = Date.now() - 60_000
     const lines = [1.5, 2, -0.25].map((level_m, i) =>
       fit(

@@ -28,7 +28,10 @@ describe('a batch of lines', () => {
     lines: readonly { text: string }[],
     address: Partial<ArchiveAddress> = {},
   ) => {
-    const connection = await connectArchive({ url: fake.url, bucket: 'b', ...address }, Date.now)
+    const connection = await connectArchive(
+      { url: fake.url, bucket: 'b', org: 'town', ...address },
+      Date.now,
+    )
     if (!isConnection(connection)) throw new Error(connection.words)
     return writeLines(lines, { connection, transport, archiveClass: 'raw', now: Date.now })
   }
@@ -147,7 +150,7 @@ describe('a batch of lines', () => {
 
   it('to a server that is gone says which error the network gave', async () => {
     const { url } = fake
-    const connection = await connectArchive({ url, bucket: 'b' }, Date.now)
+    const connection = await connectArchive({ url, bucket: 'b', org: 'town' }, Date.now)
     fake.rules.down = true
     if (!isConnection(connection)) throw new Error(connection.words)
     const target = { connection, transport, archiveClass: 'raw', now: Date.now } as const
