@@ -145,7 +145,7 @@ describe('who keeps an archive', () => {
     await vi.waitFor(async () => expect((await health()).condition).toBe('behind'), waitMs)
     const { page, context } = await pages.open('/?device=gauge-edosaki')
     await page.getByRole('button', { name: '90日' }).click()
-    await page.getByText('1点は12時間の値です').waitFor()
+    await page.getByText('12時間ごと（線＝平均').waitFor()
     await page.getByText(/古い履歴は遅れています（.*より前は、いま表示できません）/).waitFor()
     await idle(page)
     expect(await listBarriers(page)).toEqual([])
