@@ -9,7 +9,7 @@ import { findRecorded } from '#domain/facts/archived-facts.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Store } from '#store/store.ts'
 import type { ArchiveFact, ArchiveSession } from '../port.ts'
-import { joinArchived, type JoinScope } from './join-archived.ts'
+import { joinArchived, type JoinScope } from './again/join-archived.ts'
 
 export interface CollectScope extends JoinScope {
   store: Pick<Store, 'listReadings'>

@@ -3,7 +3,7 @@ import { archivedFacts, type ArchivedFact } from '#domain/facts/archived-facts.t
 import type { FactName } from '#domain/facts/records.ts'
 import type { ArchiveFact, ArchiveSession, Halt } from '../port.ts'
 import { settleFacts, type ArchiveContext } from './context.ts'
-import { joinArchived } from './join-archived.ts'
+import { joinArchived } from './again/join-archived.ts'
 import type { FillTask } from './progress.ts'
 
 /** One page of the recent store a step. */

@@ -12,9 +12,9 @@ import type { Backoff } from '#domain/operation/backoff.ts'
 import { defaultBackoff } from './backoff.ts'
 import { createConnector } from './connector.ts'
 import type { ArchiveContext } from './context.ts'
-import { createCounters } from './counters.ts'
+import { createCounters, type Counters } from './counters.ts'
 import { archiveConsumer, loadProgress, type Progress } from './progress.ts'
-import { startFill } from './forward.ts'
+import { sendUpgraded } from './again/send-upgraded.ts'
 import { createReader } from './reader.ts'
 import { createRefusals } from './refusals.ts'
 import { startRounds } from './rounds.ts'
@@ -44,27 +44,13 @@ export interface ArchiveOptions {
  * its lock admits one server.
  */
 export async function startArchive(options: ArchiveOptions): Promise<Archive> {
-  const { database, kinds, timeZone, store, directory, clock, retentionMs } = options
+  const { database, store, clock } = options
   const progress = await loadProgress(store)
   const counters = createCounters()
   const standing = createStanding({ clock, progress, counters })
   await sendUpgraded(store, progress)
   await findBacklog(store, progress, standing)
-  const zone = createCityZone(timeZone)
-  const groups = new Map(kinds.map((kind) => [kind.id, createFieldGroups(kind)]))
-  const context: ArchiveContext = {
-    store,
-    directory,
-    clock,
-    progress,
-    counters,
-    refusals: createRefusals(),
-    kinds: new Set(groups.keys()),
-    retentionMs,
-    groupsOf: (kind) => groups.get(kind) ?? [],
-    zone,
-    hourOf: createHourStart(zone),
-  }
+  const context = createContext(options, progress, counters)
   // Until it says otherwise: what it does not keep, it removes itself.
   let keptMs = Number.POSITIVE_INFINITY
   const connect = createConnector(database, clock, (session) => {
@@ -110,16 +96,26 @@ export async function startArchive(options: ArchiveOptions): Promise<Archive> {
   }
 }
 
-/** Readings that an upgrade joined go to the archive again, once, and their rollups are redone. */
-async function sendUpgraded(store: Store, progress: Progress): Promise<void> {
-  if (progress.hasUpgraded) return
-  const range = await store.loadUpgraded()
-  // Where nothing was archived yet there is nothing to put right.
-  if (range && progress.seq > 0) {
-    if (progress.fill) startFill({ progress })
-    else progress.fill = { ...range, stage: 'readings', device: '', cursor: null }
+function createContext(
+  { kinds, timeZone, store, directory, clock, retentionMs }: ArchiveOptions,
+  progress: Progress,
+  counters: Counters,
+): ArchiveContext {
+  const zone = createCityZone(timeZone)
+  const groups = new Map(kinds.map((kind) => [kind.id, createFieldGroups(kind)]))
+  return {
+    store,
+    directory,
+    clock,
+    progress,
+    counters,
+    refusals: createRefusals(),
+    kinds: new Set(groups.keys()),
+    retentionMs,
+    groupsOf: (kind) => groups.get(kind) ?? [],
+    zone,
+    hourOf: createHourStart(zone),
   }
-  progress.hasUpgraded = true
 }
 
 /** How far the archive is behind at the start, before anything is heard of its database. */

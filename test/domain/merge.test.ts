@@ -16,7 +16,7 @@ const groups = createFieldGroups({
 /** One moment after some messages, as a store keeps it. */
 function take(messages: readonly (Values | Reading)[]) {
   const [first, ...later] = messages.map((one) =>
-    'values' in one ? (one as Reading) : makeReading({ values: one as Values }),
+    'values' in one ? (one as Reading) : makeReading({ values: one }),
   )
   if (!first) throw new Error('no message')
   const made: string[] = []

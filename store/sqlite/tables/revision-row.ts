@@ -84,7 +84,7 @@ export function decodeVersion(
   const shown = {
     flag: Number(row['shown_flag']) as Flag,
     reasons: splitReasons(row['shown_reasons']),
-    values: JSON.parse(String(row['shown_values'])) as Values,
+    values: JSON.parse(row['shown_values'] as string) as Values,
   }
   const fields = JSON.parse(String(row['changes'])) as FieldChanges
   return { version, message, reading: { ...first, ...shown }, fields }

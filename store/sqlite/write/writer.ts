@@ -10,6 +10,7 @@ import { readingNo } from '../tables/fact-table.ts'
 import { createEntryPacker } from '../journal-entries.ts'
 import type { Tables } from '../threads/messages.ts'
 import { createPlainWriter } from './write-plain.ts'
+import type { Met } from './merge-reading.ts'
 import { createReadingWriter } from './write-reading.ts'
 import { createTally, readingTally } from './tally.ts'
 import type { WriteContext } from './write-context.ts'
@@ -111,32 +112,42 @@ function createItemsWriter(context: WriteContext) {
       ? (writers[cells[at + readingCell.table] as number] as (typeof writers)[number]).length
       : plainCell.length
 
+  /** Readings of this batch that made a row, by table. */
+  const stored = writers.map(() => 0)
+
+  /** Writes the reading that begins there, with its journal entry. */
+  function writeReading(batch: Batch, at: number, deviceNos: number[]): Met | undefined {
+    const { cells, texts } = batch
+    const tableIndex = cells[at + readingCell.table] as number
+    const { write, table } = writers[tableIndex] as (typeof writers)[number]
+    const text = cells[at + readingCell.device] as number
+    const deviceNo = (deviceNos[text] ??= devices.numberOf(texts[text] as string))
+    const met = write(batch, at, deviceNo)
+    if (!met) stored[tableIndex] = (stored[tableIndex] as number) + 1
+    const outcome = met ? met.outcome : outcomes.stored
+    const ref = cells[at + readingCell.ts] as number
+    const tail = met ? met.tail : firstTail(batch, at)
+    entries.add({ factNo: readingNo, outcome, kindNo: table.no, deviceNo, ref, tail })
+    return met
+  }
+
   /** Writes so many items; the first begins at `at`. */
   function writeItems(batch: Batch, at: number, count: number): Omit<Written, 'seq'> {
-    const { cells, texts, plain } = batch
+    const { cells, plain } = batch
     const deviceNos: number[] = []
-    const stored = writers.map(() => 0)
+    stored.fill(0)
     let made: Written['outcomes']
     const merges: Merge[] = []
     for (let i = 0; i < count; i++) {
-      let outcome: Outcome
+      let outcome: Outcome = outcomes.stored
       if (cells[at] === itemTypes.reading) {
-        const tableIndex = cells[at + readingCell.table] as number
-        const writer = writers[tableIndex] as (typeof writers)[number]
-        const text = cells[at + readingCell.device] as number
-        const deviceNo = (deviceNos[text] ??= devices.numberOf(texts[text] as string))
-        const met = writer.write(batch, at, deviceNo)
-        outcome = met?.outcome ?? outcomes.stored
-        if (met) merges.push({ index: i, reading: met.reading, fields: met.fields })
-        else stored[tableIndex] = (stored[tableIndex] ?? 0) + 1
-        const ref = cells[at + readingCell.ts] as number
-        const tail = met ? met.tail : firstTail(batch, at)
-        entries.add({ factNo: readingNo, outcome, kindNo: writer.table.no, deviceNo, ref, tail })
-        at += writer.length
-      } else {
-        outcome = writePlain(plain[cells[at + plainCell.index] as number])
-        at += plainCell.length
-      }
+        const met = writeReading(batch, at, deviceNos)
+        if (met) {
+          outcome = met.outcome
+          merges.push({ index: i, reading: met.reading, fields: met.fields })
+        }
+      } else outcome = writePlain(plain[cells[at + plainCell.index] as number])
+      at += lengthAt(batch, at)
       if (outcome !== outcomes.stored) (made ??= new Uint8Array(count))[i] = outcome
     }
     for (const [index, { tallyName }] of writers.entries()) {

@@ -1,7 +1,7 @@
 import type { FieldGroup } from '#domain/readings/field-groups.ts'
 import { mergeMessage } from '#domain/readings/merge.ts'
 import type { Reading } from '#domain/readings/reading.ts'
-import type { ArchiveSession } from '../port.ts'
+import type { ArchiveSession } from '../../port.ts'
 
 export interface JoinScope {
   /** How long the recent store keeps readings, ms. */
