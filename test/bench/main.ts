@@ -15,6 +15,7 @@ import { runLive } from './scenarios/live.ts'
 import { runQueries } from './scenarios/queries.ts'
 import type { Setting } from './scenarios/setting.ts'
 import { runSoak } from './scenarios/soak.ts'
+import { runUpgrade } from './scenarios/upgrade.ts'
 
 /** Each tells a result as soon as it has one: some take minutes. */
 const scenarios: Readonly<
@@ -28,6 +29,7 @@ const scenarios: Readonly<
   archive: runArchive,
   bridge: runBridge,
   soak: runSoak,
+  upgrade: runUpgrade,
 }
 
 const usage = `Says what this machine carries, with an fsync before every acknowledgement.

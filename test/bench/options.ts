@@ -9,6 +9,7 @@ export const scenarioNames = [
   'archive',
   'bridge',
   'soak',
+  'upgrade',
 ] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
