@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readTruth } from '#simulators/score/read-truth.ts'
-import { startTestCity } from '#test/support/start-city.ts'
+import { startTestCity, type StartedCity } from '#test/support/start-city.ts'
 
 describe('a demo city', () => {
   it('lives: every simulated device reports over MQTT, and nothing it says is refused', async () => {
@@ -34,13 +34,14 @@ describe('a demo city', () => {
     const { board, stats } = first.ingest
     const silent = () => board.list().filter(({ latest }) => latest === null)
     await expect.poll(() => silent().length, { timeout: 60_000, interval: 100 }).toBe(0)
-    await expect.poll(() => stats().readings_total, { timeout: 60_000 }).toBeGreaterThan(20_000)
+    // The fleet tells once that all of its memories are empty.
+    const hasTold = ({ logged }: StartedCity) => logged.some((line) => line.includes(' 0 waiting'))
+    await expect.poll(() => hasTold(first), { timeout: 60_000, interval: 100 }).toBe(true)
+    expect(stats().readings_total).toBeGreaterThan(20_000)
     await first.close()
 
     const again = await startTestCity(storm)
-    // The fleet tells once that all of its memories are empty.
-    const told = () => again.logged.some((line) => line.includes(' 0 waiting'))
-    await expect.poll(told, { timeout: 60_000, interval: 100 }).toBe(true)
+    await expect.poll(() => hasTold(again), { timeout: 60_000, interval: 100 }).toBe(true)
     // An hour at most: that of the sensor that reports most rarely.
     expect(again.ingest.stats()).toMatchObject({ revisions_total: 0 })
     expect(again.ingest.stats().duplicates_total).toBeLessThan(10_000)

@@ -64,7 +64,14 @@ const tts = (decoded: unknown) => ({
     received_at: '2026-09-01T00:00:00Z',
   },
 })
-const soil = { Bat: 3.6, conduct_SOIL: 640, temp_SOIL: '17.25', water_SOIL: '31.40', extra: 1 }
+const soil = {
+  Bat: 3.6,
+  TempC_DS18B20: '24.10',
+  conduct_SOIL: 640,
+  temp_SOIL: '17.25',
+  water_SOIL: '31.40',
+  extra: 1,
+}
 const soilValues = {
   soil_moisture_pct: 31.4,
   soil_temp_c: 17.25,
@@ -93,11 +100,15 @@ describe('the dry run of a sample', () => {
     ],
   ])('%s says what would be stored, field by field', (_what, sample, radio) => {
     const tried = trial('dragino-lse01', sample)
-    expect(tried).toMatchObject({ refused: [], unused: ['extra'], isSignOfLife: false })
+    expect(tried).toMatchObject({
+      refused: [],
+      unused: ['TempC_DS18B20', 'extra'],
+      isSignOfLife: false,
+    })
     expect(tried.stored).toMatchObject([{ ts: now, values: { ...soilValues, ...radio } }])
     const printed = printTrial(tried, 0)
     expect(printed).toMatch(/soil_ec_ms_cm +0\.64 +← conduct_SOIL 640 {2}\[μS\/cm\]/)
-    expect(printed).toContain('not used: extra')
+    expect(printed).toContain('not used: TempC_DS18B20, extra')
     expect(printed).toContain('stored at 2026-09-01T00:00:00.000Z')
   })
 
@@ -109,8 +120,8 @@ describe('the dry run of a sample', () => {
   })
 
   it('tells of a flag, of no value, and of a sign of life', () => {
-    const wet = trial('dragino-lse01', { ...soil, water_SOIL: '140' })
-    expect(printTrial(wet, 0)).toContain('flagged: range:soil_moisture_pct')
+    const hot = trial('dragino-lse01', { ...soil, temp_SOIL: '140' })
+    expect(printTrial(hot, 0)).toContain('flagged: range:soil_temp_c')
     const unplugged = trial('dragino-ldds75', { Distance: 'No Sensor' }, 5)
     expect(printTrial(unplugged, 0)).toMatch(/level_m +値なし no value +← Distance "No Sensor"/)
     const { data: _data, object: _object, ...frame } = chirpstack(null)
@@ -207,7 +218,7 @@ describe('the command', () => {
       while (said.length < 4) said.push(await lines.next())
       expect(said.map(({ value }) => value)).toEqual([
         expect.stringContaining('test-gauge  reading by mqtt: 隔離しました in quarantine'),
-        expect.stringContaining('知らない項目があります。'),
+        expect.stringContaining('未定義の項目があります。'),
         expect.stringMatching(/"level_cm".* \(field_unknown\)\. Use the names/),
         expect.stringContaining('{"ts":1795334400000,"level_cm":3}'),
       ])

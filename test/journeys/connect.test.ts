@@ -54,7 +54,7 @@ describe('connecting a device', () => {
     await page.getByText('まだ何も届いていません').waitFor()
     await send(gauge, { ts, level_cm: 140 })
     await page.getByText('隔離しました').waitFor()
-    expect(await page.locator('.message').innerText()).toContain('知らない項目があります')
+    expect(await page.locator('.message').innerText()).toContain('未定義の項目があります')
     expect(await page.locator('.message').innerText()).toContain('did you mean level_m?')
     await send(gauge, { ts, level_m: 1.4 })
     await send(gauge, { ts, level_m: 1.4 })

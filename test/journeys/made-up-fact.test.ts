@@ -13,6 +13,7 @@ import {
   startCityProcess,
 } from '#test/support/city-process.ts'
 import { copySources } from '#test/support/copy-sources.ts'
+import { ask as askAsOperator } from '#test/support/operator-key.ts'
 import { type FakeInflux, startFakeInflux } from '#test/support/fake-influx.ts'
 import { testDevices } from '#test/api/start-test-city.ts'
 
@@ -115,10 +116,8 @@ describe('a made-up fact', () => {
   const backups = join(dataFolder, 'backups')
   let influx: FakeInflux
   let city: CityProcess
-  let operator: string
 
-  const ask = (path: string, init: RequestInit = {}) =>
-    fetch(city.url + path, { ...init, headers: { authorization: `Bearer ${operator}` } })
+  const ask = (path: string, init: RequestInit = {}) => askAsOperator(city.url + path, init)
   const list = async (query = '') => {
     const answer = await ask(`/v1/gate-operations${query}`)
     return (await answer.json()) as { items: Operation[]; next_cursor: string | null }
@@ -157,7 +156,6 @@ describe('a made-up fact', () => {
     influx = await startFakeInflux()
     registerDevices(dataFolder, testDevices)
     city = await start(dataFolder)
-    operator = /[#?&]token=([\w-]+)/.exec(city.output())?.[1] ?? ''
     for (let n = 0; n < count; n++) {
       const answer = await record(makeRecord(n))
       if (!answer.ok) throw new Error(await answer.text())

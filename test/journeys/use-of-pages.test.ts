@@ -121,7 +121,7 @@ describe('motion', () => {
     const { page, context } = await pages.open('/', { reducedMotion: 'no-preference' })
     const html = page.locator('html')
     expect(await html.getAttribute('data-motion')).toBe('moving')
-    const pause = page.getByRole('button', { name: '動きを止める' })
+    const pause = page.getByRole('button', { name: 'アニメーション停止' })
     await page.getByRole('button', { name: '表示の設定' }).click()
     await pause.click()
     expect(await pause.getAttribute('aria-pressed')).toBe('true')

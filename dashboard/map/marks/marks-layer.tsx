@@ -67,9 +67,14 @@ export function startMarks(
     }
     const boxes = [...blocked, ...Array.from(placed.values()).flatMap((place) => place.boxes)]
     // A new value of a gauge moves nothing, and to print all names again is dear.
-    if (!isSameRoom(boxes, markBoxes.value)) markBoxes.value = boxes
+    if (!isSameRoom(boxes, markBoxes.peek())) markBoxes.value = boxes
   }
-  map.on('zoomend moveend resize', draw)
+  const drawMoved = () => {
+    draw()
+    // Names are printed anew on what is seen now, though the marks lie where they lay.
+    markBoxes.value = [...markBoxes.peek()]
+  }
+  map.on('zoomend moveend resize', drawMoved)
   const stop = effect(() => {
     void visibleRows.value
     void language.value
@@ -80,7 +85,7 @@ export function startMarks(
     redraw: draw,
     close() {
       stop()
-      map.off('zoomend moveend resize', draw)
+      map.off('zoomend moveend resize', drawMoved)
       for (const view of views.values()) view.close()
       edgeArrows.value = []
     },
