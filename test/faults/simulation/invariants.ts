@@ -90,7 +90,7 @@ export function createInvariants(city: ModelCity, devices: readonly ModelDevice[
   function* listBackwards() {
     for (const { device, latest } of city.life.ingest.board.list()) {
       const before = newestTs.get(device.id) ?? 0
-      const now = latest?.ts ?? 0
+      const now = latest?.place_ts ?? 0
       if (now < before) yield `the newest value of ${device.id} went back from ${before} to ${now}`
       newestTs.set(device.id, now)
     }

@@ -177,14 +177,16 @@ describe('a city with faulty devices', () => {
     expect(await gapsOf('wifi-azuma-jhs')).toMatchObject({ restarts: 1, missing: 0 })
   })
 
-  it('doubts a clock that is nine hours ahead and never shows it as the latest', async () => {
+  it('tells of a clock that is nine hours ahead, and shows none of its values at a time to come', async () => {
     const readings = await readingsOf('wifi-takada-es')
     const ahead = touchesOf('wifi-takada-es', 'restamped')
     expect(ahead.length).toBe(20)
     for (const { ts } of ahead) expect(readings.get(ts)?.reasons).toContain('clock_future')
     const { properties } = await ask<DeviceFeature>('/v1/devices/wifi-takada-es')
-    expect(properties.latest?.ts).toBeLessThan(clock.now() + minute)
-    expect(ahead.map(({ ts }) => ts)).not.toContain(properties.latest?.ts)
+    expect(properties.latest?.place_ts).toBeLessThan(clock.now() + minute)
+    expect(ahead.map(({ ts }) => ts)).toContain(properties.latest?.ts)
+    expect(properties.state).toBe('clock_fault')
+    expect(properties.clock_offset_ms).toBeGreaterThan(8 * 60 * minute)
   })
 
   it('quarantines positions at 0/0 and shows none of them', async () => {
