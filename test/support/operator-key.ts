@@ -35,9 +35,12 @@ async function renewKey(folder: string): Promise<string | undefined> {
   return tokenOf(link)
 }
 
+/** The operator's token of a city that this process started, for another process. */
+export const findKey = (url: string): string | undefined => keys.get(new URL(url).origin)
+
 /** The header of the operator of a city that this process started; none for any other. */
 export function keyHeaders(url: string): Record<string, string> {
-  const token = keys.get(new URL(url).origin)
+  const token = findKey(url)
   return token === undefined ? {} : { authorization: `Bearer ${token}` }
 }
 

@@ -5,6 +5,7 @@ import { startSqliteStore } from '#store/sqlite/start.ts'
 import { compareServed } from './compare-served.ts'
 import { compare } from './compare.ts'
 import type { CheckerMessage, CheckerRequest, CompareMessage, Comparison } from './messages.ts'
+import { rememberKey } from '#test/support/operator-key.ts'
 import { createPages } from './pages.ts'
 
 const acked = new Map<string, Map<number, number>>()
@@ -31,9 +32,10 @@ async function answer(question: Question): Promise<void> {
 async function find(question: Question): Promise<CheckerMessage> {
   const detail = ''
   const { type } = question
-  if (type === 'served') return { type, result: await compareServed(question.url, acked), detail }
   if (type === 'compare') return { type, result: await compareFolder(question), detail }
   if (type === 'calm') return { type, result: await pages.calm(), detail }
+  if (question.key !== undefined) rememberKey(question.url, question.key)
+  if (type === 'served') return { type, result: await compareServed(question.url, acked), detail }
   await pages.open(question.url)
   return { type, result: true, detail }
 }

@@ -10,6 +10,8 @@ export interface AckedMessage {
 export interface WatchMessage {
   type: 'watch'
   url: string
+  /** The operator's token there. */
+  key: string | undefined
 }
 
 /** Wait until the pages have heard everything: nothing is sent any more, and the server runs. */
@@ -21,6 +23,7 @@ export interface CalmMessage {
 export interface ServedMessage {
   type: 'served'
   url: string
+  key: string | undefined
 }
 
 /** Compare with a store that no server uses now. */

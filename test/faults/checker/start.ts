@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Child, startChild } from '#test/bench/child.ts'
+import { findKey } from '#test/support/operator-key.ts'
 import { TooSlowError } from '../load/until.ts'
 import type {
   CheckerMessage,
@@ -56,7 +57,7 @@ export function startChecker(root = repository): Checker {
       if (list.ts.length >= bundle) flush(device)
     },
     async watch(url) {
-      send({ type: 'watch', url })
+      send({ type: 'watch', url, key: findKey(url) })
       resultOf(await child.next('watch'))
     },
     async calm() {
@@ -66,7 +67,7 @@ export function startChecker(root = repository): Checker {
     },
     async compareServed(url) {
       flushAll()
-      send({ type: 'served', url })
+      send({ type: 'served', url, key: findKey(url) })
       return resultOf(await child.next('served'))
     },
     async compare(options) {
