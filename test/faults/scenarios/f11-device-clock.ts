@@ -41,7 +41,8 @@ async function look(url: string, device: string, crossings: number) {
   await until('the crossings', patienceMs, isThere).catch(() => undefined)
   const { features } = await askJson<DeviceCollection>(`${url}/v1/devices`)
   const latest = features.find(({ id }) => id === device)?.properties.latest
-  return { latestTs: latest?.ts ?? 0, crossings: items.length }
+  const { ts: latestTs = 0, place_ts: latestPlaceTs = 0 } = latest ?? {}
+  return { latestTs, latestPlaceTs, crossings: items.length }
 }
 
 async function countStored(url: string, device: string): Promise<ReadingResource[]> {
@@ -63,20 +64,23 @@ async function sendWrongTimes(city: FaultCity, url: string): Promise<Figure[]> {
   const now = Date.now()
   await sendAll(city, wrong, [{ ts: now - minuteMs, level_m: 0.5 }])
   const before = await look(url, wrong, 0)
-  const offsets = [6 * minuteMs, dayMs, 365 * dayMs, -40 * dayMs, Date.UTC(2019, 11, 31) - now]
-  // High enough to alarm, were it believed.
-  await sendAll(
-    city,
-    wrong,
-    offsets.map((offset) => ({ ts: now + offset, level_m: 2 })),
-  )
+  const ahead = [6 * minuteMs, dayMs, 365 * dayMs]
+  const tooOld = [-40 * dayMs, Date.UTC(2014, 11, 31) - now]
+  // One high enough to alarm, were it believed; a second one would prove it.
+  await sendAll(city, wrong, [
+    ...ahead.map((offset, n) => ({ ts: now + offset, level_m: n === 0 ? 2 : 0.5 })),
+    ...tooOld.map((offset) => ({ ts: now + offset, level_m: 2 })),
+  ])
   const after = await look(url, wrong, 0)
   const stored = await countStored(url, wrong)
   const suspect = stored.filter(({ flag }) => flag >= 3).length
+  const refused = await askJson<{ items: { code: string }[] }>(`${url}/v1/quarantine?limit=100`)
+  const told = refused.items.filter(({ code }) => code === 'too_old').length
   return [
-    exactly('wrongly dated: not stored', stored.length, offsets.length + 1),
-    exactly('wrongly dated: not marked', suspect, offsets.length),
-    exactly('wrongly dated: shown as newest', after.latestTs, before.latestTs),
+    exactly('wrongly dated: not stored', stored.length, ahead.length + 1),
+    exactly('wrongly dated: not marked', suspect, ahead.length),
+    exactly('too old: not in quarantine', told, tooOld.length),
+    none('wrongly dated: shown at a time to come', after.latestPlaceTs > Date.now() ? 1 : 0),
     exactly('wrongly dated: alarms raised', after.crossings, before.crossings),
   ]
 }
