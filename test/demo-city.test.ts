@@ -53,7 +53,7 @@ describe('a demo city', () => {
     const city = await startTestCity({ demo: { scenario: 'normal', faults: 'few' } })
     const { board, stats } = city.ingest
     const silent = () => board.list().filter(({ latest }) => latest === null)
-    await expect.poll(() => silent().length, { timeout: 25_000, interval: 100 }).toBe(0)
+    await expect.poll(() => silent().length, { timeout: 60_000, interval: 100 }).toBe(0)
     const { touches } = readTruth(join(city.dataFolder, 'simulated-faults.jsonl'))
     const frozen = touches.filter(({ fault }) => fault === 'frozen')
     const device = frozen[0]?.device ?? ''
