@@ -14,6 +14,8 @@ import { compileValidator } from './http/validate.ts'
 
 /** Bound to loopback the city answers to its own names only; behind a proxy others are added. */
 const unknownHost =
+  'この名前では応答しません。https://city.example のように ALLOWED_ORIGINS に追加するか、' +
+  'プロキシのアドレスを TRUSTED_PROXIES に設定してください。 ' +
   'This name is not answered here: add its origin to ALLOWED_ORIGINS, like https://city.example, ' +
   'or the address of your proxy to TRUSTED_PROXIES'
 
