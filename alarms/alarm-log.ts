@@ -1,3 +1,5 @@
+import { foldPerGauge } from '#domain/alarms/fold-per-gauge.ts'
+import { isAlarming } from '#domain/alarms/is-alarming.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import { followedCrossingsMax } from '#domain/live-stream.ts'
 import type { Alarm } from '#domain/wire/alarm.ts'
@@ -6,8 +8,13 @@ import type { Level } from '#domain/alarms/levels.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Store } from '#store/store.ts'
 import type { AlarmView } from './alarm-view.ts'
-import { continueEpisode, crossingsPerEpisodeMax, withdrawFrom } from './episodes.ts'
-import { listInForce } from './level/recall-values.ts'
+import {
+  continueEpisode,
+  crossingsPerEpisodeMax,
+  makeSure,
+  sureLevel,
+  withdrawFrom,
+} from './episodes.ts'
 
 /** Episodes are folded from so many; a storm at a hundred gauges makes a few thousand. */
 const loadedMax = 20_000
@@ -48,9 +55,8 @@ async function listStanding(
     if (!thresholds || known.has(id)) continue
     const query = { device: id, limit: crossingsPerEpisodeMax }
     const { items } = await store.listFacts('crossing', query)
-    const inForce = listInForce(items)
-    const ended = inForce.findIndex(({ to_level }) => to_level === 0)
-    standing.push(...inForce.slice(0, ended === -1 ? inForce.length : ended))
+    const ended = items.findIndex((one) => one.to_level === 0 && isAlarming(one))
+    standing.push(...items.slice(0, ended === -1 ? items.length : ended))
   }
   return standing.toSorted((a, b) => a.crossing_seq - b.crossing_seq)
 }
@@ -84,16 +90,26 @@ function createAlarmLog(directory: Pick<DeviceDirectory, 'find'>) {
     const shown = toResource(crossing, name)
     crossingSeq = crossing.crossing_seq
     crossings.push(shown)
-    if (crossings.length > 2 * followedCrossingsMax) {
-      crossings = crossings.slice(-followedCrossingsMax)
+    if (crossings.length > 2 * followedCrossingsMax) crossings = foldNewest(crossings)
+    if (crossing.found === 'live') follow(shown)
+    else {
+      const episode = active.get(device)
+      if (episode) put(device, makeSure(episode, shown))
     }
-    const withdrawn = findNewest(device)
-    const remaining = withdrawn && withdrawFrom(withdrawn, crossing.withdraws)
-    if (remaining) {
-      if (withdrawn.condition === 'cleared') cleared = cleared.filter((one) => one !== withdrawn)
-      put(device, remaining.episode)
-    } else put(device, continueEpisode(active.get(device), shown))
     return shown
+  }
+
+  /** What changes the alarm that stands; late finds are of the record alone. */
+  const follow = (crossing: CrossingResource) => {
+    const { device, withdraws, to_level } = crossing
+    const newest = findNewest(device)
+    const remaining = newest && withdrawFrom(newest, withdraws)
+    const isLed = (level: Level) => level === to_level || (newest && level === sureLevel(newest))
+    // Where what remains is at another level, its beginning is no longer known.
+    if (remaining && isLed(remaining.episode ? sureLevel(remaining.episode) : 0)) {
+      if (newest.condition === 'cleared') cleared = cleared.filter((one) => one !== newest)
+      put(device, remaining.episode)
+    } else put(device, continueEpisode(active.get(device), crossing))
   }
 
   const put = (device: string, episode: Alarm | undefined) => {
@@ -118,12 +134,15 @@ function createAlarmLog(directory: Pick<DeviceDirectory, 'find'>) {
       return { items, next_cursor: last && rest.length > limit ? String(orderOf(last)) : null }
     },
     crossingsSince: (since) =>
-      crossings.filter(({ crossing_seq }) => crossing_seq > since).slice(-followedCrossingsMax),
-    highest: () =>
-      [...active.values()].reduce<Level>((max, { level }) => (level > max ? level : max), 0),
+      foldNewest(crossings.filter(({ crossing_seq }) => crossing_seq > since)),
+    highest: () => Math.max(0, ...[...active.values()].map(sureLevel)) as Level,
   }
   return { add, view }
 }
+
+/** As many as a page keeps, oldest first. */
+const foldNewest = (oldestFirst: readonly CrossingResource[]): CrossingResource[] =>
+  foldPerGauge(oldestFirst.toReversed(), followedCrossingsMax).toReversed()
 
 /** Episodes are ordered by the crossing that opened them; it is part of the id. */
 const orderOf = ({ id }: Alarm): number => Number(id.slice(id.lastIndexOf('.') + 1))

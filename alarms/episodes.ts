@@ -1,3 +1,5 @@
+import { isAlarming } from '#domain/alarms/is-alarming.ts'
+import type { Level } from '#domain/alarms/levels.ts'
 import type { Alarm } from '#domain/wire/alarm.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 
@@ -15,6 +17,8 @@ export function continueEpisode(episode: Alarm | undefined, crossing: CrossingRe
     ...(isPeak && pickValue(crossing)),
     condition: level === 0 ? 'cleared' : 'active',
     level,
+    confirmed: crossing.confirmed,
+    reason: crossing.reason,
     peak_level: isPeak ? level : opened.peak_level,
     changed_ts: ts,
     cleared_ts: level === 0 ? ts : null,
@@ -30,12 +34,36 @@ export function withdrawFrom(
   episode: Alarm,
   withdraws: number | null,
 ): { episode: Alarm | undefined } | undefined {
-  const rest = episode.crossings.filter(({ crossing_seq }) => crossing_seq !== withdraws)
+  if (withdraws === null) return undefined
+  const rest = episode.crossings.filter(
+    ({ crossing_seq, confirms }) => crossing_seq !== withdraws && confirms !== withdraws,
+  )
   if (rest.length === episode.crossings.length) return undefined
   const { id, raised_ts, raised_received_ts } = episode
   const folded = rest.reduce<Alarm | undefined>(continueEpisode, undefined)
   // It begins where it began, also where its first crossings are no longer listed.
   return { episode: folded && { ...folded, id, raised_ts, raised_received_ts } }
+}
+
+/**
+ * The episode once its last rise is sure, though that raised no alarm: undefined where nothing of it is
+ * left. A rise that had become an alarm stays one; another is of the record alone from then on.
+ */
+export function makeSure(
+  episode: Alarm,
+  { confirms, confirmed }: CrossingResource,
+): Alarm | undefined {
+  const last = episode.crossings.at(-1)
+  if (confirms === null || !confirmed || !last || last.confirmed) return episode
+  if (last.confirms === confirms) return { ...episode, confirmed: true, reason: null }
+  const remaining = last.crossing_seq === confirms && withdrawFrom(episode, confirms)
+  return remaining ? remaining.episode : episode
+}
+
+/** The level that somebody is to act on: without a rise that is still in doubt. */
+export function sureLevel({ level, confirmed, reason, crossings }: Alarm): Level {
+  if (confirmed || reason === 'lost_unconfirmed') return level
+  return crossings.findLast(isAlarming)?.to_level ?? 0
 }
 
 function openEpisode(crossing: CrossingResource): Alarm {
@@ -48,6 +76,8 @@ function openEpisode(crossing: CrossingResource): Alarm {
     origin,
     condition: 'active',
     level: to_level,
+    confirmed: crossing.confirmed,
+    reason: crossing.reason,
     // An episode whose beginning is no longer known was at the level it came from.
     peak_level: to_level > from_level ? to_level : from_level,
     raised_ts: crossing.ts,

@@ -18,7 +18,7 @@ import { Judges } from '#ingest/judge/judges.ts'
 import type { AlarmLog } from '#alarms/alarm-log.ts'
 import { Gauges } from '#alarms/level/gauges.ts'
 import { LevelOwner } from '#alarms/level/level-owner.ts'
-import { recallValues } from '#alarms/level/recall-values.ts'
+import { recall } from '#alarms/level/repair/recall.ts'
 import { createListeners } from '#journal/listeners.ts'
 import { createSaving } from './saving.ts'
 
@@ -48,8 +48,9 @@ export function createPipeline(parts: Parts) {
   const submit = (group: Group) => queue.submit(group)
   const levels = new LevelOwner({
     gauges: new Gauges({ directory, kinds, newestCrossing: Math.max(0, alarms.crossingSeq) }),
+    clock,
     submit,
-    recall: (sought) => recallValues(store, sought),
+    recall: (sought) => recall(store, sought),
     onSaved: (saved) => crossings.call(alarms.append(saved)),
     onChanged: (id) => board.refresh(id),
   })

@@ -41,6 +41,9 @@ export interface HeartOptions {
   limits?: Partial<QueueLimits>
 }
 
+/** A rise in doubt waits for minutes: so often is looked whether its time has passed. */
+const lapsesEveryMs = 1_000
+
 /**
  * Starts the heart: restores what it knew, reads the rest of the journal, commits the crossings
  * that a crash cut off, and only then opens the door. Rejects when the store cannot be read.
@@ -68,7 +71,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
   const budgets = new Budgets(clock, options.budgets)
   const parts = { ...pipeline, reception, messages, budgets, clock }
   const { door, close: closeDoor } = createDoor(parts, limits)
-  const stopDescribing = followRegistry(directory, pipeline)
+  const stopFollowing = followOutside(directory, pipeline)
   const retention = startRetention({
     store,
     clock,
@@ -98,7 +101,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     onStoreState: listeners.states.add,
     async close() {
       closeDoor()
-      stopDescribing()
+      stopFollowing()
       await retention.close()
       await queue.drain()
       saving.saveNow()
@@ -118,9 +121,18 @@ const createConnect =
     if (board.connect(device, isOnline, clock.now())) listeners.connected.call(device)
   }
 
-/** Hands newer descriptions on to those who keep one; returns how to end that. */
-const followRegistry = (directory: DeviceDirectory, { levels, board }: Pipeline) =>
-  directory.onChanged((device) => {
+/**
+ * Hands newer descriptions on to those who keep one, and looks which rises nothing followed in time;
+ * returns how to end that.
+ */
+function followOutside(directory: DeviceDirectory, { levels, board }: Pipeline): () => void {
+  const stopDescribing = directory.onChanged((device) => {
     levels.describe(device)
     board.describe(device)
   })
+  const checkingLapses = setInterval(() => levels.checkLapses(), lapsesEveryMs).unref()
+  return () => {
+    stopDescribing()
+    clearInterval(checkingLapses)
+  }
+}

@@ -67,8 +67,13 @@ export interface FactQuery extends PageQuery {
   range?: TimeRange | undefined
   /** Only those with a greater number. */
   afterNumber?: number | undefined
-  /** Without what was taken back, and what took it back. */
+  /**
+   * Without what was taken back and what took it back; what another one made sure is shown as sure,
+   * in place of both.
+   */
   inForce?: boolean | undefined
+  /** Of crossings: those that were found so. */
+  found?: 'live' | 'later' | undefined
 }
 
 /**

@@ -162,6 +162,7 @@ function deviceOf(change: Change): string | undefined {
     case 'verdict':
       return change.record.device
     case 'crossing':
+    case 'lapse':
       return change.record.device
     case 'quarantine':
       return undefined

@@ -3,26 +3,13 @@ import { noLevel, type GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import { newGauge, showGauge, type Gauge } from './gauge.ts'
-import { settle, type Cause, type Settled } from './settle.ts'
-import type { Sought } from './recall-values.ts'
-import { answerAsk, stepGauge, type Ask, type GaugeChange, type Recalled } from './step-gauge.ts'
-
-/**
- * Changes of one gauge that wait for the store's answer: minutes of a fast gauge, and the store
- * answers in milliseconds. With more the gauge goes on as if the store had nothing.
- */
-const waitingMax = 1_000
-
-/** A gauge with the changes that wait until the store has answered. */
-export interface Tracked {
-  gauge: Gauge
-  waiting: { ask: Ask; changes: GaugeChange[] } | null
-}
-
-/** What the store is asked about a gauge that waits. */
-export interface Question extends Sought {
-  ask: Ask
-}
+import { judgeByThresholds } from './judge-anew.ts'
+import { findRise } from './pass.ts'
+import { answerRepair } from './repair/answer-repair.ts'
+import type { Recalled, Sought } from './repair/recall.ts'
+import { confirmWithinFor, createRule, type GaugeRule } from './rule.ts'
+import type { Settled } from './settle.ts'
+import { stepGauge, type GaugeChange } from './step-gauge.ts'
 
 interface Parts {
   directory: Pick<DeviceDirectory, 'find'>
@@ -31,122 +18,122 @@ interface Parts {
   newestCrossing: number
 }
 
-const none: readonly StoredCrossing[] = []
-
-const thresholdsChanged: Cause = {
-  ts: null,
-  received_ts: null,
-  reason: 'thresholds_changed',
-  origin: null,
+/** A rise that waits for the next value. */
+export interface WaitingRise {
+  device: string
+  kind: string
+  ts: number
+  received_ts: number
+  /** How long it may wait, ms. */
+  withinMs: number
 }
 
 /** All gauges in memory. What changes one returns the crossings, or undefined where nothing changed. */
 export class Gauges {
   readonly #directory: Parts['directory']
-  readonly #fieldByKind: ReadonlyMap<string, string>
-  readonly #tracked = new Map<string, Tracked>()
-  readonly #waiting = new Set<string>()
+  readonly #kindById: ReadonlyMap<string, Kind>
+  readonly #gauges = new Map<string, Gauge>()
+  readonly #toRepair = new Set<string>()
   #nextSeq: number
 
   constructor({ directory, kinds, newestCrossing }: Parts) {
     this.#directory = directory
     this.#nextSeq = newestCrossing + 1
-    this.#fieldByKind = new Map(
-      kinds.flatMap(({ id, levelField }) =>
-        levelField === undefined ? [] : [[id, levelField] as const],
-      ),
-    )
+    const leveled = kinds.filter(({ levelField }) => levelField !== undefined)
+    this.#kindById = new Map(leveled.map((kind) => [kind.id, kind]))
   }
 
-  show(device: Pick<Device, 'id' | 'thresholds'>): GaugeLevel {
-    const tracked = this.#tracked.get(device.id)
-    return tracked ? showGauge(tracked.gauge, device.thresholds) : noLevel
+  show(device: Device): GaugeLevel {
+    const gauge = this.#gauges.get(device.id)
+    const rule = gauge && this.#ruleOf(device)
+    return gauge && rule ? showGauge(gauge, rule) : noLevel
   }
 
-  get(id: string): Tracked | undefined {
-    return this.#tracked.get(id)
+  get(id: string): Gauge | undefined {
+    return this.#gauges.get(id)
   }
 
-  set(id: string, tracked: Tracked): void {
-    this.#tracked.set(id, tracked)
-    if (tracked.waiting) this.#waiting.add(id)
+  set(id: string, gauge: Gauge): void {
+    this.#gauges.set(id, gauge)
+    if (gauge.repair) this.#toRepair.add(id)
+    else this.#toRepair.delete(id)
   }
 
   listIds(): string[] {
-    return [...this.#tracked.keys()]
+    return [...this.#gauges.keys()]
   }
 
-  /** What the store is to be asked, for every registered gauge that waits. */
-  listQuestions(): Question[] {
-    return [...this.#waiting].flatMap((id) => {
-      const ask = this.#tracked.get(id)?.waiting?.ask
+  /** What the store is to be asked, for every registered gauge that changed deep in its past. */
+  listQuestions(): Sought[] {
+    return [...this.#toRepair].flatMap((id) => {
+      const gauge = this.#gauges.get(id)
       const rule = this.#findRule(id)
-      if (!ask || !rule) return []
-      const { device, field } = rule
-      return { ask, device: id, kind: device.kind, field, beforeTs: ask.beforeTs }
+      return gauge?.repair && rule ? [{ gauge, rule, fromTs: gauge.repair.fromTs }] : []
     })
   }
 
   take(change: GaugeChange): readonly StoredCrossing[] | undefined {
     const { device: id, kind } = change.type === 'reading' ? change.reading : change.record
-    const field = this.#fieldByKind.get(kind)
-    const device = field === undefined ? undefined : this.#directory.find(id)
-    if (field === undefined || !device) return undefined
-    const tracked = this.#tracked.get(id) ?? { gauge: newGauge, waiting: null }
-    if (tracked.waiting) return this.#wait(id, tracked, change)
-    const { gauge } = tracked
-    const stepped = stepGauge(gauge, change, { device, field, nextSeq: this.#nextSeq })
-    if (stepped.gauge === gauge && !stepped.ask) return undefined
-    if (stepped.ask) tracked.waiting = { ask: stepped.ask, changes: [] }
-    this.set(id, tracked)
-    return this.#keep(tracked, stepped)
+    const rule = this.#kindById.has(kind) ? this.#findRule(id) : undefined
+    if (!rule) return undefined
+    const gauge = this.#gauges.get(id) ?? newGauge
+    return this.#keep(id, gauge, stepGauge(gauge, change, { rule, nextSeq: this.#nextSeq }))
   }
 
-  /** Goes on with what the store has; what waited follows. An answer to an older question is none. */
+  /**
+   * Goes on with what the store has, and with the entries that are not on disk yet. An answer to an
+   * older question is none: the gauge asks again.
+   */
   answer(
-    { device: id, ask }: Pick<Question, 'device' | 'ask'>,
+    { gauge, rule }: Sought,
     recalled: Recalled,
+    unsaved: readonly StoredCrossing[],
   ): readonly StoredCrossing[] | undefined {
-    const tracked = this.#tracked.get(id)
-    const rule = this.#findRule(id)
-    if (!tracked?.waiting || tracked.waiting.ask !== ask || !rule) return undefined
-    const { changes } = tracked.waiting
-    tracked.waiting = null
-    this.#waiting.delete(id)
-    const crossings = [...this.#keep(tracked, answerAsk(tracked.gauge, recalled, { ask, rule }))]
-    for (const change of changes) crossings.push(...(this.take(change) ?? none))
-    return crossings
+    const { id } = rule.device
+    if (this.#gauges.get(id) !== gauge) return undefined
+    const settling = { recalled, unsaved, rule, nextSeq: this.#nextSeq }
+    return this.#keep(id, gauge, answerRepair(gauge, settling))
   }
 
   /** Judges what counts by the thresholds that hold now. */
-  judgeAnew(id: string): readonly StoredCrossing[] | undefined {
-    const tracked = this.#tracked.get(id)
+  judgeAnew(id: string, nowTs: number): readonly StoredCrossing[] | undefined {
+    const gauge = this.#gauges.get(id)
     const rule = this.#findRule(id)
-    // One that waits is judged by them as soon as the store has answered.
-    if (!tracked || tracked.waiting || !rule) return undefined
-    const settled = settle(tracked.gauge, thresholdsChanged, rule)
-    return settled.gauge === tracked.gauge ? undefined : this.#keep(tracked, settled)
+    if (!gauge || !rule) return undefined
+    const settling = { rule, nextSeq: this.#nextSeq }
+    return this.#keep(id, gauge, judgeByThresholds(gauge, nowTs, settling))
   }
 
-  #findRule(id: string) {
+  /** The rise of a gauge that becomes an alarm if nothing follows. */
+  findWaiting(id: string): WaitingRise | undefined {
+    const gauge = this.#gauges.get(id)
+    if (!gauge?.state.doubt || gauge.isLost) return undefined
+    const rule = this.#findRule(id)
+    const rise = rule && findRise(gauge.state, rule)
+    if (!rise) return undefined
+    const { ts, received_ts } = rise.value
+    const withinMs = confirmWithinFor(rule, gauge.mode)
+    return { device: id, kind: rule.kind.id, ts, received_ts, withinMs }
+  }
+
+  #findRule(id: string): GaugeRule | undefined {
     const device = this.#directory.find(id)
-    const field = device && this.#fieldByKind.get(device.kind)
-    return device && field !== undefined ? { device, field, nextSeq: this.#nextSeq } : undefined
+    return device && this.#ruleOf(device)
   }
 
-  #keep(tracked: Tracked, { gauge, crossings }: Settled): readonly StoredCrossing[] {
-    tracked.gauge = gauge
+  #ruleOf(device: Device): GaugeRule | undefined {
+    const kind = this.#kindById.get(device.kind)
+    return kind && createRule(device, kind)
+  }
+
+  #keep(
+    id: string,
+    was: Gauge,
+    { gauge, crossings }: Settled,
+  ): readonly StoredCrossing[] | undefined {
+    if (gauge === was) return undefined
+    this.set(id, gauge)
     this.#nextSeq += crossings.length
     return crossings
-  }
-
-  #wait(id: string, tracked: Tracked, change: GaugeChange): readonly StoredCrossing[] | undefined {
-    const { waiting, gauge } = tracked
-    if (!waiting) return undefined
-    // It is saved: without what only its judge needs.
-    waiting.changes.push(change.type === 'reading' ? { ...change, memory: undefined } : change)
-    return waiting.changes.length > waitingMax
-      ? this.answer({ device: id, ask: waiting.ask }, gauge)
-      : none
   }
 }

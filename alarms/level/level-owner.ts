@@ -1,21 +1,24 @@
-import type { JournalBatch } from '#domain/commit.ts'
+import type { Change, JournalBatch } from '#domain/commit.ts'
 import type { Device } from '#domain/devices/device.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import type { GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import { createEntry, type Group } from '#journal/group.ts'
 import { Unsaved } from '#journal/unsaved.ts'
-import type { Gauges, Question } from './gauges.ts'
-import type { Sought } from './recall-values.ts'
-import { readSaved, type SavedGauge } from './saved-gauge.ts'
-import type { Ask, Recalled } from './step-gauge.ts'
+import type { Gauges } from './gauges.ts'
+import { Lapses } from './lapses.ts'
+import type { Recalled, Sought } from './repair/recall.ts'
+import { readSaved, saveGauge, type SavedGauge } from './saved-gauge.ts'
+import type { GaugeChange } from './step-gauge.ts'
 
 /** Bytes that a crossing, or a gauge that is saved, may hold, for the queue's account. */
 const bytesPerEntry = 1_000
 
 interface Parts {
   gauges: Gauges
+  clock: Clock
   submit(group: Group): void
-  /** The newest usable values of a gauge before a time. Rejects while the store cannot be read. */
+  /** What the store has of a gauge around a change. Rejects while the store cannot be read. */
   recall(sought: Sought): Promise<Recalled>
   /** Crossings that are on disk, in order. */
   onSaved(crossings: readonly StoredCrossing[]): void
@@ -29,8 +32,8 @@ interface Parts {
  * with its gauge as it stands then, so after a crash none is raised twice and none is skipped. The
  * cursor is where every gauge stands at least; one save is under way at a time.
  *
- * Where the kept values of a gauge do not reach back far enough, the store is asked. That gauge's
- * later changes wait behind the answer, and are saved with it; others go on.
+ * Where the kept values of a gauge do not reach back far enough, the store is asked, and the record
+ * follows; the gauge goes on meanwhile, because an alarm must not wait for history.
  */
 export class LevelOwner {
   readonly name = 'levels'
@@ -38,16 +41,20 @@ export class LevelOwner {
   readonly #unsaved = new Unsaved()
   /** Gauges that were saved ahead of the cursor: what they know already is passed over. */
   readonly #ahead = new Map<string, number>()
-  readonly #asking = new WeakSet<Ask>()
+  readonly #asking = new Set<string>()
+  readonly #lapses: Lapses
   readonly #found: StoredCrossing[] = []
   #seq = 0
   #savedSeq = 0
+  /** City time of the newest batch: so long the city ran before a restart, at least. */
+  #committedTs = 0
   /** Nothing is committed and nobody is asked while the journal is replayed. */
   #isReplaying = true
   #isSaving = false
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#lapses = new Lapses(parts)
   }
 
   /** Journal sequence up to which everything is on disk. */
@@ -61,7 +68,7 @@ export class LevelOwner {
   }
 
   /** The level of a device as it stands now. */
-  show(device: Pick<Device, 'id' | 'thresholds'>): GaugeLevel {
+  show(device: Device): GaugeLevel {
     return this.#parts.gauges.show(device)
   }
 
@@ -69,8 +76,10 @@ export class LevelOwner {
     this.#seq = seq
     this.#savedSeq = seq
     for (const [id, value] of entries) {
-      const { seq: standsAt = seq, ...tracked } = readSaved(value)
-      this.#parts.gauges.set(id, tracked)
+      const { seq: standsAt = seq, gauge } = readSaved(value)
+      this.#parts.gauges.set(id, gauge)
+      // What is read from the journal now is judged by the thresholds that hold now.
+      this.#note(id, this.#parts.gauges.judgeAnew(id, this.#parts.clock.now()))
       if (standsAt > seq) this.#ahead.set(id, standsAt)
     }
   }
@@ -81,26 +90,23 @@ export class LevelOwner {
   }
 
   /**
-   * The journal is read to its end: asks what is to be asked, judges by thresholds that changed
-   * meanwhile, and commits. Resolves when every question is answered. Rejects when the store
+   * The journal is read to its end: asks what is to be asked, and commits. Resolves when every question is answered. Rejects when the store
    * cannot be read.
    */
   async start(): Promise<void> {
     const { gauges } = this.#parts
-    // What waited behind an answer may ask again.
-    for (let next = gauges.listQuestions(); next.length > 0; next = gauges.listQuestions()) {
-      for (const question of next) await this.#recall(question)
-    }
+    for (const question of gauges.listQuestions()) await this.#recall(question)
     this.#isReplaying = false
-    for (const id of gauges.listIds()) this.#note(id, gauges.judgeAnew(id))
+    for (const id of gauges.listIds()) this.#lapses.watch(id, this.#committedTs)
     this.#saveFound()
   }
 
   /** Takes a batch; a crossing found in it is submitted at once. */
-  apply({ seq, changes }: JournalBatch): void {
+  apply({ seq, committed_ts, changes }: JournalBatch): void {
     this.#seq = seq
+    this.#committedTs = committed_ts
     for (const change of changes) {
-      if (change.type !== 'reading' && change.type !== 'verdict') continue
+      if (!isGaugeChange(change)) continue
       const { device } = change.type === 'reading' ? change.reading : change.record
       if (this.#isReplaying && seq <= (this.#ahead.get(device) ?? 0)) continue
       this.#note(device, this.#parts.gauges.take(change))
@@ -111,8 +117,13 @@ export class LevelOwner {
 
   /** The registry's newer description of a gauge: other thresholds may mean another level. */
   describe({ id }: Device): void {
-    this.#note(id, this.#parts.gauges.judgeAnew(id))
+    this.#note(id, this.#parts.gauges.judgeAnew(id, this.#parts.clock.now()))
     this.#saveFound()
+  }
+
+  /** Commits that nothing confirmed a rise in time; called every few seconds. */
+  checkLapses(): void {
+    this.#lapses.check()
   }
 
   /** Submits the crossings found, with up to `count` gauges that changed and the cursor. */
@@ -166,34 +177,50 @@ export class LevelOwner {
   }
 
   #saveGauge(id: string): SavedGauge | null {
-    const tracked = this.#parts.gauges.get(id)
-    return tracked ? { seq: this.#seq, ...tracked } : null
+    const gauge = this.#parts.gauges.get(id)
+    return gauge ? saveGauge(gauge, this.#seq) : null
   }
 
   #note(id: string, crossings: readonly StoredCrossing[] | undefined): void {
     if (!crossings) return
     this.#unsaved.add(id, this.#seq)
     this.#found.push(...crossings)
+    if (!this.#isReplaying) this.#lapses.watch(id)
   }
 
-  /** Asks for each gauge that waits and is not asked for yet; again, where the store failed. */
+  /** Asks for each gauge that changed deep in its past; again, where the store failed. */
   #askWaiting(): void {
     if (this.#isReplaying) return
     for (const question of this.#parts.gauges.listQuestions()) {
-      if (this.#asking.has(question.ask)) continue
-      this.#asking.add(question.ask)
-      this.#recall(question).then(
-        () => this.#saveFound(),
-        // Asked again with the next batch: the store says by itself that it is not well.
-        () => this.#asking.delete(question.ask),
-      )
+      const { id } = question.rule.device
+      if (this.#asking.has(id)) continue
+      this.#asking.add(id)
+      void this.#askOnce(question, id)
     }
   }
 
-  async #recall(question: Question): Promise<void> {
+  async #askOnce(question: Sought, id: string): Promise<void> {
+    try {
+      await this.#recall(question)
+    } catch {
+      // Asked again with the next batch: the store says by itself that it is not well.
+      this.#asking.delete(id)
+      return
+    }
+    this.#asking.delete(id)
+    this.#saveFound()
+  }
+
+  async #recall(question: Sought): Promise<void> {
     const { gauges, recall, onChanged } = this.#parts
-    const crossings = gauges.answer(question, await recall(question))
-    this.#note(question.device, crossings)
-    onChanged(question.device)
+    const { id } = question.rule.device
+    // What is committed while the store answers is in the answer, or here.
+    const unsaved = this.#found.filter(({ device }) => device === id)
+    const crossings = gauges.answer(question, await recall(question), unsaved)
+    this.#note(id, crossings)
+    if (crossings) onChanged(id)
   }
 }
+
+const isGaugeChange = (change: Change): change is GaugeChange =>
+  change.type === 'reading' || change.type === 'verdict' || change.type === 'lapse'

@@ -1,28 +1,18 @@
-import type { Device } from '#domain/devices/device.ts'
-import { levelOf, listThresholds, type Level } from '#domain/alarms/levels.ts'
-import type { Thresholds } from '#domain/wire/thresholds.ts'
-import type { CrossingReason } from '#domain/alarms/crossing-reason.ts'
-import type { Crossing, StoredCrossing } from '#domain/facts/crossing.ts'
-import type { Gauge, GaugeValue } from './gauge.ts'
+import { levelOf, type Level } from '#domain/alarms/levels.ts'
+import type { StoredCrossing } from '#domain/facts/crossing.ts'
+import type { Cause } from './cause.ts'
+import { newestOf, trim, type Gauge } from './gauge.ts'
+import type { GaugeValue } from './gauge-value.ts'
+import { findRise, passOver, type Passage, type PassState } from './pass.ts'
+import { describeCrossing, reconcile } from './reconcile.ts'
+import { liveLimitFor, type GaugeRule } from './rule.ts'
 
-/** What a gauge is judged by. */
-export interface GaugeRule {
-  device: Pick<Device, 'id' | 'kind' | 'origin' | 'thresholds'>
-  /** The field that decides the level. */
-  field: string
+/** Why and by what a gauge is settled. */
+export interface Settling {
+  cause: Cause
+  rule: GaugeRule
   /** The number that the next crossing gets. */
   nextSeq: number
-}
-
-/** Why a gauge is looked at. */
-export interface Cause {
-  /** Time of a value that came, or went: what it made before may be taken back. */
-  ts: number | null
-  /** When the cause was received; null: when the value was. */
-  received_ts: number | null
-  reason: CrossingReason | null
-  /** That of the reading; null: the device's own. */
-  origin: Crossing['origin'] | null
 }
 
 export interface Settled {
@@ -31,109 +21,113 @@ export interface Settled {
   crossings: readonly StoredCrossing[]
 }
 
-const none: readonly StoredCrossing[] = []
+/** What changes of a gauge before it is settled. */
+export type Known = Omit<Gauge, 'state' | 'alarm' | 'isLost' | 'newestSeq'>
 
 /**
- * Brings what stands to the level of the newest usable value. A change is one of two things:
- *
- * - A **withdrawal** of the crossings that the value at `cause.ts` made, newest first, where that
- *   alone leads to the level: 0.8 m, then 1.6 m (level 0 → 4, crossing 7), then 1.6 m is revised to
- *   null. 0.8 m counts again, and it was level 0 before: 7 is withdrawn. Had 0.8 m been revised
- *   while level 4 stood since 1.5 m, its clearing would be withdrawn, and the alarm stands again.
- * - A **crossing** everywhere else: 0.8 m, 1.6 m (0 → 4), and 1.35 m (level 1) of a time between
- *   them that came late. If 1.6 m is judged failed, 1.35 m counts: a crossing 4 → 1, because
- *   without 1.6 m the gauge would not be back at 0.
- *
- * Values before the newest change nothing when they go: the record keeps what was seen then. Where no
- * usable value is left, all that is in force is withdrawn.
+ * A gauge with other values than before: passes over them, brings the record to what the pass says,
+ * and the alarm to where the cause may bring it.
  */
-export function settle(gauge: Gauge, cause: Cause, rule: GaugeRule): Settled {
-  const [newest] = gauge.values
-  const made = listMade(gauge, cause)
-  const level = newest
-    ? (levelOf(newest.value, rule.device.thresholds) ?? 0)
-    : (made.at(-1)?.from_level ?? gauge.level)
-  if (level === gauge.level) return { gauge, crossings: none }
-  const last = made.findIndex(({ from_level }) => from_level === level)
-  if (last !== -1) {
-    const crossings = made
-      .slice(0, last + 1)
-      .map((crossing, index) => withdraw(crossing, cause, rule.nextSeq + index))
-    return { gauge: { ...gauge, level, standing: gauge.standing.slice(last + 1) }, crossings }
+export function settle(was: Gauge, known: Known, settling: Settling): Settled {
+  const { cause, rule, nextSeq } = settling
+  const { state, passages } = passAll(known, rule)
+  const isLost = was.isLost && isSameRise(was.state, state, rule)
+  const next: Gauge = { ...was, ...known, state, isLost }
+  const isFresh = isFreshAt(next, cause, rule)
+  const alarm = {
+    from: was.alarm,
+    to: aim(was, next, { cause, rule, isFresh }),
+    isLost: was.isLost,
   }
-  const crossing = newest && cross(gauge, { value: newest, level }, { cause, rule })
-  if (!crossing) return { gauge, crossings: none }
-  const standing = [crossing, ...gauge.standing]
-  return { gauge: { ...gauge, level, standing }, crossings: [crossing] }
-}
-
-/**
- * The crossings in force that the value of the cause made, newest first. Where no usable value is
- * left at all, those that made the others are gone too.
- */
-function listMade({ standing, values }: Gauge, { ts }: Cause): readonly StoredCrossing[] {
-  if (ts === null) return none
-  if (values.length === 0) return standing
-  if (standing[0]?.ts !== ts) return none
-  const others = standing.findIndex((crossing) => crossing.ts !== ts)
-  return others === -1 ? standing : standing.slice(0, others)
-}
-
-function withdraw(crossing: StoredCrossing, cause: Cause, crossing_seq: number): StoredCrossing {
+  const newest = newestOf(known)
+  const { entries, standing } = reconcile({
+    standing: known.standing,
+    passages,
+    alarm,
+    isFresh,
+    newest,
+    pointsAt: was.newestSeq,
+    known: known.earlier,
+    cause,
+    rule,
+    nextSeq,
+  })
+  const newestSeq = entries.at(-1)?.crossing_seq ?? was.newestSeq
   return {
-    ...crossing,
-    crossing_seq,
-    received_ts: cause.received_ts ?? crossing.received_ts,
-    from_level: crossing.to_level,
-    to_level: crossing.from_level,
-    direction: crossing.direction === 'raised' ? 'cleared' : 'raised',
-    confirms: null,
-    withdraws: crossing.crossing_seq,
-    reason: cause.reason,
+    gauge: trim({ ...next, standing, alarm: alarm.to, newestSeq }, rule),
+    crossings: entries,
   }
 }
 
-/** Undefined where nothing tells which threshold was left: a gauge without any raised nothing. */
-function cross(
-  gauge: Gauge,
-  { value, level }: { value: GaugeValue; level: Level },
-  { cause, rule }: { cause: Cause; rule: GaugeRule },
-): StoredCrossing | undefined {
-  const direction = level > gauge.level ? 'raised' : 'cleared'
-  const { id, kind, thresholds } = rule.device
-  const met = (thresholds && meet(thresholds, value.value, direction)) ?? gauge.standing[0]
-  return (
-    met && {
-      crossing_seq: rule.nextSeq,
-      device: id,
-      kind,
-      ts: value.ts,
-      received_ts: cause.received_ts ?? value.received_ts,
-      from_level: gauge.level,
-      to_level: level,
-      direction,
-      field: rule.field,
-      value: value.value,
-      threshold: met.threshold,
-      threshold_key: met.threshold_key,
-      authority: met.authority,
-      flag: value.flag,
-      origin: cause.origin ?? rule.device.origin,
-      found: 'live',
-      confirmed: true,
-      confirms: null,
-      withdraws: null,
-      reason: cause.reason,
-    }
-  )
+/** What a pass over the values comes to, the rise in doubt at its end included. */
+export function passAll(
+  { before, values }: Pick<Gauge, 'before' | 'values'>,
+  rule: GaugeRule,
+): { state: PassState; passages: readonly Passage[] } {
+  let state = before
+  const passages: Passage[] = []
+  for (const value of values.toReversed()) {
+    const passed = passOver(state, value, rule)
+    state = passed.state
+    passages.push(...passed.passages)
+  }
+  const rise = findRise(state, rule)
+  return { state, passages: rise ? [...passages, rise] : passages }
 }
 
-/** The threshold next to the value: the highest one reached, or the lowest one left. */
-function meet(thresholds: Thresholds, value: number, direction: Crossing['direction']) {
-  const known = listThresholds(thresholds)
-  const reached = known.findLast((threshold) => threshold.value <= value)
-  const left = known.find((threshold) => threshold.value > value)
-  const met = direction === 'raised' ? (reached ?? left) : (left ?? reached)
-  const { authority } = thresholds
-  return met && { threshold: met.value, threshold_key: met.key, authority }
+/** Nothing followed the rise in doubt in time: it becomes an alarm, and stays unconfirmed. */
+export function lose(was: Gauge, { cause, rule, nextSeq }: Settling): Settled {
+  const rise = findRise(was.state, rule)
+  const crossing = was.standing.find(({ ts, confirmed }) => !confirmed && ts === rise?.value.ts)
+  const none = { gauge: was, crossings: [] }
+  if (!rise || was.isLost || crossing?.found !== 'live' || rise.to <= was.alarm) return none
+  const described = { from: was.alarm, to: rise.to, cause, rule, known: crossing }
+  const entry = describeCrossing(rise.value, described)
+  if (!entry) return none
+  const lost: StoredCrossing = {
+    ...entry,
+    crossing_seq: nextSeq,
+    confirmed: false,
+    confirms: crossing.crossing_seq,
+    reason: 'lost_unconfirmed',
+  }
+  const gauge = { ...was, alarm: rise.to, isLost: true, newestSeq: nextSeq }
+  return { gauge, crossings: [lost] }
+}
+
+/** True where the newest value is one of now. */
+export function isFreshAt(gauge: Gauge, { at_ts }: Pick<Cause, 'at_ts'>, rule: GaugeRule): boolean {
+  const newest = newestOf(gauge)
+  return newest !== null && isFreshValue(newest, { at_ts, rule, mode: gauge.mode })
+}
+
+export function isFreshValue(
+  { place_ts, raising }: GaugeValue,
+  { at_ts, rule, mode }: { at_ts: number; rule: GaugeRule; mode: string | null },
+): boolean {
+  return raising !== 'record_only' && at_ts - place_ts <= liveLimitFor(rule, mode)
+}
+
+/** The level that the alarm of a gauge comes to. */
+function aim(
+  was: Gauge,
+  next: Gauge,
+  { cause, rule, isFresh }: { cause: Cause; rule: GaugeRule; isFresh: boolean },
+): Level {
+  const level = alarming(next, rule)
+  if (level > was.alarm) return isFresh ? level : was.alarm
+  if (cause.reach === 'late') return was.alarm
+  const takesAway = cause.reach === 'now' || level < alarming(was, rule)
+  return takesAway ? level : was.alarm
+}
+
+/** The level that the values of a gauge would raise. */
+function alarming({ state, isLost }: Gauge, rule: GaugeRule): Level {
+  const lost = isLost ? levelOf(state.doubt?.value ?? null, rule.thresholds) : null
+  return lost ?? state.level
+}
+
+const isSameRise = (a: PassState, b: PassState, rule: GaugeRule): boolean => {
+  const rise = findRise(b, rule)
+  return rise !== undefined && a.doubt?.ts === rise.value.ts && a.doubt.value === rise.value.value
 }

@@ -35,7 +35,16 @@ export const factRoutes: AddRoutes = async (app, context) => {
 
 /** Only of facts that may take one back. */
 const all = Type.Optional(
-  Type.Boolean({ description: 'Also withdrawn ones and their withdrawals' }),
+  Type.Boolean({
+    description: 'Also withdrawn ones, their withdrawals, and what made one sure',
+  }),
+)
+
+/** Of crossings only. */
+const found = Type.Optional(
+  Type.Enum(['live', 'later'], {
+    description: '`live`: raised or cleared an alarm too; `later`: entered the record only',
+  }),
 )
 
 const filters = {
@@ -56,11 +65,11 @@ function createFactRoute(fact: Fact, list: FactList): AddRoutes {
     summary,
     tag,
     item,
-    filter: canWithdraw(fact) ? { ...filters, all } : filters,
+    filter: canWithdraw(fact) ? { ...filters, all, found } : filters,
     pageSize,
     csv: { name: path, columns: csv },
     async list(context, { device, after_seq: afterNumber, ...rest }, page) {
-      const { all: withWithdrawn = false, ...range }: FactRest = rest
+      const { all: withWithdrawn = false, found: foundAs, ...range }: FactRest = rest
       // A list by time begins a day ago; one by number has all.
       const isRanged = order === 'time' || range.from !== undefined || range.to !== undefined
       const { items, ...cursor } = await context.store.listFacts(fact.name as FactName, {
@@ -68,6 +77,7 @@ function createFactRoute(fact: Fact, list: FactList): AddRoutes {
         device,
         afterNumber,
         inForce: !withWithdrawn,
+        found: foundAs,
         range: isRanged ? parseTimeRange(range, context.clock.now()) : undefined,
       })
       return { items: items.map((record) => present(record, context) as never), ...cursor }
@@ -77,6 +87,7 @@ function createFactRoute(fact: Fact, list: FactList): AddRoutes {
 
 interface FactRest {
   all?: boolean
+  found?: 'live' | 'later'
   from?: string
   to?: string
 }

@@ -7,15 +7,19 @@ import { TroubleChip, UnconfirmedChip } from './state-chip.tsx'
 
 /**
  * 未確認, or 要確認の値 where the reading that crossed was doubtful, and 後から判明 where it came too
- * late to raise an alarm: the record must not be surer than its readings.
+ * late to raise an alarm: the record must not be surer than its readings. A rise that nothing
+ * followed in time says so, in place of 未確認.
  */
-export function CrossingDoubt({ crossing }: { crossing: CrossingResource }) {
-  const isDoubtful = crossing.confirmed && crossing.flag === flags.suspect
+export function CrossingDoubt({ crossing }: { crossing: RecordedCrossing }) {
+  const { record } = words.value
+  const { confirmed, lost, found } = crossing
+  const isDoubtful = confirmed && crossing.flag === flags.suspect
   return (
     <>
-      {!crossing.confirmed && <UnconfirmedChip />}
+      {lost && <span class="chip">{record.reasons.lost_unconfirmed}</span>}
+      {!confirmed && !lost && <UnconfirmedChip />}
       {isDoubtful && <TroubleChip trouble="suspect" />}
-      {crossing.found === 'later' && <span class="chip">{words.value.record.later}</span>}
+      {found === 'later' && <span class="chip">{record.later}</span>}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import { foldPerGauge } from '#domain/alarms/fold-per-gauge.ts'
 import { followedCrossingsMax } from '#domain/live-stream.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import { listNews } from '../logic/alarm/crossing-news.ts'
@@ -29,14 +30,15 @@ export function replaceCrossings(
 
 /** Adds crossings and returns those that were new, oldest first. */
 export function addCrossings(incoming: readonly CrossingResource[]): CrossingResource[] {
-  const known = new Set(crossings.peek().map((crossing) => crossing.crossing_seq))
+  const numbers = new Set(crossings.peek().map((crossing) => crossing.crossing_seq))
   const fresh = incoming
-    .filter((crossing) => !known.has(crossing.crossing_seq))
+    .filter((crossing) => !numbers.has(crossing.crossing_seq))
     .toSorted((a, b) => a.crossing_seq - b.crossing_seq)
   if (fresh.length > 0) {
-    crossings.value = [...fresh.toReversed(), ...crossings.peek()]
-      .toSorted((a, b) => b.crossing_seq - a.crossing_seq)
-      .slice(0, followedCrossingsMax)
+    const known = [...fresh.toReversed(), ...crossings.peek()].toSorted(
+      (a, b) => b.crossing_seq - a.crossing_seq,
+    )
+    crossings.value = foldPerGauge(known, followedCrossingsMax)
   }
   return fresh
 }

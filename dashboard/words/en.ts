@@ -1,10 +1,11 @@
+import { lower } from './lower.ts'
 import { amountsEn } from './amounts.ts'
 import { chartEn } from './chart.ts'
 import { connectEn } from './connect.ts'
-import { lower } from './lower.ts'
 import { panelEn } from './panel.ts'
 import type { Words } from './ja.ts'
 import { mapEn } from './map-words.ts'
+import { recordEn } from './record.ts'
 import { signInEn } from './sign-in.ts'
 import { stateEn } from './state.ts'
 
@@ -110,20 +111,7 @@ export const en: Words = {
   panel: panelEn,
   amounts: amountsEn,
   chart: chartEn,
-  record: {
-    title: 'Alarm log',
-    empty: 'Nothing recorded',
-    emptyHint: 'When a gauge reaches or leaves a threshold, it is kept here.',
-    raised: (threshold, level) => `${level}: reached the ${lower(threshold)}`,
-    cleared: (threshold, level) => `Fell below the ${lower(threshold)}, now ${lower(level)}`,
-    withdrawn: 'Withdrawn',
-    later: 'Found later',
-    reasons: {
-      revised: 'because a value was corrected',
-      judged: 'because a value was judged anew',
-      thresholds_changed: 'because the thresholds changed',
-    },
-  },
+  record: recordEn,
   status: {
     title: 'System status',
     verdict: (well, total) => `${well} of ${total} devices report on time`,

@@ -3,6 +3,7 @@ import { chartJa } from './chart.ts'
 import { connectJa } from './connect.ts'
 import { panelJa } from './panel.ts'
 import { mapJa } from './map-words.ts'
+import { recordJa } from './record.ts'
 import { signInJa } from './sign-in.ts'
 import { stateJa } from './state.ts'
 
@@ -108,20 +109,7 @@ export const ja = {
   panel: panelJa,
   amounts: amountsJa,
   chart: chartJa,
-  record: {
-    title: '基準水位の到達・解除記録',
-    empty: '記録はありません',
-    emptyHint: '水位計の値が基準水位に達するか、下回ると、ここに残ります。',
-    raised: (threshold: string, level: string) => `${level} ${threshold}に到達`,
-    cleared: (threshold: string, level: string) => `${threshold}を下回り ${level}へ`,
-    withdrawn: '取消',
-    later: '後から判明',
-    reasons: {
-      revised: '値の訂正による',
-      judged: '値の判定変更による',
-      thresholds_changed: '基準水位の変更による',
-    },
-  },
+  record: recordJa,
   status: {
     title: '稼働状況',
     verdict: (well: string, total: string) => `${total}台中 ${well}台が予定どおり届いています`,

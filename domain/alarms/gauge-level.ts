@@ -10,9 +10,16 @@ export interface GaugeLevel {
   readonly level: Level | null
   /** False while only one doubtful value speaks for the level. */
   readonly confirmed: boolean
+  /** Of the alarm that stands: late values change the record alone, and a rise in doubt no alarm. */
+  readonly alarmLevel: Level
   /** What stands, with the newest usable value; its level is that of the record and the alarms. */
   readonly lastLevel: LastLevel | null
 }
 
 /** A device that has no level, or of which none is known yet. */
-export const noLevel: GaugeLevel = { level: null, confirmed: true, lastLevel: null }
+export const noLevel: GaugeLevel = {
+  level: null,
+  confirmed: true,
+  alarmLevel: 0,
+  lastLevel: null,
+}

@@ -23,11 +23,14 @@ const schema = Type.Object({
   flag,
   origin,
   found: Type.Enum(['live', 'later'], {
-    description: '`later`: by a reading that came too late to raise an alarm',
+    description: '`live`: it raised or cleared the alarm too; `later`: it entered the record only',
   }),
   confirmed: Type.Boolean({ description: 'False while only one doubtful value speaks for it' }),
   confirms: nullable(
-    Type.Integer({ description: 'Number of the crossing that this one makes sure' }),
+    Type.Integer({
+      description:
+        'Number of the crossing that this one makes sure, or raises or clears an alarm for',
+    }),
   ),
   withdraws: nullable(
     Type.Integer({ description: 'Number of the crossing that this one takes back' }),
@@ -80,12 +83,13 @@ export const crossingRecord = {
 /**
  * A gauge's level changed: `raised` when `to_level` is higher, else `cleared`. Crossings are only
  * ever added. One that `withdraws` another leads back to where that one came from: together they
- * leave the record, and what the gauge had before stands again.
+ * leave the record. One that `confirms` another is no second crossing: that one is sure from then
+ * on, or an alarm is raised or cleared for what the record knew already.
  */
 export const crossing = declareFact({
   name: 'crossing',
   schema,
-  key: { type: 'number', as: 'crossing_seq', withdraws: 'withdraws' },
+  key: { type: 'number', as: 'crossing_seq', withdraws: 'withdraws', confirms: 'confirms' },
   time: 'ts',
   keeping: 'records',
   list: {

@@ -17,6 +17,8 @@ export type FactKey =
       readonly as: string
       /** Field with the number of the one that it takes back: neither is in force any more. */
       readonly withdraws?: string
+      /** Field with the number of the one that it makes sure: both are shown as that one. */
+      readonly confirms?: 'confirms'
     }
   | {
       readonly type: 'versions'

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { epochMs, level, nullable } from './blocks.ts'
-import { crossedThreshold, crossingResource } from './crossing.ts'
+import { crossedThreshold, crossingReason, crossingResource } from './crossing.ts'
 
 /** One item of `GET /v1/alarms`: an episode, from leaving level 0 to coming back to it. */
 export const alarm = Type.Object(
@@ -9,6 +9,10 @@ export const alarm = Type.Object(
     id: Type.String(),
     condition: Type.Enum(['active', 'cleared']),
     level,
+    confirmed: Type.Boolean({
+      description: 'False while only one doubtful value speaks for `level`',
+    }),
+    reason: crossingReason,
     peak_level: level,
     raised_ts: epochMs('Time of the reading that raised it'),
     raised_received_ts: epochMs('Receipt of the reading that raised it'),

@@ -15,6 +15,15 @@ export const crossedThreshold = {
   authority,
 }
 
+/** What an officer has to know of a change of level. */
+export const crossingReason = nullable(
+  Type.Enum([...crossingReasons], {
+    description:
+      'Why the level changed other than by a newer reading; `clock_fault`: the clock of the device ' +
+      'is wrong; `lost_unconfirmed`: nothing followed that could confirm it',
+  }),
+)
+
 /** One item of `GET /v1/crossings`; also sent live. */
 export const crossingResource = Type.Object(
   {
@@ -31,7 +40,8 @@ export const crossingResource = Type.Object(
     to_level: level,
     direction: Type.Enum(['raised', 'cleared']),
     found: Type.Enum(['live', 'later'], {
-      description: '`later`: by a reading that came too late to raise an alarm',
+      description:
+        '`live`: it raised or cleared the alarm too; `later`: it entered the record only',
     }),
     confirmed: Type.Boolean({ description: 'False while only one doubtful value speaks for it' }),
     confirms: nullable(
@@ -40,11 +50,7 @@ export const crossingResource = Type.Object(
     withdraws: nullable(
       Type.Integer({ description: 'The `crossing_seq` that this one takes back' }),
     ),
-    reason: nullable(
-      Type.Enum([...crossingReasons], {
-        description: 'Why the level changed other than by a newer reading',
-      }),
-    ),
+    reason: crossingReason,
   },
   { $id: 'Crossing' },
 )

@@ -78,6 +78,8 @@ export const deviceProperties = Type.Object({
   confirmed: Type.Boolean({
     description: 'False while only one doubtful value speaks for `level`',
   }),
+  // Level of the alarm that stands: what came late is of the record alone.
+  alarm_level: level,
   last_level: nullable(lastLevel),
   interval_ms: Type.Number({ unit: 'ms', description: 'Reporting interval now in force' }),
   online: nullable(

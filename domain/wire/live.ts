@@ -44,6 +44,7 @@ export interface LiveDevice extends Pick<
   | 'clock_offset_ms'
   | 'level'
   | 'confirmed'
+  | 'alarm_level'
   | 'last_level'
   | 'interval_ms'
   | 'online'

@@ -1,5 +1,5 @@
+import { exceeds } from '#domain/readings/exceeds.ts'
 import type { TrackMemory } from './track-test.ts'
-import { exceeds } from './exceeds.ts'
 
 /** A run of values that stay within a field's epsilon. */
 export interface Run {

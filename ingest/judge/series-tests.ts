@@ -1,26 +1,21 @@
 import { flags } from '#domain/readings/flags.ts'
-import { exceeds } from './exceeds.ts'
+import { isStep } from '#domain/readings/step.ts'
 import type { FieldRule } from './field-rules.ts'
 import type { Findings } from './findings.ts'
 import type { Sample } from './memory.ts'
 
 /** Counts of QARTOD test 8: REP_CNT_SUSPECT 3 and REP_CNT_FAIL 5. */
 const flatCounts = { suspect: 3, fail: 5 }
-const tenMinutesMs = 10 * 60_000
 
-/**
- * QARTOD test 7, suspect at worst. The limit grows with the time between two values but never
- * shrinks below that of ten minutes: waves of a centimetre, ten seconds apart, are no flood.
- */
+/** QARTOD test 7, suspect at worst: `isStep` has the rule. */
 export function testStep(
   { field, stepPer10Min }: FieldRule,
   { before, now }: { before: Sample | undefined; now: Sample },
   findings: Findings,
 ): void {
   if (!before) return
-  const limit = stepPer10Min * Math.max(1, (now.ts - before.ts) / tenMinutesMs)
-  if (exceeds(Math.abs(now.value - before.value), limit))
-    findings.note(flags.suspect, `step:${field}`)
+  const step = { change: now.value - before.value, elapsedMs: now.ts - before.ts }
+  if (isStep(stepPer10Min, step)) findings.note(flags.suspect, `step:${field}`)
 }
 
 /** QARTOD test 8, by count and by time: two equal daily reports are no dead sensor. */

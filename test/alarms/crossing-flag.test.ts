@@ -6,8 +6,10 @@ import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { createJudge } from '#ingest/judge/judge.ts'
 import { newGauge } from '#alarms/level/gauge.ts'
+import { createRule } from '#alarms/level/rule.ts'
 import { stepGauge } from '#alarms/level/step-gauge.ts'
 import { readingChange } from '#test/support/reading-change.ts'
+import { createDevice } from '#test/support/start-city.ts'
 
 const start = 1_795_334_400_000
 const minute = 60_000
@@ -41,9 +43,10 @@ function findCrossing(first: Values, second: Values) {
     flag,
     reasons,
   }
-  const device = { id: 'gauge-1', kind: 'flood', origin: 'field', thresholds } as const
+  const rule = createRule(createDevice('gauge-1', 'flood', { thresholds }), flood)
+  if (!rule) throw new Error('floods have levels')
   const change = readingChange(reading)
-  const { crossings } = stepGauge(newGauge, change, { device, field: 'level_m', nextSeq: 1 })
+  const { crossings } = stepGauge(newGauge, change, { rule, nextSeq: 1 })
   return { reading: flag, crossing: crossings[0]?.flag }
 }
 

@@ -1,8 +1,10 @@
+import { listInForce } from '#alarms/level/in-force.ts'
 import { loadAlarmLog, type AlarmLog } from '#alarms/alarm-log.ts'
 import { Gauges } from '#alarms/level/gauges.ts'
 import { LevelOwner } from '#alarms/level/level-owner.ts'
-import { recallValues } from '#alarms/level/recall-values.ts'
+import { recall } from '#alarms/level/repair/recall.ts'
 import { outcomes, type Change, type Checkpoint, type JournalBatch } from '#domain/commit.ts'
+import type { Clock } from '#domain/operation/clock.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Reading } from '#domain/readings/reading.ts'
@@ -29,11 +31,14 @@ export class Disk {
   cursor = 0
   /** How often it was asked for older values. */
   asked = 0
+  /** City time, moved by the test. */
+  nowTs = 0
+  readonly clock: Clock = { now: () => this.nowTs, monotonicMs: () => this.nowTs }
 
   /** Commits facts as the store does: what was there already becomes a revision or a duplicate. */
   commit(changes: readonly Change[]): JournalBatch {
     const written = changes.map((change) => this.#write(change))
-    const batch = { seq: this.journal.length + 1, committed_ts: 0, changes: written }
+    const batch = { seq: this.journal.length + 1, committed_ts: this.nowTs, changes: written }
     this.journal.push(batch)
     return batch
   }
@@ -53,9 +58,14 @@ export class Disk {
         items: this.rowsOf(device).filter(({ ts }) => ts >= from && ts < to),
         next_cursor: null,
       }),
-      listFacts: async (name, { device, limit }) => {
+      listFacts: async (name, { device, limit, range, inForce }) => {
         if (name !== 'crossing') throw new Error(`no ${name} here`)
-        const all = this.crossings.filter((one) => device === undefined || one.device === device)
+        const known = inForce ? listInForce(this.crossings) : this.crossings
+        const all = known.filter(
+          (one) =>
+            (device === undefined || one.device === device) &&
+            (!range || (one.ts >= range.from && one.ts < range.to)),
+        )
         return { items: all.toReversed().slice(0, limit) as never[], next_cursor: null }
       },
     }
@@ -79,14 +89,18 @@ export class Disk {
     const before = rows.get(reading.ts)
     const isSame = before?.values['level_m'] === reading.values['level_m']
     const outcome = !before ? outcomes.stored : isSame ? outcomes.duplicate : outcomes.revision
-    if (outcome !== outcomes.duplicate) rows.set(reading.ts, reading)
-    return readingChange(reading, outcome)
+    // Its place and its receipt are those of the first message.
+    const { place_ts = reading.place_ts, received_ts = reading.received_ts } = before ?? {}
+    const merged = { ...reading, place_ts, received_ts }
+    if (outcome !== outcomes.duplicate) rows.set(reading.ts, merged)
+    return { ...readingChange(merged, outcome), message: reading }
   }
 }
 
 /** One life of the city between two crashes. The disk answers when the test says so. */
 export interface Life {
   owner: LevelOwner
+  gauges: Gauges
   board: ReturnType<typeof createBoardConsumer>
   alarms: AlarmLog
   underWay: Group[]
@@ -102,12 +116,15 @@ export async function beginLife(disk: Disk): Promise<Life> {
   const questions: (() => void)[] = []
   const alarms = await loadAlarmLog(disk.store, directory)
   let isLive = false
+  const newestCrossing = Math.max(0, alarms.crossingSeq)
+  const known = new Gauges({ directory, kinds, newestCrossing })
   const owner = new LevelOwner({
-    gauges: new Gauges({ directory, kinds, newestCrossing: Math.max(0, alarms.crossingSeq) }),
+    clock: disk.clock,
+    gauges: known,
     submit: (group) => void underWay.push(group),
     async recall(sought) {
       disk.asked += 1
-      const recalled = await recallValues(disk.store, sought)
+      const recalled = await recall(disk.store, sought)
       if (isLive) await new Promise<void>((answer) => questions.push(answer))
       return recalled
     },
@@ -134,6 +151,7 @@ export async function beginLife(disk: Disk): Promise<Life> {
 
   return {
     owner,
+    gauges: known,
     board,
     alarms,
     underWay,
@@ -143,7 +161,7 @@ export async function beginLife(disk: Disk): Promise<Life> {
       const group = underWay.shift()
       if (!group) return
       if (works) {
-        const crossings = group.entries.filter(({ type }) => type === 'crossing')
+        const crossings = group.entries.filter(({ type }) => type !== 'checkpoint')
         if (crossings.length > 0) apply(disk.commit(crossings as unknown as Change[]))
         for (const entry of group.entries) {
           if (entry.type === 'checkpoint') disk.checkpoint(entry.checkpoint)

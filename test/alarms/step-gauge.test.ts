@@ -3,14 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { outcomes } from '#domain/commit.ts'
 import { flags, type Flag, type Reason } from '#domain/readings/flags.ts'
 import { levelOf } from '#domain/alarms/levels.ts'
-import { stepGauge, type GaugeChange } from '#alarms/level/step-gauge.ts'
+import type { GaugeChange } from '#alarms/level/step-gauge.ts'
 import { plainCrossing } from '#test/support/plain-crossing.ts'
 import {
   start,
   minute,
   thresholds,
   createReading,
-  device,
   follow,
   toChange,
   tell,
@@ -75,28 +74,12 @@ describe('what decides a level', () => {
     expect(crossingsOf([calm, flagged(flag, [reason])])).toHaveLength(1)
   })
 
-  it.each<[string, Flag, Reason]>([
-    ['what the sensor cannot measure is no level', flags.fail, 'range:level_m'],
-    ['a dead sensor has no level', flags.fail, 'flat:level_m'],
-    ['a clock in the future is not believed', flags.suspect, 'clock_future'],
-    ['a clock in the past is not believed', flags.suspect, 'clock_ancient'],
-  ])('does not count: %s', (_, flag, reason) => {
-    expect(crossingsOf([calm, flagged(flag, [reason])])).toEqual([])
-  })
-
-  it('is not taken away by a correction that a clock set back has sent', () => {
-    const raised = { reading: createReading(1.9, 1) }
-    const corrected = { ...flagged(flags.fail, ['clock_future']), outcome: outcomes.revision }
-    expect(crossingsOf([raised, corrected])).toEqual(['0→4 raised danger'])
+  it('does not count: what the sensor cannot measure is no level', () => {
+    expect(crossingsOf([calm, flagged(flags.fail, ['range:level_m'])])).toEqual([])
   })
 
   it('is not a missing value: the level stays what it was', () => {
     expect(crossingsOf(series([1.45, null, 1.46]))).toEqual(['0→2 raised caution'])
-  })
-
-  it('is news only: late data raises nothing', () => {
-    const late = [createReading(1.2, 10), createReading(1.9, 5), createReading(1.2, 11)]
-    expect(crossingsOf(late.map((reading) => ({ reading })))).toEqual([])
   })
 
   it('is never the same reading twice, but its correction is', () => {
@@ -125,28 +108,24 @@ describe('the crossings of any series', () => {
     )
   })
 
-  it('are the same when every reading comes twice or some come late', () => {
+  it('are the same when every reading comes twice', () => {
     fc.assert(
-      fc.property(fc.array(value, { minLength: 2 }), fc.nat(), (values, at) => {
+      fc.property(fc.array(value, { minLength: 2 }), (values) => {
         const once = series(values)
         const doubled = once.flatMap((step) => [step, { ...step, outcome: outcomes.duplicate }])
-        const late = once.toSpliced(1 + (at % (once.length - 1)), 0, {
-          reading: createReading(9, -1),
-        })
         expect(crossingsOf(doubled)).toEqual(crossingsOf(once))
-        expect(crossingsOf(late)).toEqual(crossingsOf(once))
       }),
     )
   })
 })
 
-describe('a newest value that is gone', () => {
+describe('a value that is gone', () => {
   const revised = (level_m: number | null, minutes: number) => ({
-    reading: createReading(level_m, minutes, { received_ts: start + 60 * minute }),
+    reading: createReading(level_m, minutes, { received_ts: start + 20 * minute }),
     outcome: outcomes.revision,
   })
   const judge = (minutes: number, flag: Flag, reasons: Reason[]): GaugeChange => {
-    const verdict = { flag, reasons, author: 'officer', note: '清掃中', at_ts: start + 60 * minute }
+    const verdict = { flag, reasons, author: 'officer', note: '清掃中', at_ts: start + 20 * minute }
     const ts = start + minutes * minute
     return {
       type: 'verdict',
@@ -156,18 +135,19 @@ describe('a newest value that is gone', () => {
   }
   const fail = (minutes: number) => judge(minutes, flags.fail, ['corrected'])
 
-  it('takes back the crossing that it alone made, and says why', () => {
+  it('takes back the crossing that it made, and says why', () => {
     const toNull = follow([...series([0.8, 1.6]), revised(null, 1)].map(toChange))
     expect(toNull.crossings.map(tell)).toEqual(['0→4 raised danger', 'withdraws 1: 4→0'])
     expect(toNull.crossings[1]).toMatchObject({
       crossing_seq: 2,
       ts: start + minute,
-      received_ts: start + 60 * minute,
+      received_ts: start + 20 * minute,
       direction: 'cleared',
       value: 1.6,
       reason: 'revised',
     })
-    expect(toNull.gauge).toMatchObject({ level: 0, unusableTs: start + minute, standing: [] })
+    const { gauge } = toNull
+    expect(gauge).toMatchObject({ alarm: 0, unusablePlaceTs: start + minute, standing: [] })
     const failed = follow([...series([0.8, 1.6]).map(toChange), fail(1)])
     expect(failed.crossings[1]).toMatchObject({ withdraws: 1, reason: 'judged' })
   })
@@ -179,7 +159,7 @@ describe('a newest value that is gone', () => {
       '4→0 cleared standby',
       'withdraws 2: 0→4',
     ])
-    expect(gauge).toMatchObject({ level: 4, standing: [{ crossing_seq: 1 }] })
+    expect(gauge).toMatchObject({ alarm: 4, standing: [{ crossing_seq: 1 }] })
   })
 
   it('takes back one after the other, down to where the gauge began', () => {
@@ -194,48 +174,48 @@ describe('a newest value that is gone', () => {
       'withdraws 2: 2→1',
       'withdraws 1: 1→0',
     ])
-    expect(gauge).toMatchObject({ level: 0, values: [], standing: [] })
+    expect(gauge).toMatchObject({ alarm: 0, values: [], standing: [] })
   })
 
-  it('is a crossing where a value counts that was not the one before then', () => {
-    const late = { reading: createReading(1.35, 1) }
-    const steps = [...series([0.8]), { reading: createReading(1.6, 2) }, late].map(toChange)
-    expect(follow([...steps, fail(2)]).crossings.map(tell)).toEqual([
-      '0→4 raised danger',
-      '4→1 cleared caution',
-    ])
-  })
-
-  it('is also one that became another: two crossings of one value are taken back together', () => {
+  it('is also one that became another: the record is what is stored now', () => {
     const steps = [...series([0.8, 1.35]), revised(1.6, 1), revised(0.9, 1)]
     expect(crossingsOf(steps)).toEqual([
       '0→1 raised standby',
-      '1→4 raised danger',
-      'withdraws 2: 4→1',
       'withdraws 1: 1→0',
-    ])
-    expect(crossingsOf([...series([0.8, 1.6]), revised(1.35, 1)])).toEqual([
       '0→4 raised danger',
-      '4→1 cleared caution',
+      'withdraws 3: 4→0',
     ])
+    expect(follow(steps.map(toChange)).gauge).toMatchObject({ alarm: 0 })
   })
 
-  it('changes nothing where an earlier one goes: the record keeps what was seen', () => {
+  it('leaves the record also where a newer one follows, and the alarm as it is', () => {
     const { crossings, gauge } = follow([...series([1.6, 0.8]).map(toChange), fail(0)])
-    expect(crossings).toHaveLength(2)
-    expect(gauge.values).toMatchObject([{ value: 0.8 }])
+    expect(crossings.slice(2).map(tell)).toEqual(['withdraws 2: 0→4 late', 'withdraws 1: 4→0 late'])
+    expect(gauge).toMatchObject({ alarm: 0, values: [{ value: 0.8 }] })
+  })
+
+  it('raises only while the value that counts then is one of now', () => {
+    const restored = (at_ts: number) => {
+      const { record, ...rest } = fail(1) as Extract<GaugeChange, { type: 'verdict' }>
+      return follow([
+        ...series([1.6, 0.8]).map(toChange),
+        { ...rest, record: { ...record, at_ts } },
+      ])
+    }
+    expect(restored(start + 30 * minute).gauge.alarm).toBe(4)
+    const late = restored(start + 31 * minute)
+    expect(late.gauge).toMatchObject({ alarm: 0, state: { level: 4 } })
+    expect(late.crossings.map(tell).at(-1)).toBe('withdraws 2: 0→4 late')
   })
 
   it('asks the store where none is kept, or one may count again', () => {
-    const many = series(Array.from({ length: 20 }, () => 0.8))
+    const many = series(Array.from({ length: 40 }, () => 0.8))
     const gone = many.map((_, minutes) => fail(minutes)).toReversed()
-    const { gauge } = follow([...many.map(toChange), ...gone.slice(0, 7)])
-    const rule = { device, field: 'level_m', nextSeq: 1 }
-    expect(gauge.values).toHaveLength(1)
-    expect(stepGauge(gauge, fail(12), rule).ask).toMatchObject({ beforeTs: start + 12 * minute })
-    const restored = judge(15, flags.pass, ['corrected'])
-    expect(stepGauge(gauge, restored, rule).ask).toMatchObject({
-      beforeTs: start + 19 * minute + 1,
-    })
+    const { gauge } = follow([...many.map(toChange), ...gone.slice(0, 23)])
+    expect(gauge).toMatchObject({ values: [{ value: 0.8 }], repair: null })
+    const emptied = follow([fail(16)], undefined, gauge).gauge
+    expect(emptied).toMatchObject({ values: [], repair: { fromTs: start + 16 * minute } })
+    const restored = follow([judge(35, flags.pass, [])], undefined, gauge).gauge
+    expect(restored.repair).toMatchObject({ fromTs: start + 35 * minute })
   })
 })

@@ -3,9 +3,12 @@ import { flags } from '#domain/readings/flags.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
+import { flood } from '#domain/kinds/flood/kind.ts'
 import { newGauge } from '#alarms/level/gauge.ts'
+import { createRule, type GaugeRule } from '#alarms/level/rule.ts'
 import { stepGauge, type GaugeChange } from '#alarms/level/step-gauge.ts'
 import { readingChange } from '#test/support/reading-change.ts'
+import { createDevice } from '#test/support/start-city.ts'
 
 export const start = 1_795_334_400_000
 export const minute = 60_000
@@ -50,15 +53,21 @@ interface Step {
   outcome?: Outcome
 }
 
-export const device = { id: 'gauge-1', kind: 'flood', origin: 'field', thresholds } as const
+export const device = createDevice('gauge-1', 'flood', { thresholds })
+const created = createRule(device, flood)
+if (!created) throw new Error('floods have levels')
+
+/** As at the door: a change of more than 0.3 m in ten minutes is doubtful. */
+export const strict: GaugeRule = created
+/** For what does not concern doubtful changes. */
+export const lenient: GaugeRule = { ...strict, stepPer10Min: Number.POSITIVE_INFINITY }
 
 /** The gauge after some changes, and all that crossed on the way. */
-export function follow(changes: readonly GaugeChange[]) {
-  let gauge = newGauge
+export function follow(changes: readonly GaugeChange[], rule = lenient, from = newGauge) {
+  let gauge = from
   const crossings: StoredCrossing[] = []
   for (const change of changes) {
-    const rule = { device, field: 'level_m', nextSeq: crossings.length + 1 }
-    const stepped = stepGauge(gauge, change, rule)
+    const stepped = stepGauge(gauge, change, { rule, nextSeq: crossings.length + 1 })
     gauge = stepped.gauge
     crossings.push(...stepped.crossings)
   }
@@ -67,17 +76,25 @@ export function follow(changes: readonly GaugeChange[]) {
 
 export const toChange = ({ reading, outcome }: Step): GaugeChange => readingChange(reading, outcome)
 
-export const tell = ({
-  from_level,
-  to_level,
-  direction,
-  threshold_key,
-  withdraws,
-}: StoredCrossing) =>
-  withdraws === null
-    ? `${from_level}→${to_level} ${direction} ${threshold_key}`
-    : `withdraws ${withdraws}: ${from_level}→${to_level}`
+/** One entry of the record in short: `?` in doubt, `late` only for the record. */
+export function tell(crossing: StoredCrossing): string {
+  const { from_level, to_level, direction, threshold_key, withdraws, confirms } = crossing
+  const { found, confirmed, reason } = crossing
+  const what =
+    withdraws !== null
+      ? `withdraws ${withdraws}: ${from_level}→${to_level}`
+      : confirms !== null
+        ? `confirms ${confirms}: ${from_level}→${to_level}`
+        : `${from_level}→${to_level} ${direction} ${threshold_key}`
+  const isPlain = reason === null || reason === 'revised' || reason === 'judged'
+  return [
+    what,
+    ...(confirmed ? [] : ['?']),
+    ...(found === 'later' ? ['late'] : []),
+    ...(isPlain ? [] : [reason]),
+  ].join(' ')
+}
 
 /** The crossings of a series, as `from→to threshold`. */
-export const crossingsOf = (steps: readonly Step[]) =>
-  follow(steps.map(toChange)).crossings.map(tell)
+export const crossingsOf = (steps: readonly Step[], rule = lenient) =>
+  follow(steps.map(toChange), rule).crossings.map(tell)

@@ -88,6 +88,7 @@ export function device(more: Partial<CityDevice> = {}): CityDevice {
     latest: reading({ height_m: 2.41 }),
     level: 1,
     confirmed: true,
+    alarm_level: 0,
     last_level: { level: 1, ts: noon, value: 2.41, flag: 1 },
     interval_ms: 600_000,
     clock_offset_ms: null,

@@ -33,6 +33,7 @@ const stateAt = (n: number, levelM = levelAt(n)): DeviceState => {
     latest: { ts, received_ts, place_ts, seq, values, flag, reasons },
     level: null,
     confirmed: true,
+    alarmLevel: 0,
     lastLevel: null,
     intervalMs: 60_000,
     clockOffsetMs: null,

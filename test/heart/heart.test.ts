@@ -12,7 +12,7 @@ let heart: OpenHeart
 let now: number
 beforeEach(async () => {
   heart = await openHeart()
-  now = Date.now() - 100 * minute
+  now = Date.now() - 25 * minute
 })
 afterEach(() => heart.close())
 
@@ -164,7 +164,7 @@ describe('the board', () => {
   })
 
   it('shows a level that its gauge’s rain has overtaken: an alarm was raised for it', async () => {
-    await heart.send(gauge, { ts: now, level_m: 0.8 })
+    await heart.send(gauge, { ts: now, level_m: 1.25 })
     await heart.send(gauge, { ts: now + 5_000, rain_mm: 1 })
     await heart.send(gauge, { ts: now + 2_000, level_m: 1.45 })
     const { latest, level, lastLevel } = heart.ingest.board.get(gauge.id)
@@ -172,7 +172,7 @@ describe('the board', () => {
     expect(level).toBe(2)
     expect(lastLevel).toMatchObject({ level: 2, ts: now + 2_000, value: 1.45 })
     await expect.poll(() => heart.ingest.alarms.highest()).toBe(2)
-    await heart.send(gauge, { ts: now + 1_000, level_m: 0.8 })
+    await heart.send(gauge, { ts: now + 1_000, level_m: 1.25 })
     expect(heart.ingest.board.get(gauge.id).level).toBe(2)
   })
 
@@ -204,7 +204,7 @@ describe('an alarm', () => {
     const count = followedCrossingsMax + 100
     const flaps = Array.from({ length: count }, (_, index) => ({
       ts: now + index * 1_000,
-      level_m: index % 2 === 0 ? 1.35 : 1,
+      level_m: index % 2 === 0 ? 1.35 : 1.2,
     }))
     for (let sent = 0; sent < count; sent += 100) {
       await heart.send(gauge, flaps.slice(sent, sent + 100))
@@ -222,7 +222,7 @@ describe('an alarm', () => {
     const heard: CrossingResource[] = []
     const { ingest } = heart
     ingest.onCrossings((crossings) => heard.push(...crossings))
-    const levels = [1, 1.35, 1.6, 1.45, 1]
+    const levels = [1.25, 1.35, 1.6, 1.45, 1.25]
     for (const [index, level_m] of levels.entries()) {
       await heart.send(gauge, { ts: now + index * minute, level_m })
       await heart.send(gauge, { ts: now + index * minute, level_m })
@@ -252,9 +252,9 @@ describe('an alarm', () => {
   it('is listed newest first, page by page', async () => {
     const { ingest } = heart
     for (let index = 0; index < 10; index += 1) {
-      await heart.send(gauge, { ts: now + index * minute, level_m: index % 2 === 0 ? 1 : 1.6 })
+      await heart.send(gauge, { ts: now + index * minute, level_m: index % 2 === 0 ? 1.25 : 1.54 })
     }
-    await heart.send(gauge, { ts: now + 10 * minute, level_m: 1.6 })
+    await heart.send(gauge, { ts: now + 10 * minute, level_m: 1.54 })
     await expect.poll(() => ingest.alarms.crossingSeq).toBe(9)
     const ids: string[] = []
     let cursor: string | undefined

@@ -8,10 +8,10 @@ const minute = 60_000
 
 async function openAtLevel4(): Promise<{ heart: OpenHeart; now: number }> {
   const heart = await openHeart()
-  const now = Date.now() - 100 * minute
+  const now = Date.now() - 20 * minute
   await heart.send(gauge, [
-    { ts: now, level_m: 0.8 },
-    { ts: now + minute, level_m: 1.6 },
+    { ts: now, level_m: 1.25 },
+    { ts: now + minute, level_m: 1.54 },
   ])
   await expect.poll(() => heart.ingest.alarms.highest()).toBe(4)
   return { heart, now }
@@ -35,7 +35,7 @@ it('what 0.1.0 saved goes on: an alarm that stands still does, and its value is 
 
   const after = await openHeart({ folder: heart.folder })
   onTestFinished(() => after.close())
-  const shown = { level: 4, lastLevel: { level: 4, ts: now + minute, value: 1.6, flag: 3 } }
+  const shown = { level: 4, lastLevel: { level: 4, ts: now + minute, value: 1.54, flag: 1 } }
   expect(after.ingest.board.get(gauge.id)).toMatchObject(shown)
   expect(after.ingest.alarms.list({ limit: 9 }).items).toMatchObject([
     { id: 'gauge-1.1', condition: 'active', level: 4 },
@@ -61,5 +61,8 @@ it('other thresholds are another level at once, in the record as on the board', 
     [0, 4, null, null],
     [4, 1, null, 'thresholds_changed'],
   ])
-  expect(heart.ingest.board.get(gauge.id).lastLevel).toMatchObject({ ts: now + minute, value: 1.6 })
+  expect(heart.ingest.board.get(gauge.id).lastLevel).toMatchObject({
+    ts: now + minute,
+    value: 1.54,
+  })
 })

@@ -13,7 +13,11 @@ process.stdout.write('ready\n')
 
 /** Reading `index` is on the other side of every threshold than the one before. */
 const send = (index: number) =>
-  heart.send(gauge, { ts: start + index * minute, seq: index, level_m: index % 2 === 0 ? 1 : 1.6 })
+  heart.send(gauge, {
+    ts: start + index * minute,
+    seq: index,
+    level_m: index % 2 === 0 ? 1.25 : 1.54,
+  })
 
 // A few in flight at a time, as a gateway would have.
 let next = Number(firstText)

@@ -43,9 +43,9 @@ async function runAndKill(folder: string, first: number): Promise<number> {
 describe('after an orderly restart', () => {
   it('everything that was shown is shown again, and judging goes on where it was', async () => {
     let heart = await openHeart()
-    const start = Date.now() - 100 * minute
+    const start = Date.now() - 20 * minute
     await heart.send(gauge, [
-      { ts: start, seq: 1, level_m: 1 },
+      { ts: start, seq: 1, level_m: 1.25 },
       { ts: start + minute, seq: 2, level_m: 1.45, mode: 'calm' },
       { ts: start + 2 * minute, seq: 6, level_m: 1.45 },
     ])
@@ -76,23 +76,23 @@ describe('after an orderly restart', () => {
 describe('a gauge that stands at a level', () => {
   it('is still active after a restart, though another flapped since for hours', async () => {
     const heart = await openHeart()
-    const start = Date.now() - 400 * minute
+    const start = Date.now() - 29 * minute
     const [calm, flapping] = [
       { ...gauge, id: 'gauge-calm' },
       { ...gauge, id: 'gauge-flapping' },
     ]
     for (const device of [calm, flapping]) heart.registry.add(device)
     await heart.send(calm, [
-      { ts: start, level_m: 1.6 },
-      { ts: start + minute, level_m: 1 },
+      { ts: start, level_m: 1.5 },
+      { ts: start + minute, level_m: 1.25 },
     ])
     await heart.send(gauge, [
       { ts: start, level_m: 1.35 },
-      { ts: start + minute, level_m: 1.6 },
+      { ts: start + minute, level_m: 1.54 },
     ])
     const flaps = Array.from({ length: 60 }, (_, index) => ({
-      ts: start + index * minute,
-      level_m: index % 2 === 0 ? 1.35 : 1,
+      ts: start + index * 20_000,
+      level_m: index % 2 === 0 ? 1.35 : 1.2,
     }))
     await heart.send(flapping, flaps)
     await expect.poll(() => heart.ingest.alarms.crossingSeq).toBe(64)

@@ -16,37 +16,40 @@ beforeAll(async () => {
 afterAll(() => pages.close())
 
 describe('a gauge that jumps by four metres', () => {
-  it('raises, and everywhere that it does the value is said to need a check', async () => {
+  it('is unconfirmed at first: the record says so, and nobody is alarmed', async () => {
     const { page, context } = await pages.open('/')
-    await pages.send(gauge, { ts: Date.now(), level_m: 5.3 })
+    await pages.send(gauge, { ts: Date.now() - minuteMs, level_m: 5.3 })
+    const line = page.locator('.crossing').first()
+    await line.waitFor()
+    expect(await line.innerText()).toContain('未確認')
+    expect(await page.locator('.alarm-strip.is-raised').count()).toBe(0)
+    expect(await page.locator('[aria-live="assertive"]').innerText()).toBe('')
+    await context.close()
+  })
+
+  it('raises once the next value is there too; the record keeps how it came', async () => {
+    const { page, context } = await pages.open('/')
+    await pages.send(gauge, { ts: Date.now(), level_m: 5.31 })
     const strip = page.locator('.alarm-strip.is-raised')
-    await strip.waitFor()
-    const told = await strip.innerText()
-    for (const part of ['レベル5', '要確認の値', '水位：急な変化']) expect(told).toContain(part)
-    expect(await page.locator('.crossing').first().innerText()).toContain('要確認の値')
+    await strip.getByText('5.31').waitFor()
+    expect(await strip.innerText()).toContain('レベル5')
+    expect(await strip.innerText()).not.toContain('要確認の値')
+    const line = await page.locator('.crossing').first().innerText()
+    expect(line).toContain('要確認の値')
+    expect(line).not.toContain('未確認')
     expect(await page.locator('[aria-live="assertive"]').innerText()).toContain('要確認の値')
     await context.close()
 
     const wall = await pages.open('/?view=wall', { viewport: { width: 1920, height: 1080 } })
-    for (const place of ['.alarm-strip', '.wall-record li']) {
-      expect(await wall.page.locator(place).first().innerText()).toContain('要確認の値')
-    }
+    const foot = await wall.page.locator('.wall-record li').first().innerText()
+    expect(foot).toContain('要確認の値')
     await wall.context.close()
   })
 
-  it('is told with its flag to whoever asks for crossings', async () => {
+  it('is one crossing for whoever asks, with its flag', async () => {
     const answer = await fetch(`${pages.city.url}/v1/crossings?device=${gauge}`)
     const { items } = (await answer.json()) as { items: CrossingResource[] }
-    expect(items.map(({ flag }) => flag)).toEqual([flags.suspect])
-  })
-
-  it('is no longer in doubt once it stays there, but the record keeps how it came', async () => {
-    const { page, context } = await pages.open('/')
-    await pages.send(gauge, { ts: Date.now(), level_m: 5.31 })
-    await page.locator('.alarm-strip').getByText('5.31').waitFor()
-    expect(await page.locator('.alarm-strip').innerText()).not.toContain('要確認の値')
-    expect(await page.locator('.crossing').first().innerText()).toContain('要確認の値')
-    await context.close()
+    expect(items).toMatchObject([{ flag: flags.suspect, confirmed: true, confirms: null }])
   })
 })
 
@@ -90,6 +93,7 @@ describe('a gauge that jumps while its battery fails as well', () => {
   it('is in doubt in the record and aloud, too', async () => {
     const { page, context } = await pages.open('/')
     await pages.send(another, { ts: Date.now() - 10 * minuteMs, level_m: 1.47 })
+    await pages.send(another, { ts: Date.now() - minuteMs, level_m: 5.3 })
     await pages.send(another, { ts: Date.now(), level_m: 5.3, battery_v: 99 })
     const row = page.locator('.crossing', { hasText: /江戸崎.*レベル5/ })
     await row.waitFor()

@@ -118,14 +118,16 @@ function senderOf(change: Change): string | undefined {
   if (change.type === 'status') return change.record.device
   if (change.type === 'verdict') return change.record.device
   // What the store was asked may change a level without a reading; the record tells of it.
-  return change.type === 'crossing' ? change.record.device : undefined
+  const changesLevel = change.type === 'crossing' || change.type === 'lapse'
+  return changesLevel ? change.record.device : undefined
 }
 
 const isChangedSince = ({ changeSeq, onlineSeq }: BoardEntry, since: number) =>
   changeSeq > since || onlineSeq >= since
 
 function isSameLevel(a: GaugeLevel, b: GaugeLevel): boolean {
-  return a.level === b.level && a.confirmed === b.confirmed && isSameLast(a.lastLevel, b.lastLevel)
+  const isSame = a.confirmed === b.confirmed && a.alarmLevel === b.alarmLevel
+  return isSame && a.level === b.level && isSameLast(a.lastLevel, b.lastLevel)
 }
 
 function isSameLast(a: GaugeLevel['lastLevel'], b: GaugeLevel['lastLevel']): boolean {
@@ -144,6 +146,7 @@ function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry 
     case 'event':
     case 'quarantine':
     case 'crossing':
+    case 'lapse':
       return entry
   }
 }

@@ -1,3 +1,4 @@
+import { foldPerGauge } from '#domain/alarms/fold-per-gauge.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { RecordedCrossing } from '../../logic/alarm/crossing-order.ts'
 import { figureOf, findField } from '../../logic/value/figure.ts'
@@ -12,7 +13,7 @@ import { Icon, icons } from '../../parts/icon.tsx'
 import { LevelBadge } from '../../parts/level-badge.tsx'
 import { RareOriginBadge } from '../../parts/origin-badge.tsx'
 
-/** Records listed at once; the whole history is in the API. */
+/** Records listed at once, of each gauge some; the whole history is in the API. */
 const shownMax = 100
 
 /** 基準水位の到達・解除記録: what was raised and cleared, newest first; withdrawn lines are struck. */
@@ -30,7 +31,7 @@ export function CrossingRecord() {
         </div>
       ) : (
         <ol class="record-list" tabIndex={0} aria-labelledby="record-title">
-          {recordedCrossings.value.slice(0, shownMax).map((crossing) => (
+          {foldPerGauge(recordedCrossings.value, shownMax).map((crossing) => (
             <CrossingRow key={crossing.crossing_seq} crossing={crossing} />
           ))}
         </ol>

@@ -25,13 +25,20 @@ function excess({ device, standing }: FleetEntry): number {
   return reached ? measured.value - reached.value : 0
 }
 
+/** The level that is to be acted on: what nobody has confirmed yet is shown elsewhere. */
+function levelToActOn({ device, standing }: FleetEntry): Level | null {
+  const { stands } = standing.peek()
+  const { confirmed, alarm_level: alarm } = device.peek()
+  return stands === null || confirmed ? stands : alarm
+}
+
 /** Of devices with thresholds only; follows standings, not every value. */
 export const alarmState = computed<AlarmState>(() => {
   void standingsVersion.value
   const gauges = fleet.value.filter(({ device }) => device.peek().thresholds !== null)
-  const levels = gauges.map((entry) => entry.standing.peek().stands)
+  const levels = gauges.map(levelToActOn)
   const highest = levels.reduce<Level>((top, level) => (level && level > top ? level : top), 0)
-  const leading = gauges.filter((entry) => highest > 0 && entry.standing.peek().stands === highest)
+  const leading = gauges.filter((entry) => highest > 0 && levelToActOn(entry) === highest)
   return {
     highest,
     leading: leading.toSorted((a, b) => excess(b) - excess(a)),

@@ -1,3 +1,4 @@
+import { isAlarming } from '#domain/alarms/is-alarming.ts'
 import { flags } from '#domain/readings/flags.ts'
 import { thresholdNameOf, type ThresholdKey } from '#domain/alarms/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
@@ -10,20 +11,14 @@ import { findTrend } from '../trends.ts'
 /** From this level on a crossing interrupts what a screen reader says. */
 const urgentFromLevel = 4
 
-/** What is not sure yet, and what was found too late to raise an alarm, is shown in silence. */
-const isNews = ({ confirmed, found, withdraws }: CrossingResource) =>
-  found === 'live' && (confirmed || withdraws !== null)
-
-/** Tells screen readers of new crossings, oldest first. */
+/** Tells screen readers of new crossings that concern an alarm, oldest first. */
 export function announceCrossings(crossings: readonly CrossingResource[]): void {
   announce(
-    withoutPassing(crossings)
-      .filter(isNews)
-      .map((crossing) => ({
-        device: crossing.device,
-        text: sayCrossing(crossing),
-        urgent: crossing.direction === 'raised' && crossing.to_level >= urgentFromLevel,
-      })),
+    withoutPassing(crossings.filter(isAlarming)).map((crossing) => ({
+      device: crossing.device,
+      text: sayCrossing(crossing),
+      urgent: crossing.direction === 'raised' && crossing.to_level >= urgentFromLevel,
+    })),
   )
 }
 

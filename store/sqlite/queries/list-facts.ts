@@ -23,7 +23,10 @@ export function listFacts<Name extends FactName>(
     )
     .all(...all.flatMap(({ values }) => values), query.limit + 1)
   const next = rows[query.limit]
-  const items = rows.slice(0, query.limit).map((row) => decodeFact(fact, row))
+  const listed = rows.slice(0, query.limit)
+  const items = query.inForce
+    ? listed.map((row) => showSure(db, fact, row))
+    : listed.map((row) => decodeFact(fact, row))
   return {
     items: items as StoredRecord<Name>[],
     next_cursor: next ? encodeCursor(listOf(fact), ...place.of(next)) : null,
@@ -32,12 +35,12 @@ export function listFacts<Name extends FactName>(
 
 interface Filter {
   sql: string
-  values: number[]
+  values: (number | string)[]
 }
 
 function listFilters(
   fact: FactTable,
-  { device, range, afterNumber, inForce }: FactQuery,
+  { device, range, afterNumber, inForce, found }: FactQuery,
   findDevice: QueryScope['findDevice'],
 ): Filter[] {
   const { name, key, time } = fact
@@ -54,15 +57,35 @@ function listFilters(
   if (afterNumber !== undefined) {
     filters.push({ sql: `"${name}"."${rowKey(fact)}" > ?`, values: [afterNumber] })
   }
-  if (inForce && key.type === 'number' && key.withdraws !== undefined) {
-    filters.push({ sql: describeInForce(name, key.as, key.withdraws), values: [] })
-  }
+  if (inForce) filters.push(...listInForceFilters(fact))
+  if (found !== undefined) filters.push({ sql: `"${name}".found = ?`, values: [found] })
   return filters
+}
+
+function listInForceFilters({ name, key }: FactTable): Filter[] {
+  if (key.type !== 'number' || key.withdraws === undefined) return []
+  const inForce = { sql: describeInForce(name, key.as, key.withdraws), values: [] }
+  return key.confirms
+    ? [inForce, { sql: `"${name}"."${key.confirms}" IS NULL`, values: [] }]
+    : [inForce]
 }
 
 const describeInForce = (table: string, number: string, withdraws: string): string =>
   `"${table}"."${withdraws}" IS NULL AND NOT EXISTS
      (SELECT 1 FROM "${table}" AS later WHERE later."${withdraws}" = "${table}"."${number}")`
+
+/** The record of a row, sure where a later one made it so. Few are not: each is looked for. */
+function showSure(db: QueryScope['db'], fact: FactTable, row: FactRow) {
+  const record = decodeFact(fact, row)
+  const { name, key } = fact
+  if (key.type !== 'number' || !key.confirms || record['confirmed'] !== false) return record
+  const sure = db.prepare(
+    `SELECT 1 FROM "${name}" WHERE device_no = (SELECT no FROM device WHERE id = ?)
+       AND "${key.confirms}" = ? AND confirmed = 1`,
+  )
+  const isSure = sure.get(String(record['device']), Number(row[rowKey(fact)])) !== undefined
+  return isSure ? { ...record, confirmed: true } : record
+}
 
 /** Where a page begins, and how its rows follow each other. */
 interface Place {

@@ -21,16 +21,16 @@ describe('a gauge that rises and falls', () => {
   it('is told at once to everybody who watches anything, and stays in the lists', async () => {
     const viewer = await openViewer(api.url)
     await viewer.watch({ kinds: ['wifi'] })
-    const levels = [0.5, 1.2, 3.1, 0.9]
+    const levels = [2.95, 3.1, 2.9]
     for (const [index, level_m] of levels.entries()) {
       await city.publish('gauge-1', { ts: Date.now() - 60_000 + index * 1_000, level_m })
     }
     await vi.waitFor(() => expect(viewer.crossings).toHaveLength(3), patience)
     const steps = viewer.crossings.map(({ from_level, to_level }) => [from_level, to_level])
     expect(steps).toEqual([
-      [0, 1],
-      [1, 4],
-      [4, 0],
+      [0, 2],
+      [2, 4],
+      [4, 2],
     ])
 
     const crossings = await list<CrossingResource>('/v1/crossings')
@@ -43,10 +43,10 @@ describe('a gauge that rises and falls', () => {
 
     const alarms = await list<Alarm>('/v1/alarms')
     expect(alarms).toMatchObject([
-      { device: 'gauge-1', condition: 'cleared', level: 0, peak_level: 4, acknowledgement: null },
+      { device: 'gauge-1', condition: 'active', level: 2, peak_level: 4, acknowledgement: null },
     ])
     expect(alarms[0]?.crossings).toHaveLength(3)
-    expect(await list('/v1/alarms?condition=active')).toEqual([])
+    expect(await list('/v1/alarms?condition=cleared')).toEqual([])
     viewer.close()
   })
 })

@@ -34,6 +34,7 @@ const changeAt = (seq: number, height_m: number): LiveDevice => ({
   latest: reading({ height_m }),
   level: 4,
   confirmed: true,
+  alarm_level: 0,
   last_level: { level: 4, ts: noon, value: 2.41, flag: 1 },
   interval_ms: 60_000,
   clock_offset_ms: null,

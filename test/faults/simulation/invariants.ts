@@ -1,7 +1,8 @@
-import { type Change, outcomes } from '#domain/commit.ts'
-import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
+import { sureLevel } from '#alarms/episodes.ts'
+import { listInForce } from '#alarms/level/in-force.ts'
+import { isAlarming } from '#domain/alarms/is-alarming.ts'
+import { passOverStored } from '#test/alarms/reference-pass.ts'
 import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
-import { thresholdM } from '../load/gauges.ts'
 import type { ModelCity } from './model-city.ts'
 import { modelGauges, modelLimits } from './model-city.ts'
 import type { ModelDevice } from './model-device.ts'
@@ -9,49 +10,6 @@ import { keyOf, type ModelDisk } from './model-disk.ts'
 
 /** A crossing of its own is never larger than this; it and checkpoints pass the queue's limit. */
 const ownEntriesMax = 8
-
-interface GaugeState {
-  ts: number
-  isHigh: boolean
-}
-
-/** Where a change leaves a gauge; undefined where it says nothing about its level. */
-function follow(state: GaugeState | undefined, change: Change): GaugeState | undefined {
-  if (change.type !== 'reading' || change.outcome === outcomes.duplicate) return undefined
-  const { ts, values, reasons } = change.reading
-  if (isClockSuspect(reasons)) return undefined
-  const corrects = ts === state?.ts && change.outcome === outcomes.revision
-  if (state && ts <= state.ts && !corrects) return undefined
-  return { ts, isHigh: Number(values['level_m']) >= thresholdM }
-}
-
-/** The crossings that the journal means, each gauge up to a sequence, as `device ts direction`. */
-function expectCrossings(disk: ModelDisk, upToSeq: (device: string) => number): string[] {
-  const states = new Map<string, GaugeState>()
-  const expected: string[] = []
-  const entries = disk.journal.flatMap(({ seq, changes }) =>
-    changes.map((change) => ({ seq, change })),
-  )
-  for (const { seq, change } of entries) {
-    if (change.type !== 'reading') continue
-    const { device } = change.reading
-    if (seq > upToSeq(device)) continue
-    const before = states.get(device)
-    const after = follow(before, change)
-    if (!after) continue
-    states.set(device, after)
-    if (after.isHigh === (before?.isHigh ?? false)) continue
-    expected.push(`${device} ${after.ts} ${after.isHigh ? 'raised' : 'cleared'}`)
-  }
-  return expected
-}
-
-/** Where a gauge stands on the disk: at the cursor, or ahead of it where it was saved since. */
-function standsAt({ projections }: ModelDisk, device: string): number {
-  const { seq, entries } = projections.get('levels') ?? { seq: 0, entries: new Map() }
-  const saved = entries.get(device) as { seq?: number } | undefined
-  return Math.max(seq, saved?.seq ?? 0)
-}
 
 /** Promise 1: what was acknowledged is on the disk, with the value that was acknowledged. */
 function* listLost(disk: ModelDisk, devices: readonly ModelDevice[]) {
@@ -63,12 +21,32 @@ function* listLost(disk: ModelDisk, devices: readonly ModelDevice[]) {
   }
 }
 
-/** Promise 2: a gauge and its crossings stand at the same place, at every moment. */
-function* listWrongCrossings(disk: ModelDisk) {
-  const found = disk.crossings.map(({ device, ts, direction }) => `${device} ${ts} ${direction}`)
-  const expected = expectCrossings(disk, (device) => standsAt(disk, device))
-  if (found.join() !== expected.join()) {
-    yield `crossings are ${found.join('; ')} and should be ${expected.join('; ')}`
+/** Promise 2: every crossing has its number once, and each alarm leads on from the one before. */
+function* listWrongCrossings({ crossings }: ModelDisk) {
+  const numbers = crossings.map(({ crossing_seq }) => crossing_seq)
+  if (numbers.some((number, at) => number !== at + 1)) yield `crossings are ${numbers.join()}`
+  const alarms = new Map<string, number>()
+  for (const { device, crossing_seq, from_level, to_level } of crossings.filter(isAlarming)) {
+    const before = alarms.get(device) ?? 0
+    if (from_level !== before)
+      yield `crossings of ${device}: ${crossing_seq} does not lead on from ${before}`
+    alarms.set(device, to_level)
+  }
+}
+
+/** The record of each gauge is one pass over what is stored, whatever failed meanwhile. */
+function* listWrongRecords({ readings, crossings }: ModelDisk) {
+  const rows = [...readings.values()].flatMap((versions) => versions.slice(-1))
+  for (const { id, thresholds } of modelGauges) {
+    if (!thresholds) continue
+    const found = listInForce(crossings.filter(({ device }) => device === id))
+      .map(({ ts, from_level, to_level, confirmed }) => [ts, from_level, to_level, confirmed])
+      .toSorted((a, b) => Number(a[0]) - Number(b[0]))
+    const own = rows.filter(({ device }) => device === id)
+    const expected = passOverStored(own, thresholds).toSorted((a, b) => a[0] - b[0])
+    if (found.join(';') !== expected.join(';')) {
+      yield `the record of ${id} is ${found.join('; ')} and should be ${expected.join('; ')}`
+    }
   }
 }
 
@@ -109,20 +87,16 @@ export function createInvariants(city: ModelCity, devices: readonly ModelDevice[
     *brokenAtRest(): Generator<string> {
       yield* listWrongLedgers(city)
       const { disk, life } = city
-      const newest = disk.journal.findLast(({ changes }) =>
-        changes.some(({ type }) => type === 'reading'),
-      )
-      const all = expectCrossings(disk, () => newest?.seq ?? 0)
-      if (all.length !== disk.crossings.length) {
-        yield `${disk.crossings.length} crossings instead of ${all.length}`
-      }
+      yield* listWrongRecords(disk)
       const shown = life.ingest.alarms.list({ limit: 1_000 }).items
-      const active = shown.filter(({ condition }) => condition === 'active').length
-      const high = modelGauges.filter(({ id }) => {
-        const last = disk.crossings.findLast(({ device }) => device === id)
-        return last?.direction === 'raised'
-      })
-      if (active !== high.length) yield `${active} alarms are active instead of ${high.length}`
+      for (const { id } of modelGauges) {
+        const active = shown.find(
+          ({ device, condition }) => device === id && condition === 'active',
+        )
+        const stands = disk.crossings.findLast((one) => one.device === id && isAlarming(one))
+        const level = active ? sureLevel(active) : 0
+        if (level !== (stands?.to_level ?? 0)) yield `the alarm of ${id} is at ${level}`
+      }
     },
   }
 }

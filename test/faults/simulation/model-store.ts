@@ -1,3 +1,4 @@
+import { listInForce } from '#alarms/level/in-force.ts'
 import type { Clock } from '#domain/operation/clock.ts'
 import type { CommitItem } from '#domain/commit.ts'
 import type { Random } from '#domain/kinds/simulation.ts'
@@ -110,16 +111,28 @@ function createReads(disk: ModelDisk): Omit<Store, 'commit'> {
       const { seq, entries } = disk.projections.get(consumer) ?? { seq: 0, entries: new Map() }
       return Promise.resolve({ seq, entries: structuredClone([...entries]) })
     },
-    listFacts: (name) =>
-      name === 'crossing'
-        ? Promise.resolve({ items: disk.crossings.toReversed() as never[], next_cursor: null })
-        : notModelled(),
+    listFacts: (name, { device, range, inForce, limit }) => {
+      if (name !== 'crossing') return notModelled()
+      const items = (inForce ? listInForce(disk.crossings) : disk.crossings).filter(
+        (one) =>
+          (device === undefined || one.device === device) &&
+          (!range || (one.ts >= range.from && one.ts < range.to)),
+      )
+      const newest = items.toReversed().slice(0, limit)
+      return Promise.resolve({ items: structuredClone(newest) as never[], next_cursor: null })
+    },
     prune: ({ journalUpToSeq, readingsBeforeTs }) => {
       disk.deletedBeforeTs = Math.max(disk.deletedBeforeTs, readingsBeforeTs)
       disk.prunedSeq = Math.max(disk.prunedSeq, journalUpToSeq)
       return Promise.resolve({ readings: 0, journal: 0, facts: {}, reduced: {} })
     },
-    listReadings: notModelled,
+    listReadings: (_, device, { from, to }) => {
+      const rows = [...disk.readings.values()].flatMap((versions) => versions.slice(-1))
+      const items = rows
+        .filter((row) => row.device === device && row.ts >= from && row.ts < to)
+        .toSorted((a, b) => a.ts - b.ts)
+      return Promise.resolve({ items: structuredClone(items), next_cursor: null })
+    },
     foldReadings: notModelled,
     listRevisions: notModelled,
     listVerdicts: notModelled,
