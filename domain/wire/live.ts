@@ -75,7 +75,7 @@ export interface WatchReply {
   update: DevicesUpdate
   /**
    * Those after `since_crossing`, or all where the client is of another run; oldest first, at most
-   * the newest `followedCrossingsMax`.
+   * `followedCrossingsMax`, folded per gauge.
    */
   crossings: CrossingResource[]
   /** True where the client's snapshot is of another registry or of another run: load it again. */

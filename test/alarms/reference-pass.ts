@@ -19,7 +19,10 @@ export function passOverStored(readings: readonly Reading[], thresholds: Thresho
       ts: row.ts,
       place: row.place_ts,
       value: Number(row.values['level_m']),
-      isAhead: row.reasons.includes('clock_future'),
+      isAhead:
+        row.reasons.includes('clock_future') &&
+        !row.reasons.includes('clock_slow') &&
+        !row.reasons.includes('server_clock'),
     }))
     .toSorted((a, b) => a.place - b.place || a.ts - b.ts)
   const lines: Line[] = []

@@ -19,8 +19,8 @@ import { describeGauges, thresholdM } from './load/gauges.ts'
 const [gauge] = describeGauges(1)
 if (!gauge) throw new Error('no gauge')
 const { id: device } = gauge
-/** Each reading is on the other side of the threshold, so each but the first crosses it. */
-const levelAt = (n: number) => n % 2
+/** Each reading is just on the other side of the threshold, so each but the first crosses it. */
+const levelAt = (n: number) => thresholdM + (n % 2 > 0 ? 0.1 : -0.1)
 const count = 6
 
 const stateAt = (n: number, levelM = levelAt(n)): DeviceState => {
@@ -49,7 +49,7 @@ const crossingAt = (n: number) =>
   makeCrossing({
     device,
     ts: t0 + n,
-    direction: levelAt(n) > 0 ? 'raised' : 'cleared',
+    direction: levelAt(n) > thresholdM ? 'raised' : 'cleared',
   })
 
 const told = (n: number): CrossingResource => ({

@@ -63,14 +63,21 @@ describe('状況', () => {
       )
     await publish(0.5)
     await row(page, id).getByText('0.50').waitFor()
+    const strip = page.locator('.alarm-strip')
+    const aloud = page.locator('[aria-live="assertive"]')
     await publish(3.21)
     await row(page, id).getByText('3.21').waitFor()
+    // Such a leap may be a fish or a flood: shown at once, and said when the next value stands by it.
+    expect(await row(page, id).innerText()).toContain('未確認')
+    expect(await aloud.innerText()).not.toContain('試験橋')
+    await publish(3.22)
+    await row(page, id).getByText('3.22').waitFor()
     await client.endAsync()
+    expect(await row(page, id).innerText()).not.toContain('未確認')
     expect(await row(page, id).innerText()).toContain('水位レベル4 市設定水位4')
-    const strip = page.locator('.alarm-strip')
     expect(await strip.innerText()).toContain('市設定水位4に到達')
     await page.locator('.crossing', { hasText: '試験橋' }).first().waitFor()
-    expect(await page.locator('[aria-live="assertive"]').innerText()).toContain('試験橋')
+    await expect.poll(() => aloud.innerText()).toContain('試験橋')
     await context.close()
   })
 
@@ -83,14 +90,19 @@ describe('状況', () => {
       [2.5, 4],
       [3, 5],
     ] as const
+    const sendTwice = async (level_m: number) => {
+      const ts = Date.now()
+      await pages.send(gauge, { ts, level_m })
+      await pages.send(gauge, { ts: ts + 1, level_m })
+    }
     for (const [level_m, level] of wanted) {
-      await pages.send(gauge, { ts: Date.now(), level_m })
+      await sendTwice(level_m)
       const { fill, shape } = levelLookOf(level)
       // Polled, because an earlier value may still be on its way to the page.
       await expect.poll(() => mark(page, gauge).getAttribute('data-shape'), soon).toBe(shape)
       await expect.poll(() => hasPixel(page, gauge, fill ?? ''), soon).toBe(true)
     }
-    await pages.send(gauge, { ts: Date.now(), level_m: 1 })
+    await sendTwice(1)
     await context.close()
   })
 

@@ -34,8 +34,9 @@ it('a page that is open while a backup comes back shows and says what happens fr
       version: '0.0.0-test',
       clock: systemClock,
     })
-    for (const [n, level_m] of [5.2, 1, 5.2].entries()) {
-      await pages.send(lost, { ts: Date.now() - (2 - n) * 1_000, level_m })
+    // A leap counts when the next value stands by it.
+    for (const [n, level_m] of [5.2, 5.2, 1, 1, 5.2, 5.2].entries()) {
+      await pages.send(lost, { ts: Date.now() - (5 - n) * 1_000, level_m })
     }
     await records.filter({ hasText: 'レベル5' }).nth(1).waitFor()
     await pages.city.close()
@@ -44,7 +45,9 @@ it('a page that is open while a backup comes back shows and says what happens fr
     const restored = await startTestCity(options('after'))
     try {
       // The same numbers again, for other crossings: the page knows more of them than the city.
-      await sendReading(restored, found, { ts: Date.now(), level_m: 9.5 })
+      for (const agoMs of [1_000, 0]) {
+        await sendReading(restored, found, { ts: Date.now() - agoMs, level_m: 9.5 })
+      }
       await records.filter({ hasText: '押砂' }).waitFor()
       expect(
         await records.filter({ hasText: '江戸崎' }).filter({ hasText: 'レベル5' }).count(),

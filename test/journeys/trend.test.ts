@@ -53,7 +53,7 @@ describe('the change in one hour', () => {
     await expect.poll(() => gauges.every((gauge) => answered.has(readingsOf(gauge)))).toBe(true)
     // What the server says after the leap would count as a return, and ask again at once.
     wire.cut()
-    await page.evaluate(() => new Promise(requestAnimationFrame))
+    await page.evaluate(`new Promise(requestAnimationFrame)`)
     await page.unroute(everyChange)
     await page.route(everyChange, (route) => {
       asked.push(new URL(route.request().url()).pathname)

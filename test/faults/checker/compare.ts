@@ -1,7 +1,11 @@
+import { listInForce } from '#alarms/level/in-force.ts'
 import { isClockSuspect } from '#domain/readings/clock-reasons.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
 import type { Reading } from '#domain/readings/reading.ts'
+import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { Page, PageQuery, Store } from '#store/store.ts'
+import { passOverStored } from '#test/alarms/reference-pass.ts'
+import { localThresholds } from '#test/support/local-thresholds.ts'
 import { compareJournal } from './compare-journal.ts'
 import { compareLive, compareShown, type ShownFound } from './compare-live.ts'
 import type { CompareMessage, Comparison } from './messages.ts'
@@ -41,7 +45,6 @@ interface DeviceFound {
   lost: readonly number[]
   changed: number
   clockSuspect: number
-  crossingsHeldBack: number
   /** The changes of level that its readings mean, as `ts direction`. */
   crossings: readonly string[]
   shown: ShownFound
@@ -58,8 +61,6 @@ async function compareDevice(
   const acked = kept.acked.get(device) ?? none
   const items = await listAll((page) => store.listReadings('flood', device, always, page))
   const stored = new Map(items.map((reading) => [reading.ts, reading]))
-  const believed = items.filter(({ reasons }) => !isClockSuspect(reasons))
-  const crossings = expectCrossings(believed, thresholdM)
   const isChanged = ([ts, levelM]: [number, number]) =>
     stored.has(ts) && stored.get(ts)?.values['level_m'] !== levelM
   return {
@@ -68,27 +69,16 @@ async function compareDevice(
     lost: [...acked.keys()].filter((ts) => !stored.has(ts)),
     changed: [...acked].filter(isChanged).length,
     clockSuspect: [...stored.values()].filter(({ reasons }) => isClockSuspect(reasons)).length,
-    crossingsHeldBack: Math.max(
-      0,
-      expectCrossings(stored.values(), thresholdM).length - crossings.length,
-    ),
-    crossings,
+    crossings: expectCrossings([...stored.values()], localThresholds({ caution: thresholdM })),
     shown: compareShown(kept.pages, device, stored),
   }
 }
 
 /** The changes of level that readings of a gauge mean, as `ts direction`. */
-function expectCrossings(readings: Iterable<Reading>, thresholdM: number): string[] {
-  const inOrder = [...readings].toSorted((a, b) => a.ts - b.ts)
-  const expected: string[] = []
-  let wasAbove = false
-  for (const { ts, values } of inOrder) {
-    const isAbove = Number(values['level_m']) >= thresholdM
-    if (isAbove !== wasAbove) expected.push(`${ts} ${isAbove ? 'raised' : 'cleared'}`)
-    wasAbove = isAbove
-  }
-  return expected
-}
+const expectCrossings = (stored: readonly Reading[], thresholds: Thresholds): string[] =>
+  passOverStored(stored, thresholds).map(([ts, from, to]) => describe(ts, to > from))
+
+const describe = (ts: number, isRise: boolean) => `${ts} ${isRise ? 'raised' : 'cleared'}`
 
 type FoundByDevice = ReadonlyMap<string, DeviceFound>
 
@@ -101,10 +91,11 @@ function compareCrossings(
   // A hole in the numbers is a crossing that somebody may have been told and that is gone.
   const numbers = new Set(crossings.map(({ crossing_seq }) => crossing_seq))
   for (let n = 1; n <= crossings.length; n++) if (!numbers.has(n)) counts.crossingsMissing += 1
+  const record = listInForce(crossings)
   for (const device of devices) {
-    const keys = crossings
+    const keys = record
       .filter((crossing) => crossing.device === device)
-      .map(({ ts, direction }) => `${ts} ${direction}`)
+      .map(({ ts, direction }) => describe(ts, direction === 'raised'))
     const distinct = new Set(keys)
     const expected = new Set(found.get(device)?.crossings)
     counts.crossingsDoubled += keys.length - distinct.size
@@ -143,7 +134,6 @@ export async function compare(
     doubled: sum((one) => one.doubled) + journalDoubled,
     changed: sum((one) => one.changed),
     clockSuspect: sum((one) => one.clockSuspect),
-    crossingsHeldBack: sum((one) => one.crossingsHeldBack),
     ...journal,
     ...compareCrossings(crossings, found, request.crossing),
     ...(live && { live }),

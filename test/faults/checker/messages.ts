@@ -87,10 +87,8 @@ export interface Comparison {
   doubled: number
   /** There with another value than was acknowledged. */
   changed: number
-  /** Stored, but with a time that cannot be right by the server's clock; they raise no alarm. */
+  /** Stored, but with a time that cannot be right by the server's clock: the next one decides. */
   clockSuspect: number
-  /** Crossings that those would have meant, had they been believed. */
-  crossingsHeldBack: number
   /** Readings in the journal, each once. */
   journalled: number
   /** How often the journal says that a reading had been stored before. */

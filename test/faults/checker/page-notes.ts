@@ -19,7 +19,7 @@ interface ToldCrossing {
 /** Everything that one page was told, from its opening to its end, and what it shows now. */
 export class PageNotes {
   readonly crossings = new Map<number, ToldCrossing>()
-  /** Numbers before a full list: a page is given no more than the newest `followedCrossingsMax`. */
+  /** Numbers that a full list left out: a page is given no more than `followedCrossingsMax`. */
   readonly passedOver = new Set<number>()
   /** By device, then by time: every level that the page has shown. */
   readonly shown = new Map<string, Map<number, unknown>>()
@@ -80,11 +80,14 @@ export class PageNotes {
     this.#tell(list)
   }
 
-  /** Those between what it knows and a full list. */
+  /** Those that a full list leaves out: it is folded per gauge. */
   #passOver(list: readonly CrossingResource[]): void {
     if (list.length < followedCrossingsMax) return
-    const first = list[0]?.crossing_seq ?? 0
-    for (let n = Math.max(this.newestCrossing, 0) + 1; n < first; n++) this.passedOver.add(n)
+    const listed = new Set(list.map(({ crossing_seq }) => crossing_seq))
+    const last = list.at(-1)?.crossing_seq ?? 0
+    for (let n = Math.max(this.newestCrossing, 0) + 1; n < last; n++) {
+      if (!listed.has(n)) this.passedOver.add(n)
+    }
   }
 
   #tell(list: readonly CrossingResource[]): void {

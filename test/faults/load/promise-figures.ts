@@ -29,7 +29,7 @@ function liveFigures(live: LiveComparison): Figure[] {
     { name: 'live: connections of the pages', value: live.connections, unit: '' },
     { name: 'live: crossings told', value: live.crossings, unit: '', target: { atLeast: 1 } },
     { name: 'live: of them on opening or return', value: live.resumed, unit: '' },
-    { name: 'live: older than the newest 500', value: live.passedOver, unit: '' },
+    { name: 'live: left out of a full list of 500', value: live.passedOver, unit: '' },
     none('live: crossings missing', live.missing),
     none('live: crossings doubled', live.doubled),
     none('live: crossings invented', live.invented),
