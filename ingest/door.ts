@@ -65,9 +65,9 @@ export function createDoor(parts: Parts, limits: QueueLimits = queueLimits) {
         seen.result = refusal
         return done(refusal)
       }
-      const { entries, refused } = reception.receive(keepOut(incoming), receivedTs)
+      const { entries, indices, refused } = reception.receive(keepOut(incoming), receivedTs)
       const bytes = incoming.payload.length
-      queue.submit(new Publish(parts, { incoming, entries, refused, done, bytes, seen }))
+      queue.submit(new Publish(parts, { incoming, entries, indices, refused, done, bytes, seen }))
     },
   }
   return {

@@ -17,6 +17,8 @@ import { keptText, quarantine } from './quarantine.ts'
 /** What a payload comes to: entries to commit, refused parts among them as quarantine. */
 export interface Received {
   readonly entries: readonly Entry[]
+  /** Where in the array that carried them the first entries stood; null where it was none. */
+  readonly indices: readonly number[] | null
   readonly refused: readonly RefusedElement[]
 }
 
@@ -46,7 +48,9 @@ export function createReception({ kinds, judges, keptMs, recordsMs = Infinity }:
     const { device, payload } = incoming
     const { decode, fieldsOf } = decoders.get(device.kind) ?? refuseKind(device.kind)
     const oldestTs = Math.max(earliestTs, receivedTs - keptMs())
-    const { elements, refused } = decodePayload<DecodedReading>(payload, decode, { oldestTs })
+    const { elements, indices, refused } = decodePayload<DecodedReading>(payload, decode, {
+      oldestTs,
+    })
     // What is refused is not in the journal, from which the same must follow.
     const isSingle = elements.length === 1
     const arrival: Arrival = { receivedTs, isSingle, networkTs: incoming.bridged?.networkTs }
@@ -60,7 +64,7 @@ export function createReception({ kinds, judges, keptMs, recordsMs = Infinity }:
       const outcome = outcomes.stored
       return { type: 'reading', reading, message: reading, fields, memory, outcome }
     })
-    return { entries, refused }
+    return { entries, indices, refused }
   }
 
   const receiveEvents = ({ device, payload }: Incoming, receivedTs: number): Received => {
@@ -68,24 +72,26 @@ export function createReception({ kinds, judges, keptMs, recordsMs = Infinity }:
     const decode = takesEvents ? createEventDecoder(device, receivedTs) : refuseEvents
     const oldestTs = Math.max(earliestTs, receivedTs - recordsMs)
     const options = { takesArrays: takesEvents, oldestTs }
-    const { elements, refused } = decodePayload(payload, decode, options)
+    const { elements, indices, refused } = decodePayload(payload, decode, options)
     const { id, kind, origin } = device
     const entries: Entry[] = elements.map((element) => {
       const event = { kind, device: id, received_ts: receivedTs, origin, ...element }
       const { flag, reasons } = judges.events.judge(device, event)
       return { type: 'event', record: { ...event, flag, reasons }, outcome: outcomes.stored }
     })
-    return { entries, refused }
+    return { entries, indices, refused }
   }
 
   const receiveStatus = ({ device, payload }: Incoming, receivedTs: number): Received => {
-    const { elements, refused } = decodePayload(payload, decodeStatus, { takesArrays: false })
+    const { elements, indices, refused } = decodePayload(payload, decodeStatus, {
+      takesArrays: false,
+    })
     const entries: Entry[] = elements.map(({ online }) => ({
       type: 'status',
       record: { kind: device.kind, device: device.id, online, received_ts: receivedTs },
       outcome: outcomes.stored,
     }))
-    return { entries, refused }
+    return { entries, indices, refused }
   }
 
   const receivers = { reading: receiveReadings, event: receiveEvents, status: receiveStatus }
@@ -93,10 +99,11 @@ export function createReception({ kinds, judges, keptMs, recordsMs = Infinity }:
   return {
     receive(incoming, receivedTs) {
       if ('refusal' in incoming) return receiveUntranslated(incoming, receivedTs)
-      const { entries, refused } = receivers[incoming.channel](incoming, receivedTs)
-      if (refused.length === 0) return { entries, refused }
+      const received = receivers[incoming.channel](incoming, receivedTs)
+      const { entries, refused } = received
+      if (refused.length === 0) return received
       const kept = refused.map((element) => quarantine(incoming, element, receivedTs))
-      return { entries: [...entries, ...kept], refused }
+      return { ...received, entries: [...entries, ...kept] }
     },
   }
 }
@@ -115,6 +122,7 @@ function receiveUntranslated(incoming: Untranslated, receivedTs: number): Receiv
   } as const
   return {
     entries: [{ type: 'quarantine', record: quarantined, outcome: outcomes.stored }],
+    indices: null,
     refused: [refused],
   }
 }

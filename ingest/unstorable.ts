@@ -8,25 +8,17 @@ import type { Received } from './reception.ts'
  * whoever sent them would send them again without end. Undefined where one is no element any more.
  */
 export function listUnstorable(
-  { entries, refused }: Received,
+  { entries, indices }: Received,
   details: ReadonlyMap<number, string>,
 ): ReadonlyMap<number, RefusedElement> | undefined {
-  const indices = listIndices(entries.length, refused)
   const found = new Map<number, RefusedElement>()
   for (const [n, detail] of details) {
     const content = readContent(entries[n])
     if (!content) return undefined
     const payload = toKeptText(content)
-    found.set(n, { index: indices[n] ?? null, code: 'store_refused', detail, payload })
+    found.set(n, { index: indices?.[n] ?? null, code: 'store_refused', detail, payload })
   }
   return found
-}
-
-/** Where in their array the entries come from; those that were refused before stand at the end. */
-function listIndices(count: number, refused: readonly RefusedElement[]): (number | null)[] {
-  if (count === 1) return [null]
-  const taken = new Set(refused.map(({ index }) => index))
-  return [...Array(count).keys()].filter((index) => !taken.has(index))
 }
 
 /** What was sent, as it was understood. */

@@ -16,11 +16,14 @@ interface DecodeOptions {
 
 const nothing: readonly never[] = []
 
+/** What was measured, or happened, at some time; a status has none and comes alone. */
+type Timed = { readonly ts?: number }
+
 /**
- * Bytes → the elements they hold, and what is wrong with the others. Never throws, whatever the
- * bytes. An array with a bad element keeps its good ones; a status takes no arrays at all.
+ * Bytes → the elements they hold, in order of time, and what is wrong with the others. Never throws,
+ * whatever the bytes. An array with a bad element keeps its good ones; a status takes no arrays at all.
  */
-export function decodePayload<T extends object>(
+export function decodePayload<T extends object & Timed>(
   payload: Uint8Array,
   decodeElement: DecodeElement<T>,
   { takesArrays = true, oldestTs = 0 }: DecodeOptions = {},
@@ -37,8 +40,8 @@ export function decodePayload<T extends object>(
   if (takesArrays && Array.isArray(parsed))
     return decodeArray(parsed, text, (one) => decodeElement(one, oldestTs))
   const element = decodeElement(parsed, oldestTs)
-  if (!isRefusal(element)) return { elements: [element], refused: nothing }
-  return { elements: nothing, refused: [{ index: null, ...element, payload: cutText(text) }] }
+  if (!isRefusal(element)) return { elements: [element], indices: null, refused: nothing }
+  return refuseOne({ ...element, payload: cutText(text) })
 }
 
 /** A view, not a copy; MQTT hands over a Buffer anyway. */
@@ -47,23 +50,27 @@ function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-function decodeArray<T extends object>(
+function decodeArray<T extends object & Timed>(
   array: readonly unknown[],
   text: string,
   decodeElement: (element: unknown) => T | Refusal,
 ): Decoded<T> {
   const refusal = refuseLength(array.length)
-  if (refusal) {
-    return { elements: nothing, refused: [{ index: null, ...refusal, payload: cutText(text) }] }
-  }
-  const elements: T[] = []
+  if (refusal) return refuseOne({ ...refusal, payload: cutText(text) })
+  const taken: { index: number; element: T }[] = []
   const refused: RefusedElement[] = []
   for (const [index, value] of array.entries()) {
     const element = decodeElement(value)
     if (isRefusal(element)) refused.push({ index, ...element, payload: toKeptText(value) })
-    else elements.push(element)
+    else taken.push({ index, element })
   }
-  return { elements, refused }
+  // A device may empty its buffer in any order. Of equal times the order of the array counts.
+  taken.sort((a, b) => (a.element.ts ?? 0) - (b.element.ts ?? 0))
+  return {
+    elements: taken.map(({ element }) => element),
+    indices: taken.map(({ index }) => index),
+    refused,
+  }
 }
 
 function refuseLength(length: number): Refusal | undefined {
@@ -74,12 +81,14 @@ function refuseLength(length: number): Refusal | undefined {
 }
 
 function refuseWhole(bytes: Buffer, detail: string): Decoded<never> {
-  const payload = cutText(bytes.toString())
-  return {
-    elements: nothing,
-    refused: [{ index: null, code: 'payload_not_json', detail, payload }],
-  }
+  return refuseOne({ code: 'payload_not_json', detail, payload: cutText(bytes.toString()) })
 }
+
+const refuseOne = (refused: Omit<RefusedElement, 'index'>): Decoded<never> => ({
+  elements: nothing,
+  indices: null,
+  refused: [{ index: null, ...refused }],
+})
 
 function explainSyntax(text: string, error: unknown): string {
   if (text === '') return 'the payload is empty'

@@ -34,6 +34,9 @@ export interface RefusedElement {
 }
 
 export interface Decoded<T> {
+  /** In order of time. */
   elements: readonly T[]
+  /** Where in the array each element stood; null where the payload is no array. */
+  indices: readonly number[] | null
   refused: readonly RefusedElement[]
 }

@@ -83,6 +83,17 @@ describe('a payload that the store cannot take', () => {
     await expect.poll(() => heart.ingest.alarms.crossingSeq).toBe(1)
   })
 
+  it('has its place in the array, whatever the order there', async () => {
+    const { heart } = await openPoisoned()
+    const start = Date.now() - 100 * minuteMs
+    const readings = [3, 1, 2, 0].map((n) => ({ ts: start + n, level_m: n === 2 ? poisonM : 1 }))
+    expect(await heart.send(gauge, readings, { via: 'http' })).toMatchObject({
+      accepted: 3,
+      quarantined: [{ index: 2, code: 'store_refused' }],
+    })
+    expect(await listStored(heart)).toEqual([start, start + 1, start + 3])
+  })
+
   it('delays no alarm, also where hundreds are', async () => {
     const { heart } = await openPoisoned()
     const start = Date.now() - 100 * minuteMs
