@@ -10,6 +10,7 @@ import type { Heart } from './heart.ts'
 import { loadAlarmLog } from '#alarms/alarm-log.ts'
 import { createMessageLog } from '#ingest/messages/message-log.ts'
 import { createPipeline } from './pipeline.ts'
+import { showOfBefore } from './show-of-before.ts'
 import { createRecorder } from './record-fact.ts'
 import { createReception } from '#ingest/reception.ts'
 import { replayJournal } from '#journal/replay.ts'
@@ -57,6 +58,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
   const { queue, board, judges, projection, levels, saving, listeners } = pipeline
 
   await replayJournal(store, [projection, levels])
+  await showOfBefore(store, board)
   await levels.start()
   for (const { device } of board.list()) board.refresh(device.id)
   await queue.drain()

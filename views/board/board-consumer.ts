@@ -1,12 +1,13 @@
-import type { Change, JournalBatch } from '#domain/commit.ts'
+import { outcomes, type Change, type JournalBatch, type Outcome } from '#domain/commit.ts'
 import type { DeviceStatus } from '#domain/facts/status.ts'
 import type { VerdictChange } from '#domain/facts/verdict.ts'
 import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import { noLevel, type GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
+import type { Reading } from '#domain/readings/reading.ts'
 import type { Board } from '../board.ts'
 import { intervalOf } from '#domain/devices/interval.ts'
-import { readSavedEntry, saveEntry, type SavedEntry } from './saved-entry.ts'
+import { isOfBefore, readSavedEntry, saveEntry, type SavedEntry } from './saved-entry.ts'
 import { showReading, type BoardEntry } from './show-reading.ts'
 
 /** Keeps the board from the journal and from the registry. */
@@ -20,6 +21,10 @@ export interface BoardConsumer extends Board {
   refresh(device: string): void
   save(device: string): SavedEntry | undefined
   restore(device: string, saved: SavedEntry): void
+  /** Devices as a version up to 0.1.0 saved them, each with where to look for newer readings. */
+  listOfBefore(): { device: Device; fromTs: number }[]
+  /** Shows a stored reading, where it is the newest one. */
+  show(reading: Reading): void
   /** Journal sequence that the restored entries stand at. */
   restoreSeq(seq: number): void
 }
@@ -34,6 +39,7 @@ interface Parts {
 export function createBoardConsumer({ directory, kinds, showLevel }: Parts): BoardConsumer {
   const kindById = new Map(kinds.map((kind) => [kind.id, kind]))
   const entries = new Map<string, BoardEntry>()
+  const ofBefore = new Set<string>()
   let seq = 0
 
   const describe = (device: Device) => {
@@ -55,17 +61,19 @@ export function createBoardConsumer({ directory, kinds, showLevel }: Parts): Boa
     entries.set(entry.device.id, { ...next, ...level, changeSeq })
   }
 
+  const get = (id: string): BoardEntry => {
+    const entry = entries.get(id)
+    if (!entry) throw new Error(`No device "${id}" is registered`)
+    return entry
+  }
+
   for (const device of directory.list()) describe(device)
 
   return {
     get seq() {
       return seq
     },
-    get(id) {
-      const entry = entries.get(id)
-      if (!entry) throw new Error(`No device "${id}" is registered`)
-      return entry
-    },
+    get,
     find: (id) => entries.get(id),
     list: () => [...entries.values()],
     changedSince: (since) => [...entries.values()].filter((entry) => isChangedSince(entry, since)),
@@ -88,11 +96,24 @@ export function createBoardConsumer({ directory, kinds, showLevel }: Parts): Boa
     restore(id, saved) {
       const entry = entries.get(id)
       if (!entry) return
+      if (isOfBefore(saved)) ofBefore.add(id)
       entries.set(id, { ...entry, ...readSavedEntry(saved) })
       // Intervals may have changed while the city was down.
       describe(entry.device)
     },
     restoreSeq: (restored) => void (seq = restored),
+    listOfBefore() {
+      return [...ofBefore].map(get).map(({ device, latest }) => {
+        return { device, fromTs: latest?.place_ts ?? 0 }
+      })
+    },
+    show(reading) {
+      const entry = get(reading.device)
+      const kind = kindById.get(entry.device.kind)
+      if (!kind) return
+      const shown = takeReading(entry, kind, { reading, outcome: outcomes.stored })
+      entries.set(reading.device, shown)
+    },
   }
 }
 
@@ -138,7 +159,7 @@ function isSameLast(a: GaugeLevel['lastLevel'], b: GaugeLevel['lastLevel']): boo
 function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry {
   switch (change.type) {
     case 'reading':
-      return showUplink(showReading(entry, kind, change), change.reading.received_ts)
+      return takeReading(entry, kind, change)
     case 'status':
       return showUplink(showStatus(entry, change.record), change.record.received_ts)
     case 'verdict':
@@ -149,6 +170,14 @@ function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry 
     case 'lapse':
       return entry
   }
+}
+
+function takeReading(
+  entry: BoardEntry,
+  kind: Kind,
+  change: { reading: Reading; outcome: Outcome },
+): BoardEntry {
+  return showUplink(showReading(entry, kind, change), change.reading.received_ts)
 }
 
 /** Who is connected is not said by the device; its Will says since when it is not. */
