@@ -20,10 +20,12 @@ import { copyDatabase } from '#store/backup/copy-database.ts'
 import { restoreBackup } from '#store/backup/restore-backup.ts'
 import { takeBackup } from '#store/backup/take-backup.ts'
 import { openDataFolder } from '#store/data-folder.ts'
+import { always, page } from '#test/contracts/make-readings.ts'
 import { batchOf } from '../faults/killed-batches.ts'
 import { listMissing } from '../faults/runner/needs.ts'
 import { dataOf, fillCity, refusalOf, take, takeOne } from '../store/saved-city.ts'
-import { makeFolder, tickingClock } from '../store/temp-store.ts'
+import { hiddenMoments, layDownOldCity } from '../store/old-city.ts'
+import { makeFolder, startStore, tickingClock } from '../store/temp-store.ts'
 import { startTestCity } from '../support/start-city.ts'
 
 const megabyte = 1024 * 1024
@@ -129,6 +131,24 @@ describe.runIf(canMount)('a disk without room', () => {
       })
     },
   )
+
+  it('stops the upgrade of an earlier version in words, loses nothing, and lets it go on', async () => {
+    await onDisk('size=8m', async () => {
+      const live = join(disk, 'live')
+      layDownOldCity(live)
+      fillUp(disk, 500)
+      const refused: unknown = await startStore(live).catch((error: unknown) => error)
+      const words = explainStartError(refused)
+      expect(words).toMatch(/更新が途中で止まりました（空き\d MB、残りの更新に約33 MB必要）。データは失われて/)
+      expect(words).toMatch(/起動し直すと、続きから再開します。\n.*readings\.db became full.*Nothing is lost/)
+      rmSync(join(disk, 'filler'))
+      const store = await startStore(live)
+      const { items } = await store.listReadings('farm', 'farm-1', always, page)
+      expect(items.filter(({ values }) => Object.keys(values).length < 2)).toEqual([])
+      expect(items).toHaveLength(hiddenMoments + 1)
+      await store.close()
+    })
+  })
 
   it('is told by the command that registers devices, too', async () => {
     await onDisk('size=8m', async () => {

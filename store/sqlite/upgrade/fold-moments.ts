@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { UpgradeProgress } from '../../store.ts'
+import { isOutOfSpace } from '../../disk-error.ts'
 import { inTransaction } from '../../migrate.ts'
+import type { UpgradeProgress } from '../../store.ts'
 import type { KindTable } from '../tables/reading-table.ts'
 import { createKeyFolder } from './fold-key.ts'
+import { explainFullDisk } from './full-disk.ts'
 
 /** Keys of one transaction: a kill loses some 100 ms of work, and the log stays small. */
 const keysPerStep = 1_000
@@ -35,8 +37,12 @@ export function foldMoments(
   tell({ keys: state.keys, total })
   for (; state; state = find.get() as unknown as State | undefined) {
     const from = state
-    const keys = inTransaction(db, () => step(from))
-    tell({ keys, total })
+    try {
+      const keys = inTransaction(db, () => step(from))
+      tell({ keys, total })
+    } catch (error) {
+      throw isOutOfSpace(error) ? explainFullDisk(db, { keys: from.keys, total }, error) : error
+    }
   }
 }
 
