@@ -38,7 +38,7 @@ export function kindOf(device: Device) {
   return kind
 }
 
-interface Span {
+export interface Span {
   world: World
   seed: number
   fromTs: number
