@@ -67,11 +67,13 @@ export const en: Words = {
         ? `reached ${lower(threshold)}`
         : `reached the ${lower(threshold)} (set by the river administrator)`,
     calm: 'No gauge has reached a threshold',
+    noneSure: 'No gauge is confirmed to have reached a threshold',
     calmDetail: (fresh, total) => `${fresh} of ${total} gauges are reporting`,
     unknown: 'Water levels cannot be confirmed',
     unknownDetail: 'No gauge with thresholds is reporting a value',
     noGauges: 'No gauge can raise an alarm',
     noGaugesDetail: 'No gauge with thresholds is registered',
+    rise: (gauge, level) => `${gauge}: ${lower(level)}`,
     others: (count) => `and ${count} more`,
     stale: (count) => `${count} with no usable level`,
     raisedAnnouncement: (name, level, threshold) =>

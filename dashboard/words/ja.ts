@@ -64,12 +64,14 @@ export const ja = {
     reached: (threshold: string, authority: 'local' | 'official') =>
       authority === 'local' ? `${threshold}に到達` : `${threshold}に到達（河川管理者の設定値）`,
     calm: '基準水位に達した水位計はありません',
+    noneSure: '基準水位への到達が確認された水位計はありません',
     calmDetail: (fresh: number, total: number) =>
       fresh === total ? `全${total}か所 受信中` : `${total}か所中 ${fresh}か所 受信中`,
     unknown: '水位を確認できません',
     unknownDetail: '基準水位のある水位計の値が届いていません',
     noGauges: '警戒の対象となる水位計がありません',
     noGaugesDetail: '基準水位を設定した水位計が登録されていません',
+    rise: (gauge: string, level: string) => `${gauge} ${level}`,
     others: (count: number) => `ほか${count}か所`,
     stale: (count: number) => `${count}か所は水位を確認できません`,
     raisedAnnouncement: (name: string, level: number, threshold: string) =>

@@ -69,6 +69,7 @@ describe('状況', () => {
     await row(page, id).getByText('3.21').waitFor()
     // Such a leap may be a fish or a flood: shown at once, and said when the next value stands by it.
     expect(await row(page, id).innerText()).toContain('未確認')
+    expect(await strip.innerText()).toContain('未確認\n試験橋 水位レベル4')
     expect(await aloud.innerText()).not.toContain('試験橋')
     await publish(3.22)
     await row(page, id).getByText('3.22').waitFor()

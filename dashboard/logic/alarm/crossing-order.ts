@@ -1,3 +1,4 @@
+import { isAlarming } from '#domain/alarms/is-alarming.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 
 /** A line of the record. */
@@ -12,7 +13,7 @@ export interface RecordedCrossing extends CrossingResource {
  * Newest first by the time of the crossing itself. A device that empties its buffer brings old
  * crossings after new ones: a record in the order of arrival would read as if time jumped. A
  * withdrawal is no line of its own but what is said of the line it took back, and so is what made a
- * line sure. A rise that was taken back before anybody heard of it is none.
+ * line sure. What was taken back and never was an alarm is none: nobody has heard of it.
  */
 export function newestFirst(crossings: readonly CrossingResource[]): RecordedCrossing[] {
   const withdrawals = new Map(crossings.map((crossing) => [crossing.withdraws, crossing]))
@@ -28,6 +29,6 @@ export function newestFirst(crossings: readonly CrossingResource[]): RecordedCro
       lost: lost.has(crossing.crossing_seq),
       withdrawal: withdrawals.get(crossing.crossing_seq) ?? null,
     }))
-    .filter(({ withdrawal, confirmed, lost: wasLost }) => !withdrawal || confirmed || wasLost)
+    .filter((line) => !line.withdrawal || line.lost || isAlarming(line))
     .toSorted((a, b) => b.ts - a.ts || b.crossing_seq - a.crossing_seq)
 }

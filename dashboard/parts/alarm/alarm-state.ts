@@ -12,6 +12,8 @@ export interface AlarmState {
   leading: readonly FleetEntry[]
   /** Gauges at level 1 or above. */
   raised: number
+  /** Gauges with a rise that nobody has confirmed yet, the highest level first. */
+  unconfirmed: readonly FleetEntry[]
   /** Gauges whose level is known now, of all that have thresholds. */
   known: number
   total: number
@@ -32,6 +34,13 @@ function levelToActOn({ device, standing }: FleetEntry): Level | null {
   return stands === null || confirmed ? stands : alarm
 }
 
+/** The level of a rise that is not to be acted on yet; 0 where there is none. */
+export function unconfirmedLevel({ device, standing }: FleetEntry): Level {
+  const { stands } = standing.peek()
+  const { confirmed, alarm_level: alarm } = device.peek()
+  return stands !== null && !confirmed && stands > alarm ? stands : 0
+}
+
 /** Of devices with thresholds only; follows standings, not every value. */
 export const alarmState = computed<AlarmState>(() => {
   void standingsVersion.value
@@ -43,6 +52,9 @@ export const alarmState = computed<AlarmState>(() => {
     highest,
     leading: leading.toSorted((a, b) => excess(b) - excess(a)),
     raised: levels.filter((level) => level !== null && level > 0).length,
+    unconfirmed: gauges
+      .filter((entry) => unconfirmedLevel(entry) > 0)
+      .toSorted((a, b) => unconfirmedLevel(b) - unconfirmedLevel(a)),
     known: gauges.filter((entry) => entry.standing.peek().level !== null).length,
     total: gauges.length,
   }

@@ -12,7 +12,7 @@ import { TimeAndAge } from '../age.tsx'
 import { LevelBadge } from '../level-badge.tsx'
 import { StateChip, UnconfirmedChip } from '../state-chip.tsx'
 import { HeadlineValue, TrendArrow } from '../value.tsx'
-import { alarmState } from './alarm-state.ts'
+import { alarmState, unconfirmedLevel } from './alarm-state.ts'
 
 /**
  * The highest level of our own gauges, in words that cannot be taken for a warning or an
@@ -35,6 +35,7 @@ export function AlarmStrip() {
         {raised > 1 && <span>{alarm.others(raised - 1)}</span>}
         {known < total && <span class="muted">{alarm.stale(total - known)}</span>}
       </p>
+      <UnconfirmedRise />
     </section>
   )
 }
@@ -42,19 +43,38 @@ export function AlarmStrip() {
 /** Calm is said only where gauges say so: without any, or with none heard, nobody knows. */
 function CalmStrip({ known, total }: { known: number; total: number }) {
   const { alarm } = words.value
+  const { unconfirmed } = alarmState.value
   const [sentence, detail] =
     total === 0
       ? [alarm.noGauges, alarm.noGaugesDetail]
       : known === 0
         ? [alarm.unknown, alarm.unknownDetail]
-        : [alarm.calm, alarm.calmDetail(known, total)]
+        : [unconfirmed.length > 0 ? alarm.noneSure : alarm.calm, alarm.calmDetail(known, total)]
   return (
     <section class="alarm-strip is-calm" data-level={0} aria-label={alarm.strip}>
       <span class={`calm-sign ${known === 0 ? 'hatched' : ''}`} aria-hidden="true" />
       <p class="calm-sentence">{sentence}</p>
       <p class="muted">{detail}</p>
+      <UnconfirmedRise />
       {known < total && known > 0 && <p class="calm-stale">{alarm.stale(total - known)}</p>}
     </section>
+  )
+}
+
+/** A rise that waits for its next value: no alarm yet, and nothing that calm may hide. */
+function UnconfirmedRise() {
+  const { unconfirmed } = alarmState.value
+  const [first] = unconfirmed
+  if (!first) return null
+  const { alarm, level } = words.value
+  return (
+    <button type="button" class="alarm-unconfirmed" onClick={() => select(first.id)}>
+      <UnconfirmedChip />
+      <span>
+        {alarm.rise(textOf(first.device.value.name), level.word(unconfirmedLevel(first)))}
+      </span>
+      {unconfirmed.length > 1 && <span>{alarm.others(unconfirmed.length - 1)}</span>}
+    </button>
   )
 }
 

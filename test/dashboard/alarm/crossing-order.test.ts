@@ -60,6 +60,15 @@ it('a withdrawal is no line of its own: it is said of the line that it took back
   expect(newestCrossingSeq()).toBe(3)
 })
 
+it('what entered the record late and was taken back was never an alarm, and is no line', () => {
+  const late = { ...crossing(1, noon - minuteMs), found: 'later' } as const
+  const withdrawal = { ...crossing(2, noon), found: 'later', withdraws: 1 } as const
+  addCrossings([late])
+  expect(shown()).toEqual([1])
+  addCrossings([withdrawal])
+  expect(shown()).toEqual([])
+})
+
 it('a crossing and what makes it sure are one line, sure from then on', () => {
   const first = { ...crossing(1, noon), confirmed: false }
   void replaceCrossings([first], noon)

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals'
 import { tellDoing } from '../../../logic/device/doing.ts'
 import { headlineField, headlineFigure } from '../../../logic/value/figure.ts'
 import { reasonFlag, reasonText } from '../../../logic/value/reasons.ts'
+import { troubleOf } from '../../../logic/device/trouble.ts'
 import { isUnconfirmed } from '../../../logic/device/unconfirmed.ts'
 import { shownReading } from '../../../logic/device/shown-reading.ts'
 import { summarize } from '../../../logic/device/summary.ts'
@@ -26,6 +27,8 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
   const shown = shownReading(device, findKind(device.kind), standing)
   const isOld = !isOnTime(standing.freshness)
   const trend = findTrend(entry)
+  // The sentence on the clock says more than the chip would.
+  const isClockTold = device.clock_offset_ms !== null && troubleOf(standing) === 'clock_fault'
   return (
     <div class={`panel-summary ${isOld ? 'is-old' : ''}`} data-level={standing.level ?? ''}>
       <HeadlineLabel entry={entry} />
@@ -44,7 +47,7 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
       {isOld && <OldNote entry={entry} />}
       <ClockFault entry={entry} />
       {isUnconfirmed(device, standing) && <UnconfirmedChip />}
-      <StateChip standing={standing} />
+      {!isClockTold && <StateChip standing={standing} />}
       <SilenceNote entry={entry} />
       <Reasons entry={entry} />
     </div>
