@@ -40,13 +40,12 @@ export function stepGauge(gauge: Gauge, change: GaugeChange, step: Step): Settle
 
 function stepReading(
   was: Gauge,
-  { reading, message, fields, outcome }: Extract<GaugeChange, { type: 'reading' }>,
+  { reading, message, fields }: Extract<GaugeChange, { type: 'reading' }>,
   step: Step,
 ): Settled {
   const { field } = step.rule
   const gauge = withMode(was, reading, step.rule)
-  const isWhole = outcome === outcomes.revision && fields.revised.length === 0
-  const isRevision = isWhole || fields.revised.includes(field)
+  const isRevision = fields.revised.includes(field)
   if (!isRevision && !fields.added.includes(field)) return unchanged(gauge)
   const { received_ts, origin } = message
   const cause: Cause = {

@@ -2,10 +2,12 @@ import {
   outcomes,
   type CommitItem,
   type JournalBatch,
-  type Outcome,
+  type Merge,
+  type ReadingChange,
   type StoredChange,
 } from '#domain/commit.ts'
 import type { StoredCrossing } from '#domain/facts/crossing.ts'
+import { mergeMessage } from '#domain/readings/merge.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { createNumbering } from '#test/contracts/number-facts.ts'
 import { readingChange } from '#test/support/reading-change.ts'
@@ -40,40 +42,55 @@ export function createModelDisk(): ModelDisk {
 
 export const keyOf = ({ device, ts }: Pick<Reading, 'device' | 'ts'>): string => `${device} ${ts}`
 
-const isSame = (a: Reading, b: Reading) => JSON.stringify(a.values) === JSON.stringify(b.values)
-
-function writeReading(disk: ModelDisk, reading: Reading): Outcome {
-  const versions = disk.readings.get(keyOf(reading)) ?? []
-  if (versions.some((version) => isSame(version, reading))) return outcomes.duplicate
-  disk.readings.set(keyOf(reading), [...versions, reading])
-  return versions.length === 0 ? outcomes.stored : outcomes.revision
+/** Joins a message to its moment by the rule of the product; here each of them says one field only. */
+function writeReading(disk: ModelDisk, message: Reading): ReadingChange {
+  const key = keyOf(message)
+  const versions = disk.readings.get(key) ?? []
+  const shown = versions.at(-1)
+  if (!shown) {
+    disk.readings.set(key, [message])
+    return readingChange(message)
+  }
+  const said = versions.map(({ values }) => values)
+  const { reading, fields, outcome } = mergeMessage({ shown, said }, message, [])
+  if (outcome !== outcomes.duplicate) disk.readings.set(key, [...versions, reading])
+  return { type: 'reading', reading, message, fields, outcome }
 }
 
-function writeItem(disk: ModelDisk, item: CommitItem): Outcome {
+function writeCheckpoint(
+  disk: ModelDisk,
+  { checkpoint }: Extract<CommitItem, { type: 'checkpoint' }>,
+): void {
+  const { consumer, seq, entries } = checkpoint
+  const projection = disk.projections.get(consumer) ?? { seq: 0, entries: new Map() }
+  disk.projections.set(consumer, projection)
+  projection.seq = seq
+  for (const { key, value } of entries) projection.entries.set(key, value)
+}
+
+/** What an item becomes in the journal; undefined for what only moves a cursor. */
+function writeItem(disk: ModelDisk, item: CommitItem): StoredChange | undefined {
   if (item.type === 'reading') return writeReading(disk, item.reading)
   if (item.type === 'checkpoint') {
-    const { consumer, seq, entries } = item.checkpoint
-    const projection = disk.projections.get(consumer) ?? { seq: 0, entries: new Map() }
-    disk.projections.set(consumer, projection)
-    projection.seq = seq
-    for (const { key, value } of entries) projection.entries.set(key, value)
+    writeCheckpoint(disk, item)
+    return undefined
   }
-  return outcomes.stored
+  const fact = disk.number(item)
+  if (fact.type === 'crossing') disk.crossings.push(fact.record)
+  return { ...fact, outcome: outcomes.stored }
 }
 
 /** Writes a batch, all of it; returns its sequence and what became of each item. */
 export function writeBatch(disk: ModelDisk, items: readonly CommitItem[], committedTs: number) {
   const made = items.map((item) => writeItem(disk, item))
-  const changes = items.flatMap((item, index): StoredChange[] => {
-    const outcome = made[index] ?? outcomes.stored
-    if (item.type === 'checkpoint') return []
-    if (item.type === 'reading') return [readingChange(item.reading, outcome)]
-    const fact = disk.number(item)
-    if (fact.type === 'crossing') disk.crossings.push(fact.record)
-    return [{ ...fact, outcome }]
-  })
+  const changes = made.filter((change) => change !== undefined)
   const newest = disk.journal.at(-1)?.seq ?? 0
   const seq = changes.length === 0 ? newest : newest + 1
   if (changes.length > 0) disk.journal.push({ seq, committed_ts: committedTs, changes })
-  return { seq, outcomes: made }
+  const merges = made.flatMap((change, index): Merge[] =>
+    change?.type === 'reading' && change.reading !== change.message
+      ? [{ index, reading: change.reading, fields: change.fields }]
+      : [],
+  )
+  return { seq, outcomes: made.map((change) => change?.outcome ?? outcomes.stored), merges }
 }
