@@ -139,8 +139,12 @@ describe.runIf(canMount)('a disk without room', () => {
       fillUp(disk, 500)
       const refused: unknown = await startStore(live).catch((error: unknown) => error)
       const words = explainStartError(refused)
-      expect(words).toMatch(/更新が途中で止まりました（空き\d MB、残りの更新に約33 MB必要）。データは失われて/)
-      expect(words).toMatch(/起動し直すと、続きから再開します。\n.*readings\.db became full.*Nothing is lost/)
+      expect(words).toMatch(
+        /更新が途中で止まりました（空き\d MB、残りの更新に約33 MB必要）。データは失われて/,
+      )
+      expect(words).toMatch(
+        /起動し直すと、続きから再開します。\n.*readings\.db became full.*Nothing is lost/,
+      )
       rmSync(join(disk, 'filler'))
       const store = await startStore(live)
       const { items } = await store.listReadings('farm', 'farm-1', always, page)

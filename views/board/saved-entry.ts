@@ -13,8 +13,7 @@ export function saveEntry(entry: BoardEntry | undefined): SavedEntry | undefined
 }
 
 /** A version that knew no clocks and no places: what counts as the newest reading may be another one now. */
-export const isOfBefore = (saved: Partial<SavedEntry>): boolean =>
-  saved.clockOffsetMs === undefined
+export const isOfBefore = (saved: Partial<SavedEntry>): boolean => saved.clockOffsetMs === undefined
 
 /** Reads what was saved, by 0.1.0 too. Nobody is connected to a server that has just started. */
 export function readSavedEntry(saved: Partial<SavedEntry> & Pick<SavedEntry, 'mode'>): SavedEntry {
