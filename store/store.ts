@@ -72,6 +72,8 @@ export interface FactQuery extends PageQuery {
    * in place of both.
    */
   inForce?: boolean | undefined
+  /** Of a list by time: the newest first, of what the recent store keeps. */
+  newestFirst?: boolean | undefined
   /** Of crossings: those that were found so. */
   found?: 'live' | 'later' | undefined
 }

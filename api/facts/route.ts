@@ -1,18 +1,18 @@
 import Type from 'typebox'
+import { refuseAccess } from '#domain/access/decide.ts'
 import type { Fact, FactList } from '#domain/facts/fact.ts'
 import { facts } from '#domain/facts/index.ts'
 import type { FactName, StoredRecord } from '#domain/facts/records.ts'
 import { crossingResource } from '#domain/wire/crossing.ts'
 import type { AddRoutes } from '../app-type.ts'
-import type { RouteContext } from '../parts.ts'
-import { listRoute } from '../query/list-route.ts'
+import { listRoute, type Asked } from '../query/list-route.ts'
 import { deviceFilter, rangeFields } from '../query/schemas.ts'
 import { parseTimeRange } from '../query/time-range.ts'
 import { createCrossingResource } from './crossing.ts'
 
 interface Presented {
   item: Type.TObject
-  present(record: unknown, context: RouteContext): unknown
+  present(record: unknown, asked: Asked): unknown
 }
 
 /** Facts that are shown with more than their record. */
@@ -47,6 +47,13 @@ const found = Type.Optional(
   }),
 )
 
+/** Of lists by time only. */
+const listOrder = Type.Optional(
+  Type.Enum(['oldest', 'newest'], {
+    description: 'Which come first; `newest` lists what the recent store keeps',
+  }),
+)
+
 const filters = {
   device: deviceFilter,
   from: rangeFields.from,
@@ -65,11 +72,11 @@ function createFactRoute(fact: Fact, list: FactList): AddRoutes {
     summary,
     tag,
     item,
-    filter: canWithdraw(fact) ? { ...filters, all, found } : filters,
+    filter: filtersFor(fact, list),
     pageSize,
     csv: { name: path, columns: csv },
     async list(context, { device, after_seq: afterNumber, ...rest }, page) {
-      const { all: withWithdrawn = false, found: foundAs, ...range }: FactRest = rest
+      const { all: withWithdrawn = false, found: foundAs, order: by, ...range }: FactRest = rest
       // A list by time begins a day ago; one by number has all.
       const isRanged = order === 'time' || range.from !== undefined || range.to !== undefined
       const { items, ...cursor } = await context.store.listFacts(fact.name as FactName, {
@@ -78,6 +85,7 @@ function createFactRoute(fact: Fact, list: FactList): AddRoutes {
         afterNumber,
         inForce: !withWithdrawn,
         found: foundAs,
+        newestFirst: by === 'newest',
         range: isRanged ? parseTimeRange(range, context.clock.now()) : undefined,
       })
       return { items: items.map((record) => present(record, context) as never), ...cursor }
@@ -85,7 +93,13 @@ function createFactRoute(fact: Fact, list: FactList): AddRoutes {
   })
 }
 
+function filtersFor(fact: Fact, { order }: FactList) {
+  if (canWithdraw(fact)) return { ...filters, all, found }
+  return order === 'time' ? { ...filters, order: listOrder } : filters
+}
+
 interface FactRest {
+  order?: 'oldest' | 'newest'
   all?: boolean
   found?: 'live' | 'later'
   from?: string
@@ -95,10 +109,21 @@ interface FactRest {
 const canWithdraw = ({ key }: Fact): boolean => key.type === 'number' && key.withdraws !== undefined
 
 /** The record itself, with its number. */
-function asStored({ key, schema }: Fact, { item }: FactList): Presented {
+function asStored({ key, schema }: Fact, { item, guarded }: FactList): Presented {
   const number = key.type === 'number' ? { [key.as]: Type.Integer() } : {}
   return {
     item: Type.Object({ ...number, ...schema.properties }, { $id: item }),
-    present: (record) => record,
+    present: (record, { principal }) =>
+      guarded && refuseAccess(guarded.needs, principal) !== undefined
+        ? leaveOut(record as Record<string, unknown>, guarded)
+        : record,
   }
+}
+
+function leaveOut(
+  record: Readonly<Record<string, unknown>>,
+  { field, name }: NonNullable<FactList['guarded']>,
+) {
+  const { [name]: _, ...rest } = record[field] as Record<string, unknown>
+  return { ...record, [field]: rest }
 }

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import type { Principal } from '#domain/access/decide.ts'
 import type { CsvColumn } from '#domain/facts/fact.ts'
 import type { Language } from '#domain/words/labels.ts'
 import type { Needs } from '#domain/access/capabilities.ts'
@@ -27,10 +28,15 @@ export interface ListRoute<F extends Type.TProperties, Item extends Type.TSchema
   csv?: { name: string; columns: readonly CsvColumn[] }
   /** @throws Problem for a filter that its schema cannot judge. */
   list(
-    context: RouteContext,
+    asked: Asked,
     filter: Filter<F>,
     page: PageQuery,
   ): Promise<Page<Type.Static<Item>>> | Page<Type.Static<Item>>
+}
+
+/** Where a list comes from, and who asks for it. */
+export interface Asked extends RouteContext {
+  principal: Principal
 }
 
 interface FileQuery {
@@ -83,7 +89,8 @@ export function listRoute<F extends Type.TProperties, Item extends Type.TSchema>
         // As the schema above says; the compiler cannot follow a shape that it does not know yet.
         const query = request.query as PageQuery & FileQuery & Filter<F>
         const { limit, cursor, format, labels = null, ...filter } = query
-        const read = (page: PageQuery) => declaration.list(context, filter as Filter<F>, page)
+        const asked = { ...context, principal: request.principal }
+        const read = (page: PageQuery) => declaration.list(asked, filter as Filter<F>, page)
         if (!csv || !wantsCsv(request, format)) return read({ limit, cursor })
         const timeZone = context.city.city.time_zone
         return context.csv.send(request, reply, createListFile({ ...csv, timeZone, labels, read }))

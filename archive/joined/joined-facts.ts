@@ -15,6 +15,7 @@ export function createJoinedFacts(sources: Sources): Store['listFacts'] {
     const { range } = query
     if (fact?.list?.order !== 'time' || !range) return sources.store.listFacts(name, query)
     const split = await splitFacts(sources, fact, range)
+    if (query.newestFirst) return listNewest(sources, split, { ...query, name })
     return joinFacts(sources, { list: fact.list.path, split }, { ...query, name, range })
   }
 }
@@ -31,6 +32,16 @@ async function splitFacts(
   const [oldest] = items as Readonly<Record<string, unknown>>[]
   if (!oldest) return byReadings
   return splitAt(Math.min(byReadings.older.to, Number(oldest[time])), range)
+}
+
+/** An archive lists oldest first: what it alone has is older than what is complete here. */
+async function listNewest<Name extends FactName>(
+  { store }: Sources,
+  { older, newer }: Split,
+  query: FactQuery & { name: Name },
+): Promise<Page<StoredRecord<Name>>> {
+  const page = await store.listFacts(query.name, query)
+  return older ? { ...page, complete_from_ts: newer.from } : page
 }
 
 /** Oldest first. A cursor belongs to the source that gave it. */

@@ -7,6 +7,8 @@ export const capabilities = [
   'public.read',
   /** Everything that the pages show of the city. */
   'city.read',
+  /** What staff noted on rides: it may name people. */
+  'ride.read',
   /** Payloads as they came: they may hold more than a kind has fields for. */
   'quarantine.read',
   /** Figures of the platform for Prometheus. */

@@ -22,6 +22,7 @@ const openTo: Record<Openness, readonly Capability[]> = {
 const operator: readonly Capability[] = [
   'public.read',
   'city.read',
+  'ride.read',
   'quarantine.read',
   'metrics.read',
   'device.edit',

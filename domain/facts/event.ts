@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { deviceId, epochMs, flag, nullable, origin, reasons } from '../wire/blocks.ts'
+import { eventFields } from '../mobility/event-words.ts'
 import { reduceRider } from '../mobility/reduce-rider.ts'
 import { flags } from '../readings/flags.ts'
 import type { RecordOf } from './archive-record.ts'
@@ -19,7 +20,7 @@ const schema = Type.Object({
   reasons,
   body: Type.Unsafe<Readonly<Record<string, unknown>>>(
     Type.Record(Type.String(), Type.Unknown(), {
-      description: 'The payload as sent, with a code as its reason',
+      description: 'The payload as sent, with a code as its reason; `note` needs ride.read',
     }),
   ),
 })
@@ -90,6 +91,11 @@ export const eventRecord = {
   },
 } as const satisfies RecordOf<CityEvent>
 
+/** All but the note, which no file has. */
+const bodyColumns = Object.entries(eventFields).map(([name, label]) => {
+  return { field: `body.${name}`, label }
+})
+
 /** A passenger or trip event; `body` is the payload as sent. */
 export const event = declareFact({
   name: 'event',
@@ -107,6 +113,7 @@ export const event = declareFact({
     path: 'events',
     order: 'time',
     needs: 'city.read',
+    guarded: { field: 'body', name: 'note', needs: 'ride.read' },
     summary: 'Passenger and trip events, oldest first',
     tag: 'mobility',
     item: 'Event',
@@ -120,24 +127,7 @@ export const event = declareFact({
       { field: 'flag', label: { ja: '品質', en: 'Quality flag' } },
       { field: 'reasons', label: { ja: '品質の理由', en: 'Reasons of the flag' } },
       { field: 'origin', label: { ja: '由来', en: 'Origin' } },
-      { field: 'body.vehicle', label: { ja: '車両', en: 'Vehicle' } },
-      { field: 'body.request_id', label: { ja: '依頼の番号', en: 'Request' } },
-      { field: 'body.trip_id', label: { ja: '便', en: 'Trip' } },
-      { field: 'body.stop_id', label: { ja: '乗降場所', en: 'Stop' } },
-      { field: 'body.lat', label: { ja: '緯度', en: 'Latitude' } },
-      { field: 'body.lon', label: { ja: '経度', en: 'Longitude' } },
-      { field: 'body.to_stop_id', label: { ja: '行き先の乗降場所', en: 'Stop to go to' } },
-      { field: 'body.to_lat', label: { ja: '行き先の緯度', en: 'Latitude to go to' } },
-      { field: 'body.to_lon', label: { ja: '行き先の経度', en: 'Longitude to go to' } },
-      { field: 'body.passengers', label: { ja: '人数', en: 'Passengers' } },
-      { field: 'body.adults', label: { ja: '大人', en: 'Adults' } },
-      { field: 'body.children', label: { ja: '子ども', en: 'Children' } },
-      { field: 'body.wheelchair', label: { ja: '車いす', en: 'Wheelchair' } },
-      { field: 'body.booked_by', label: { ja: '予約の方法', en: 'Booked by' } },
-      { field: 'body.requested_ts', label: { ja: '依頼の時刻', en: 'Asked at' } },
-      { field: 'body.wished_ts', label: { ja: '希望の時刻', en: 'Wished for' } },
-      { field: 'body.promised_ts', label: { ja: '約束の時刻', en: 'Promised for' } },
-      { field: 'body.reason', label: { ja: '理由', en: 'Reason' } },
+      ...bodyColumns,
     ],
   },
   archive: eventRecord,

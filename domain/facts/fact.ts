@@ -44,6 +44,8 @@ export interface FactList {
   readonly order: 'number' | 'time'
   /** What a caller has to be allowed. */
   readonly needs: Needs
+  /** A part of one of its fields, an object, that needs more; it is left out for everybody else. */
+  readonly guarded?: { readonly field: string; readonly name: string; readonly needs: Needs }
   readonly summary: string
   /** Group in the description of the interface. */
   readonly tag: 'alarms' | 'mobility' | 'operation'

@@ -18,6 +18,29 @@ export const eventTypes = {
 } as const satisfies Record<string, Labels>
 export type EventType = keyof typeof eventTypes
 
+/** What an event may say, beside when and what happened. */
+export const eventFields = {
+  vehicle: { ja: '車両', en: 'Vehicle' },
+  request_id: { ja: '依頼の番号', en: 'Request' },
+  trip_id: { ja: '便', en: 'Trip' },
+  stop_id: { ja: '乗降場所', en: 'Stop' },
+  lat: { ja: '緯度', en: 'Latitude' },
+  lon: { ja: '経度', en: 'Longitude' },
+  to_stop_id: { ja: '行き先の乗降場所', en: 'Stop to go to' },
+  to_lat: { ja: '行き先の緯度', en: 'Latitude to go to' },
+  to_lon: { ja: '行き先の経度', en: 'Longitude to go to' },
+  passengers: { ja: '人数', en: 'Passengers' },
+  adults: { ja: '大人', en: 'Adults' },
+  children: { ja: '子ども', en: 'Children' },
+  wheelchair: { ja: '車いす', en: 'Wheelchair' },
+  booked_by: { ja: '予約の方法', en: 'Booked by' },
+  requested_ts: { ja: '依頼の時刻', en: 'Asked at' },
+  wished_ts: { ja: '希望の時刻', en: 'Wished for' },
+  promised_ts: { ja: '約束の時刻', en: 'Promised for' },
+  reason: { ja: '理由', en: 'Reason' },
+} as const satisfies Record<string, Labels>
+export type EventField = keyof typeof eventFields
+
 /** Why a request was refused or called off. A list and no text: texts took names and numbers. */
 export const eventReasons = {
   no_capacity: { ja: '満席', en: 'no capacity' },

@@ -31,7 +31,7 @@ export const reasonTests = {
   imprecise: { ja: '測位精度が不足', en: 'position too imprecise' },
   over_capacity: { ja: '定員超過', en: 'more than there are places' },
   order: { ja: '前後関係の矛盾', en: 'contradicts the order of its request' },
-  incomplete: { ja: '必要な項目の不足', en: 'not said' },
+  incomplete: { ja: '記載なし', en: 'not given' },
   contradiction: { ja: '値どうしの矛盾', en: 'contradicts other values' },
   stop_unknown: { ja: '登録のない停留所', en: 'unknown stop' },
   corrected: { ja: '担当者による訂正', en: 'corrected by an officer' },

@@ -73,7 +73,7 @@ export interface TestCity {
   broker: BrokerView
   audit: AuditLog
   /** Takes a payload through the real door; resolves when it is on disk. */
-  publish(device: string, payload: unknown): Promise<DoorResult>
+  publish(device: string, payload: unknown, channel?: 'reading' | 'event'): Promise<DoorResult>
   /** REST without a socket, so that a caller may come from any address. */
   createApp(options?: AppOptions): Promise<ApiApp>
   /** REST and live on a free port of loopback. */
@@ -146,13 +146,13 @@ export async function startTestCity(
     operatorToken,
     broker,
     audit,
-    publish: (id, payload) =>
+    publish: (id, payload, channel = 'reading') =>
       new Promise((done) => {
         const device = registry.find(id)
         if (!device) throw new Error(`No device ${id}`)
         const bytes = Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload))
         ingest.door.accept(
-          { device, channel: 'reading', payload: bytes, via: 'mqtt', bestEffort: false },
+          { device, channel, payload: bytes, via: 'mqtt', bestEffort: false },
           done,
         )
       }),

@@ -63,6 +63,10 @@ export function describeFacts(fixture: Fixture): void {
         fixture.store.listFacts('event', { range: always, limit: 2, cursor }),
       )
       expect(all).toEqual(sent.toSorted((a, b) => a.ts - b.ts))
+      const newest = await readAll((cursor) =>
+        fixture.store.listFacts('event', { range: always, limit: 2, cursor, newestFirst: true }),
+      )
+      expect(newest).toEqual(all.toReversed())
       const ofOne = await fixture.store.listFacts('event', {
         device: 'bus-1',
         range: { from: t0, to: t0 + 1 },

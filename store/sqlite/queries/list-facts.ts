@@ -14,7 +14,7 @@ export function listFacts<Name extends FactName>(
   const fact = facts.find((one) => one.name === name)
   if (!fact?.list) throw new RangeError(`the store has no list of "${name}"`)
   const { order } = fact.list
-  const place = (order === 'time' ? placeByTime : placeByNumber)(fact, query)
+  const place = placeFor(order, query)(fact, query)
   const all = [place.filter, ...listFilters(fact, query, findDevice)]
   const rows = db
     .prepare(
@@ -29,7 +29,7 @@ export function listFacts<Name extends FactName>(
     : listed.map((row) => decodeFact(fact, row))
   return {
     items: items as StoredRecord<Name>[],
-    next_cursor: next ? encodeCursor(listOf(fact), ...place.of(next)) : null,
+    next_cursor: next ? encodeCursor(place.list, ...place.of(next)) : null,
   }
 }
 
@@ -89,10 +89,17 @@ function showSure(db: QueryScope['db'], fact: FactTable, row: FactRow) {
 
 /** Where a page begins, and how its rows follow each other. */
 interface Place {
+  /** Keeps its cursors apart from those of other orders. */
+  list: string
   filter: Filter
   orderBy: string
   /** The place of a row, for a cursor. */
   of(row: FactRow): number[]
+}
+
+function placeFor(order: 'time' | 'number', { newestFirst = false }: FactQuery) {
+  if (order === 'number') return placeByNumber
+  return newestFirst ? placeByTimeBackwards : placeByTime
 }
 
 /** Newest first. */
@@ -100,6 +107,7 @@ function placeByNumber(fact: FactTable, { cursor }: FactQuery): Place {
   const number = `"${fact.name}"."${rowKey(fact)}"`
   const [upTo = Number.MAX_SAFE_INTEGER] = decodeCursor(listOf(fact), cursor, 1) ?? []
   return {
+    list: listOf(fact),
     filter: { sql: `${number} <= ?`, values: [upTo] },
     orderBy: `${number} DESC`,
     of: (row) => [Number(row[rowKey(fact)])],
@@ -113,8 +121,24 @@ function placeByTime(fact: FactTable, { cursor, range }: FactQuery): Place {
   const start = range?.from ?? -Number.MAX_SAFE_INTEGER
   const [ts = start, id = 0] = decodeCursor(listOf(fact), cursor, 2) ?? []
   return {
+    list: listOf(fact),
     filter: { sql: `(${time}, ${number}) >= (?, ?)`, values: [Math.max(ts, start), id] },
     orderBy: `${time}, ${number}`,
+    of: (row) => [Number(row[fact.time]), Number(row[rowKey(fact)])],
+  }
+}
+
+/** Newest first, by time. */
+function placeByTimeBackwards(fact: FactTable, { cursor }: FactQuery): Place {
+  const time = `"${fact.name}"."${fact.time}"`
+  const number = `"${fact.name}"."${rowKey(fact)}"`
+  const list = `${listOf(fact)}/newest`
+  const last = Number.MAX_SAFE_INTEGER
+  const [ts = last, id = last] = decodeCursor(list, cursor, 2) ?? []
+  return {
+    list,
+    filter: { sql: `(${time}, ${number}) <= (?, ?)`, values: [ts, id] },
+    orderBy: `${time} DESC, ${number} DESC`,
     of: (row) => [Number(row[fact.time]), Number(row[rowKey(fact)])],
   }
 }

@@ -44,6 +44,7 @@ const allowed: Record<Needs, readonly string[]> = {
   'public.read': readers,
   'city.read': readers,
   'metrics.read': readers,
+  'ride.read': ['operator'],
   'quarantine.read': ['operator'],
   'reading.write': ['device', 'other'],
   'device.edit': ['operator'],

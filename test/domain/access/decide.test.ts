@@ -34,13 +34,13 @@ describe('who may do what', () => {
         ),
       ]),
     )
-    // public, public.read, city.read, quarantine.read, metrics.read, reading.write, device.edit
+    // public, public.read, city.read, ride.read, quarantine.read, metrics.read, reading.write, device.edit
     expect(table).toEqual({
-      here: ['ok', 'ok', 'ok', no, 'ok', no, no],
-      public: ['ok', 'ok', no, no, no, no, no],
-      away: ['ok', no, no, no, no, no, no],
-      device: ['ok', never, never, never, never, 'ok', never],
-      operator: ['ok', 'ok', 'ok', 'ok', 'ok', never, 'ok'],
+      here: ['ok', 'ok', 'ok', no, no, 'ok', no, no],
+      public: ['ok', 'ok', no, no, no, no, no, no],
+      away: ['ok', no, no, no, no, no, no, no],
+      device: ['ok', never, never, never, never, never, 'ok', never],
+      operator: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', never, 'ok'],
     })
   })
 
