@@ -6,6 +6,7 @@ import { panelEn } from './panel.ts'
 import type { Words } from './ja.ts'
 import { mapEn } from './map-words.ts'
 import { recordEn } from './record.ts'
+import { eventsEn } from './events.ts'
 import { signInEn } from './sign-in.ts'
 import { stateEn } from './state.ts'
 
@@ -114,6 +115,7 @@ export const en: Words = {
   amounts: amountsEn,
   chart: chartEn,
   record: recordEn,
+  events: eventsEn,
   status: {
     title: 'System status',
     verdict: (well, total) => `${well} of ${total} devices report on time`,

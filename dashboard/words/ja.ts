@@ -4,6 +4,7 @@ import { connectJa } from './connect.ts'
 import { panelJa } from './panel.ts'
 import { mapJa } from './map-words.ts'
 import { recordJa } from './record.ts'
+import { eventsJa } from './events.ts'
 import { signInJa } from './sign-in.ts'
 import { stateJa } from './state.ts'
 
@@ -112,6 +113,7 @@ export const ja = {
   amounts: amountsJa,
   chart: chartJa,
   record: recordJa,
+  events: eventsJa,
   status: {
     title: '稼働状況',
     verdict: (well: string, total: string) => `${total}台中 ${well}台が予定どおり届いています`,

@@ -27,6 +27,8 @@ export interface StartedPages {
   open(path: string, options?: OpenOptions): Promise<OpenPage>
   /** Sends a reading through the one door, as a device would, and waits until it is on disk. */
   send(deviceId: string, payload: object): Promise<void>
+  /** The same for events. */
+  sendEvents(deviceId: string, events: readonly object[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -43,6 +45,7 @@ export async function startPages(options: TestCityOptions = {}): Promise<Started
     open: (path, openOptions) =>
       openPage(browser, city.url, { path, ...openOptions, ...(started.demo ? {} : session) }),
     send: (deviceId, payload) => sendReading(city, deviceId, payload),
+    sendEvents: (deviceId, events) => sendPayload(city, deviceId, 'event', events),
     async close() {
       await browser.close()
       await city.close()
@@ -87,17 +90,22 @@ export async function idle(page: Page): Promise<void> {
 }
 
 /** Sends a reading through the one door of this city; resolves when it is on disk. */
-export function sendReading(
+export function sendReading(city: StartedCity, id: string, payload: object): Promise<void> {
+  return sendPayload(city, id, 'reading', payload)
+}
+
+function sendPayload(
   { ingest, registry }: StartedCity,
   id: string,
+  channel: 'reading' | 'event',
   payload: object,
 ): Promise<void> {
   const device: Device | undefined = registry.find(id)
   if (!device) throw new Error(`no device ${id}`)
   const bytes = Buffer.from(JSON.stringify(payload))
-  const incoming = { device, channel: 'reading', payload: bytes, via: 'mqtt', bestEffort: false }
+  const incoming = { device, channel, payload: bytes, via: 'mqtt', bestEffort: false } as const
   return new Promise((stored, failed) => {
-    ingest.door.accept({ ...incoming, channel: 'reading', via: 'mqtt' }, (result) => {
+    ingest.door.accept(incoming, (result) => {
       const isStored = result.ok && result.quarantined.length === 0
       if (isStored) stored()
       else failed(new Error(JSON.stringify(result)))

@@ -13,6 +13,8 @@ export interface FieldChange {
 /** One step in the history of a reading, with what it changed against the step before. */
 export interface HistoryStep {
   entry: ReadingHistoryEntry
+  /** The step before; undefined for the first message. */
+  former: ReadingHistoryEntry | undefined
   /** All fields of the first message, then those that were corrected. */
   changes: readonly FieldChange[]
   /** Null where the verdict stayed the same; before is null for the first message. */
@@ -39,5 +41,5 @@ function describeStep(
   })
   const flag =
     former?.flag === entry.flag ? null : { before: former?.flag ?? null, after: entry.flag }
-  return { entry, changes, flag }
+  return { entry, former, changes, flag }
 }

@@ -10,6 +10,7 @@ import { Mark } from '../../../parts/mark.tsx'
 import { OriginBadge } from '../../../parts/origin-badge.tsx'
 import { History } from '../../../chart/history.tsx'
 import { AmountTotalLists } from './amount-totals.tsx'
+import { EventList } from './events/event-list.tsx'
 import { Facts } from './facts.tsx'
 import { GapFigures } from './gap-figures.tsx'
 import { takePanelFocusRequest } from './panel-focus.ts'
@@ -71,6 +72,7 @@ export function DevicePanel({ entry }: { entry: FleetEntry }) {
             <ValueHistory device={entry.id} kind={kind} span={inspected} />
           </>
         )}
+        {kind?.events && <EventList key={entry.id} device={entry.id} />}
         <GapFigures deviceId={entry.id} />
         <Facts device={device} />
       </div>

@@ -1,13 +1,9 @@
-import type { FieldValue } from '#domain/readings/values.ts'
+import type { Values } from '#domain/readings/values.ts'
 import type { FieldResource, KindResource } from '#domain/wire/kind.ts'
 import type { ReadingHistoryEntry } from '#domain/wire/reading-history.ts'
-import { figureOf } from '../../../../logic/value/figure.ts'
+import { figureIn } from '../../../../logic/value/figure.ts'
 import { reasonText } from '../../../../logic/value/reasons.ts'
-import {
-  listSteps,
-  type FieldChange,
-  type HistoryStep,
-} from '../../../../logic/value/value-changes.ts'
+import { listSteps, type HistoryStep } from '../../../../logic/value/value-changes.ts'
 import { TimeAndAge } from '../../../../parts/age.tsx'
 import { textOf, words } from '../../../../state/preferences.ts'
 
@@ -34,7 +30,8 @@ export function HistorySteps({ items, hasMore, kind }: Props) {
   )
 }
 
-function Step({ step: { entry, changes, flag }, kind }: { step: HistoryStep; kind: KindResource }) {
+function Step({ step, kind }: { step: HistoryStep; kind: KindResource }) {
+  const { entry, changes, flag } = step
   const { panel, sign } = words.value
   const { valueHistory: text } = panel
   const quality = flag && {
@@ -47,10 +44,10 @@ function Step({ step: { entry, changes, flag }, kind }: { step: HistoryStep; kin
         <b>{text.types[entry.type]}</b> <TimeAndAge ts={entry.at_ts} />
       </p>
       <dl class="pairs">
-        {changes.map((change) => (
-          <div key={change.field.name}>
-            <dt>{textOf(change.field.label)}</dt>
-            <dd class="figure">{changeText(change, entry.type !== 'revision')}</dd>
+        {changes.map(({ field }) => (
+          <div key={field.name}>
+            <dt>{textOf(field.label)}</dt>
+            <dd class="figure">{changeText(step, field)}</dd>
           </div>
         ))}
         {quality && (
@@ -77,14 +74,15 @@ function Step({ step: { entry, changes, flag }, kind }: { step: HistoryStep; kin
   )
 }
 
-function changeText({ field, before, after }: FieldChange, isNew: boolean): string {
+function changeText({ entry, former }: HistoryStep, field: FieldResource): string {
   const { valueHistory: text } = words.value.panel
-  const is = valueText(after, field)
-  return isNew ? is : text.change(valueText(before, field), is)
+  const is = valueText(entry.values, field)
+  if (entry.type !== 'revision') return is
+  return text.change(valueText(former?.values ?? {}, field), is)
 }
 
-function valueText(value: FieldValue | undefined, field: FieldResource): string {
-  if (value === undefined) return words.value.panel.valueHistory.absent
-  const figure = figureOf(value, field, textOf)
+function valueText(values: Values, field: FieldResource): string {
+  if (values[field.name] === undefined) return words.value.panel.valueHistory.absent
+  const figure = figureIn(values, field, textOf)
   return figure ? `${figure.text} ${figure.unit}`.trim() : words.value.state.no_value
 }

@@ -2,6 +2,7 @@ import { useSignal, type ReadonlySignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { ReadingResource } from '#domain/wire/reading.ts'
 import type { ReadingHistoryEntry } from '#domain/wire/reading-history.ts'
+import type { Loaded } from '../../../../parts/load-note.tsx'
 import { keepAsked } from '../../../../state/keep-asked.ts'
 import { loadJson, RequestError } from '../../../../state/request.ts'
 
@@ -11,9 +12,6 @@ const askEveryMs = 5_000
 const readingsMax = 50
 /** Steps that are shown of one reading; who corrects it more often has another problem. */
 const stepsMax = 500
-
-/** Items as loaded, whether there are more, or why there are none. */
-export type Loaded<T> = { items: readonly T[]; hasMore: boolean } | 'loading' | 'gone' | 'failed'
 
 /** The readings of a device from `from` until before `to`, oldest first. */
 export function useReadings(device: string, { from, to }: { from: number; to: number }) {

@@ -2,10 +2,11 @@ import { useSignal, type Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { KindResource } from '#domain/wire/kind.ts'
 import { Icon, icons } from '../../../../parts/icon.tsx'
+import { LoadNote } from '../../../../parts/load-note.tsx'
 import { format, words } from '../../../../state/preferences.ts'
 import { now } from '../../../../state/server-clock.ts'
 import { HistorySteps } from './history-steps.tsx'
-import { useHistory, useReadings, type Loaded } from './use-history.ts'
+import { useHistory, useReadings } from './use-history.ts'
 
 /** The readings whose history an officer asked for: from `from` until before `to`. */
 export interface Span {
@@ -121,22 +122,5 @@ function History({ device, kind, ts }: { device: string; kind: KindResource; ts:
       <LoadNote state={history.value} empty={text.gone} />
       {typeof history.value === 'object' && <HistorySteps {...history.value} kind={kind} />}
     </>
-  )
-}
-
-function LoadNote({ state, empty }: { state: Loaded<unknown>; empty: string }) {
-  const { load } = words.value
-  const note =
-    state === 'loading'
-      ? load.loading
-      : state === 'failed'
-        ? `${load.failed} ${load.again}`
-        : state === 'gone' || state.items.length === 0
-          ? empty
-          : ''
-  return (
-    <p class="muted" role="status">
-      {note}
-    </p>
   )
 }

@@ -1,0 +1,38 @@
+/** Texts of the events of a vehicle. */
+export const eventsJa = {
+  title: '乗降・運行の記録',
+  empty: '記録はありません',
+  emptyHint: '乗車・降車・運行の開始などが届くと、ここに新しい順で表示します。',
+  more: (count: number) => `前の記録をさらに${count}件表示`,
+  limit: (count: number) => `新しいほうから${count}件まで表示しています。`,
+  people: (count: number) => `${count}人`,
+  part: (label: string, count: number) => `${label}${count}人`,
+  parts: (whole: string, parts: string) => `${whole}（${parts}）`,
+  way: (from: string, to: string) => `${from} → ${to}`,
+  wayTo: (to: string) => `行き先 ${to}`,
+  point: '地図上の地点',
+  request: (id: string) => `依頼 ${id}`,
+  wished: (time: string) => `${time} 希望`,
+  promised: (time: string) => `${time} 約束`,
+  note: (text: string) => `メモ：${text}`,
+  fields: { ts: '発生時刻', type: '出来事' },
+}
+
+export const eventsEn: typeof eventsJa = {
+  title: 'Trips and passengers',
+  empty: 'Nothing recorded',
+  emptyHint: 'Pick-ups, drop-offs and the start of service appear here, the newest first.',
+  more: (count) => `Show ${count} older ones`,
+  limit: (count) => `Only the newest ${count} are shown.`,
+  people: (count) => (count === 1 ? '1 person' : `${count} people`),
+  part: (label, count) => `${label.toLowerCase()} ${count}`,
+  parts: (whole, parts) => `${whole} (${parts.toLowerCase()})`,
+  way: (from, to) => `${from} → ${to}`,
+  wayTo: (to) => `to ${to}`,
+  point: 'a place on the map',
+  request: (id) => `request ${id}`,
+  wished: (time) => `wished for ${time}`,
+  promised: (time) => `promised for ${time}`,
+  note: (text) => `Note: ${text}`,
+  fields: { ts: 'Time', type: 'Event' },
+}
