@@ -182,6 +182,11 @@ export const en: Words = {
       means: (every) =>
         `Every ${every} a signal is sent to the entrance that devices use, to see whether it is stored and reaches this page.`,
     },
+    budget: {
+      title: 'Devices that have to wait',
+      means: 'Their next readings are taken later. What was stored stays.',
+      above: (count) => `${count} above`,
+    },
     unregistered: 'not registered',
     clients: 'Screens',
     screens: 'open',

@@ -180,6 +180,11 @@ export const ja = {
       means: (every: string) =>
         `${every}ごとに、機器と同じ入口へ信号を送り、保存を経て画面まで届くかを確かめています。`,
     },
+    budget: {
+      title: '受信を待たせている機器',
+      means: '次の受信を遅らせています。保存した値は失われません。',
+      above: (count: string) => `${count}件 超過`,
+    },
     unregistered: '未登録の機器',
     clients: '画面',
     screens: '画面で閲覧中',

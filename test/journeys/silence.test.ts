@@ -11,7 +11,12 @@ const clock = {
 
 let pages: StartedPages
 beforeAll(async () => {
-  pages = await startPages({ demo: { scenario: null }, clock, pulse: { everyMs: 50 } })
+  pages = await startPages({
+    demo: { scenario: null },
+    clock,
+    pulse: { everyMs: 50 },
+    env: { ONLINE_TILES: 'false', DEVICE_BURST_READINGS: '10', DEVICE_READINGS_PER_S: '1' },
+  })
   const ts = Date.now() - 3_600_000
   await pages.send('gauge-edosaki', { ts, seq: 1, level_m: 1 })
   await pages.send('gauge-edosaki', { ts: ts + 600_000, seq: 5, level_m: 1 })
@@ -66,6 +71,19 @@ describe('who keeps the devices', () => {
       '再起動 0',
     ])
     expect(await ledger.innerText()).toContain('seq）を送らない機器1台')
+    await context.close()
+  })
+
+  it('sees which device sends more than it may, and what to look at', async () => {
+    const { id } = pages.city.addDevice('flood', { name: { ja: '試験橋', en: 'Test bridge' } })
+    const ts = Date.now()
+    const many = Array.from({ length: 90 }, (_, n) => ({ ts: ts - n * 1_000, level_m: 1 }))
+    await pages.send(id, many)
+    const { page, context } = await pages.open('/status')
+    const debts = page.getByRole('region', { name: '受信を待たせている機器' })
+    await debts.getByText('試験橋').waitFor()
+    expect(await debts.innerText()).toMatch(/保存できる件数を超えました：\d+件 超過/)
+    expect(await listBarriers(page)).toEqual([])
     await context.close()
   })
 })

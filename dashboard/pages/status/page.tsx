@@ -5,6 +5,7 @@ import { words } from '../../state/preferences.ts'
 import { loadJson } from '../../state/request.ts'
 import { Icon, icons } from '../../parts/icon.tsx'
 import { BridgeTable } from './bridge-table.tsx'
+import { BudgetDebts } from './budget-debts.tsx'
 import { CityGaps } from './city-gaps.tsx'
 import { DeviceTable } from './device-table.tsx'
 import { PipelineFigures } from './pipeline-figures.tsx'
@@ -36,6 +37,7 @@ export function Page() {
       <PipelineFigures />
       <SelfCheck />
       <BridgeTable />
+      <BudgetDebts />
       <CityGaps />
       <DeviceTable />
       <QuarantineList />
