@@ -71,3 +71,30 @@ describe('one key that invents readings', () => {
     expect(items[0]).toMatchObject({ device: id, code: 'over_budget', payload: 'as it came' })
   })
 })
+
+describe('whether a device is connected', () => {
+  it('is what the broker sees, whatever the device says and however it leaves', async () => {
+    const { id, secret } = city.addDevice('flood')
+    const connect = () =>
+      connectAsync(city.mqttUrl, {
+        clientId: id,
+        username: id,
+        password: secret,
+        reconnectPeriod: 0,
+      })
+    const isOnline = async () => {
+      const { properties } = (await ask(`/v1/devices/${id}`)) as { properties: { online: unknown } }
+      return properties.online
+    }
+    expect(await isOnline()).toBeNull()
+    const polite = await connect()
+    await polite.publishAsync(`inashiki/v1/flood/${id}/status`, '{"online":false}', { qos: 1 })
+    expect(await isOnline()).toBe(true)
+    await polite.endAsync()
+    await expect.poll(isOnline).toBe(false)
+    const cut = await connect()
+    await expect.poll(isOnline).toBe(true)
+    cut.stream.destroy()
+    await expect.poll(isOnline).toBe(false)
+  })
+})
