@@ -20,6 +20,8 @@ export interface TrackContract {
   precision?: { field: string; max: number }
   /** A field with what is on board, and the one that says how much there may be. */
   load?: { field: string; limit: string }
+  /** A text that one device at a time says: another one that says it within so long is not right. */
+  exclusive?: { field: string; withinMs: number }
 }
 
 /**

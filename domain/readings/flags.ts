@@ -30,6 +30,7 @@ export const reasonTests = {
   outside_area: { ja: '区域外の位置', en: 'outside the area' },
   imprecise: { ja: '測位精度が不足', en: 'position too imprecise' },
   over_capacity: { ja: '定員超過', en: 'more than there are places' },
+  shared: { ja: '他の車両と重複', en: 'said by another vehicle too' },
   order: { ja: '前後関係の矛盾', en: 'contradicts the order of its request' },
   incomplete: { ja: '記載なし', en: 'not given' },
   contradiction: { ja: '値どうしの矛盾', en: 'contradicts other values' },

@@ -21,6 +21,8 @@ export interface JudgeInput {
   normallyFlat: boolean
   /** Where what moves may be; null for anywhere. */
   box?: Box | null
+  /** Another device says the same where one alone may. */
+  isShared?: boolean
 }
 
 export interface Judged extends Verdict {
@@ -41,6 +43,7 @@ export function createJudge(kind: Kind): Judge {
     for (const reason of input.clock) findings.note(flags.suspect, reason)
     for (const rule of rules) testRange(rule, input.values[rule.field], findings)
     if (track) testPlace(track, { values: input.values, box: input.box ?? null }, findings)
+    if (input.isShared) findings.note(flags.suspect, `shared:${track?.exclusive?.field}`)
     // What has no trustworthy place in time is compared with nothing and remembered by nothing.
     const isCompared = track !== undefined || remembering.length > 0
     const compares = isCompared && !isClockSuspect(input.clock)

@@ -10,6 +10,7 @@ import { CityClocks } from './clock/city-clocks.ts'
 import { judgeReport, recallReport } from './clock/clock-judge.ts'
 import { newClock, type ClockMemory } from './clock/device-clock.ts'
 import { EventJudge } from './event/event-judge.ts'
+import { holdNewer, Holders, readHeld, type Held } from './holders.ts'
 import { createJudge, type Judge } from './judge.ts'
 import type { Memory } from './memory.ts'
 
@@ -17,6 +18,8 @@ import type { Memory } from './memory.ts'
 export interface JudgeMemory {
   tests: Memory | undefined
   clock: ClockMemory
+  /** Of kinds with an exclusive field. */
+  held?: Held | undefined
 }
 
 export interface JudgedReading extends Verdict {
@@ -35,6 +38,7 @@ export class Judges {
   #memories = new Map<string, JudgeMemory>()
   readonly #kept = new Map<string, JudgeMemory>()
   readonly #city = new CityClocks()
+  readonly #holders = new Holders()
 
   readonly events: EventJudge
   readonly #box: Box | null
@@ -55,11 +59,19 @@ export class Judges {
     const clock = judgeReport(before?.clock, { ts, values, ...arrival }, by)
     const normallyFlat = device.normally_flat ?? false
     const box = this.#boxOf(device)
-    const input = { ts, values, normallyFlat, box, clock: clock.reasons }
+    const held = readHeld(kind, values, clock)
+    const isShared = this.#isShared(device, kind, held)
+    const input = { ts, values, normallyFlat, box, isShared, clock: clock.reasons }
     const judged = judge(before?.tests, input)
-    const memory = { tests: judged.memory, clock: clock.memory }
+    const memory = holding({ tests: judged.memory, clock: clock.memory }, before?.held, held)
     this.#remember(device.id, memory, before)
     return { placeTs: clock.placeTs, flag: judged.flag, reasons: judged.reasons, memory }
+  }
+
+  #isShared({ id }: Device, { track }: Kind, held: Held | undefined): boolean {
+    const { exclusive } = track ?? {}
+    if (!held || !exclusive) return false
+    return this.#holders.isShared(id, held, exclusive.withinMs)
   }
 
   /** A recording is from wherever it was made. */
@@ -76,7 +88,11 @@ export class Judges {
   forgetUncommitted(): void {
     this.#memories = new Map(this.#kept)
     this.#city.clear()
-    for (const { clock } of this.#kept.values()) this.#city.move(null, clock.heard)
+    this.#holders.clear()
+    for (const [device, { clock, held }] of this.#kept) {
+      this.#city.move(null, clock.heard)
+      this.#holders.move(device, undefined, held)
+    }
     this.events.forgetUncommitted()
   }
 
@@ -86,14 +102,15 @@ export class Judges {
   }
 
   #recall(reading: Reading, arrival: Arrival): void {
-    const { device, ts, values, reasons } = reading
+    const { device, ts, place_ts: placeTs, values, reasons } = reading
     const known = this.#judgeByKind.get(reading.kind)
     if (!known) return
     const { kind, judge } = known
     const before = this.#memories.get(device)
     const tests = judge(before?.tests, { ts, values, normallyFlat: true, clock: reasons }).memory
     const clock = recallReport(before?.clock, { ts, values, ...arrival }, { kind, reasons })
-    const memory = { tests, clock }
+    const held = readHeld(kind, values, { placeTs, reasons })
+    const memory = holding({ tests, clock }, before?.held, held)
     this.#remember(device, memory, before)
     this.#kept.set(device, memory)
   }
@@ -101,7 +118,7 @@ export class Judges {
   save(device: string): JudgeMemory | undefined {
     const kept = this.#kept.get(device)
     // Whatever comes after a restart has another receipt.
-    return kept && { tests: kept.tests, clock: { ...kept.clock, before: null } }
+    return kept && { ...kept, clock: { ...kept.clock, before: null } }
   }
 
   restore(device: string, saved: JudgeMemory | Memory): void {
@@ -119,5 +136,13 @@ export class Judges {
   #remember(device: string, memory: JudgeMemory, before: JudgeMemory | undefined): void {
     this.#memories.set(device, memory)
     this.#city.move(before?.clock.heard ?? null, memory.clock.heard)
+    this.#holders.move(device, before?.held, memory.held)
   }
+}
+
+/** The memory with what its device holds; nothing is made for kinds without an exclusive field. */
+function holding(memory: JudgeMemory, before: Held | undefined, said: Held | undefined) {
+  const held = holdNewer(before, said)
+  if (held) memory.held = held
+  return memory
 }

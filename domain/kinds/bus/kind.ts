@@ -103,6 +103,8 @@ export const bus = defineKind({
     // A dilution of 10 is "moderate" at best: some 50 m off with a usual receiver; 20 is no fix.
     precision: { field: 'hdop', max: 20 },
     load: { field: 'onboard', limit: 'capacity' },
+    // A trip is one vehicle's. Where it breaks down, another one has the trip after some minutes.
+    exclusive: { field: 'trip_id', withinMs: 10 * 60_000 },
   },
   map: {
     mark: 'vehicle',
