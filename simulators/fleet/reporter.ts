@@ -16,6 +16,11 @@ export interface Report {
 export interface Reporter {
   /** All readings up to and including `toTs` that were not given out before. */
   until(toTs: number): Report[]
+  /**
+   * What the device says beside its readings, in the one numbering of both. Absent where faults give
+   * its readings other numbers.
+   */
+  number?<Said extends object>(said: readonly Said[]): (Said & Pick<Report, 'seq' | 'boot'>)[]
   /** When the next reading may be due, epoch ms. */
   readonly nextTs: number
   /** What the device measures at a moment, whether it reports then or not. */
@@ -76,17 +81,18 @@ export function createReporter(options: ReporterOptions): Reporter {
     return turned || mode !== modeAt(ts - lookMs)
   }
   let nextTs = Math.floor((startTs - phaseMs) / lookMs + 1) * lookMs + phaseMs
-  let seq = 0
+  let nextSeq = 0
   return {
     until(toTs) {
       const reports: Report[] = []
       for (; nextTs <= toTs; nextTs += lookMs) {
         if (hasModes && !isDue(nextTs)) continue
-        reports.push({ ts: nextTs, seq, boot, ...valuesAt(nextTs) })
-        seq += 1
+        reports.push({ ts: nextTs, seq: nextSeq, boot, ...valuesAt(nextTs) })
+        nextSeq += 1
       }
       return reports
     },
+    number: (said) => said.map((one) => ({ ...one, seq: nextSeq++, boot })),
     get nextTs() {
       return nextTs
     },

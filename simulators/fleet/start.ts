@@ -154,7 +154,8 @@ function report(member: Member, world: World, nowTs: number): void {
   member.link.setNetwork(!member.isCutOff(nowTs))
   member.link.send('reading', member.reporter.until(nowTs))
   if (member.eventsUntilTs === null) return
-  member.link.send('event', world.events(member.device, member.eventsUntilTs, nowTs))
+  const events = world.events(member.device, member.eventsUntilTs, nowTs)
+  member.link.send('event', member.reporter.number?.(events) ?? events)
   member.eventsUntilTs = nowTs
 }
 
