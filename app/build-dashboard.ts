@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { swapFolder } from './swap-folder.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const vite = join(root, 'node_modules/vite/bin/vite.js')
@@ -15,8 +16,9 @@ export type DashboardState = 'fresh' | 'built' | 'kept' | 'none'
 
 /** How the pages that are there compare with their sources. */
 export function findDashboard(): Exclude<DashboardState, 'built'> {
-  if (!existsSync(builtPage)) return 'none'
-  return newestSourceMs() <= statSync(builtPage).mtimeMs ? 'fresh' : 'kept'
+  const built = statSync(builtPage, { throwIfNoEntry: false })
+  if (!built) return 'none'
+  return newestSourceMs() <= built.mtimeMs ? 'fresh' : 'kept'
 }
 
 /**
@@ -40,6 +42,7 @@ function newestSourceMs(): number {
 async function runVite(env: NodeJS.ProcessEnv): Promise<boolean> {
   const draft = join(root, `dist/dashboard-${process.pid}`)
   mkdirSync(draft, { recursive: true })
+  const begun = new Date()
   try {
     const args = [
       vite,
@@ -59,8 +62,9 @@ async function runVite(env: NodeJS.ProcessEnv): Promise<boolean> {
     })
     const [code] = (await once(child, 'exit')) as [number | null]
     if (code !== 0) return false
-    rmSync(dashboardFolder, { recursive: true, force: true })
-    renameSync(draft, dashboardFolder)
+    // As old as what it was made of: a change to the sources since then needs another build.
+    utimesSync(join(draft, 'index.html'), begun, begun)
+    swapFolder({ draft, target: dashboardFolder, isGood: () => findDashboard() === 'fresh' })
     return true
   } finally {
     rmSync(draft, { recursive: true, force: true })
