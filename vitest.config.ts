@@ -11,15 +11,16 @@ env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'machimori-compile-cache')
 // For a program that reads how it went, as `.ci/run` does.
 const report = env['TEST_REPORT']
 
-/**
- * Whole cities, other processes, browsers, limits of memory, and the state of a page, which lies in
- * its modules: each file has a process of its own.
- */
+/** Limits of memory, timers of a model, the state of a page in its modules: a process for each file. */
 const alone = [
-  'test/*.test.ts',
-  'test/{app,bench,commands,dashboard,faults,infra,journeys,pictures}/**/*.test.ts',
   'test/broker/{hostile,storm}.test.ts',
+  'test/faults/simulation/**/*.test.ts',
+  'test/dashboard/{alarm,words}/**/*.test.ts',
+  'test/dashboard/device/fleet.test.ts',
 ]
+
+/** Stories in a browser: they need the built pages, and share a browser. */
+const pages = ['test/{journeys,pictures}/**/*.test.ts']
 
 const typebox = ['typebox', 'typebox/compile', 'typebox/error']
 
@@ -44,11 +45,25 @@ export default defineConfig({
         extends: true,
         test: { name: 'alone', include: alone, isolate: true },
       },
+      // A file closes all that it starts, so the next one in its process finds nothing of it. To
+      // start a process and load the sources anew for each of them would cost as much as the tests.
       {
         extends: true,
-        // A file closes all that it starts, so the next one in its process finds nothing of it. To
-        // start a process and load the sources anew for each of them would cost as much as the tests.
-        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: alone, isolate: false },
+        test: {
+          name: 'pages',
+          include: pages,
+          isolate: false,
+          globalSetup: 'test/support/suite/build-pages.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [...alone, ...pages],
+          isolate: false,
+        },
       },
     ],
   },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startBrowser } from '#test/support/browser.ts'
+import { shareBrowser } from '#test/support/share-browser.ts'
 import { type CityProcess, findFreePorts, startCityProcess } from '#test/support/city-process.ts'
 import { copySources } from '#test/support/copy-sources.ts'
 
@@ -73,11 +73,10 @@ describe('a dashboard that grows', () => {
     const ports = await findFreePorts()
     ;[city, browser] = await Promise.all([
       startCityProcess({ root, dataFolder, ports, args: ['--demo'] }),
-      startBrowser(),
+      shareBrowser(),
     ])
   })
   afterAll(async () => {
-    await browser.close()
     await city.close()
     rmSync(root, { recursive: true })
     rmSync(dataFolder, { recursive: true })

@@ -1,5 +1,5 @@
 import { startCuttableWire, type CuttableWire } from './cuttable-wire.ts'
-import { idle, type OpenOptions, type OpenPage, type StartedPages } from './start-pages.ts'
+import type { OpenOptions, OpenPage, StartedPages } from './start-pages.ts'
 
 export interface PageOnWire extends Pick<OpenPage, 'page'> {
   wire: CuttableWire
@@ -13,10 +13,8 @@ export async function openOnWire(
   options: OpenOptions = {},
 ): Promise<PageOnWire> {
   const wire = await startCuttableWire(pages.city.url)
-  const { page, context } = await pages.open(path, { ...options, origin: wire.origin })
-  await page.clock.install()
-  await page.reload()
-  await idle(page)
+  const { origin } = wire
+  const { page, context } = await pages.open(path, { ...options, origin, hasOwnClock: true })
   await page.locator('.connection-live').waitFor()
   return {
     page,

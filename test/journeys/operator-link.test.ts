@@ -52,7 +52,7 @@ beforeAll(async () => {
   pages.city.addDevice('flood', { id: 'gauge-link' })
   proxy = await startTlsProxy(pages.city.url)
   origin = `https://localhost:${(proxy.address() as AddressInfo).port}`
-  context = await pages.browser.newContext({ ignoreHTTPSErrors: true })
+  context = await pages.newContext({ ignoreHTTPSErrors: true })
   page = await context.newPage()
 })
 afterAll(async () => {
@@ -108,7 +108,7 @@ describe('the operator link', () => {
   })
 
   it('is not taken over plain http from another machine, and the page says what is needed', async () => {
-    const plain = await pages.browser.newContext()
+    const plain = await pages.newContext()
     const stranger = await plain.newPage()
     // As from a PC of the office: the city by its name there, without encryption.
     await plain.route('http://city.example/**', async (route) => {

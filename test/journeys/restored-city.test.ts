@@ -60,7 +60,7 @@ it('a page that is open while a backup comes back shows and says what happens fr
       await restored.close()
     }
   } finally {
-    await pages.browser.close()
+    await pages.closeContexts()
     rmSync(root, { recursive: true, force: true })
   }
 })

@@ -34,7 +34,7 @@ it('a page that is open while the server is stopped and started in order goes on
       await again.close()
     }
   } finally {
-    await pages.browser.close()
+    await pages.closeContexts()
     rmSync(dataFolder, { recursive: true, force: true })
   }
 })

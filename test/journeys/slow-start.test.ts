@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => pages.close())
 
 it('a page whose line is slow at the start is not told of a restored connection', async () => {
-  const context = await pages.browser.newContext()
+  const context = await pages.newContext()
   const page = await context.newPage()
   await page.clock.install()
   let isSlow = true

@@ -1,20 +1,21 @@
 import axe from 'axe-core'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { Device } from '#domain/devices/device.ts'
-import { buildDashboard } from '#app/build-dashboard.ts'
-import { startBrowser } from '#test/support/browser.ts'
+import { shareBrowser } from '#test/support/share-browser.ts'
 import { startTestCity, type StartedCity, type TestCityOptions } from '#test/support/start-city.ts'
 
 export interface OpenOptions extends BrowserContextOptions {
   /** Another address of the same city, for example through a wire that can be cut. */
   origin?: string
+  /** The page's time runs, and hurries where the story says so. */
+  hasOwnClock?: boolean
 }
 
 /** An open page and what went wrong on it. */
 export interface OpenPage {
   page: Page
   context: BrowserContext
-  /** Requests to any other host; each was refused. */
+  /** Requests to any other host; the browser knows the address of none. */
   foreign: string[]
   /** Errors in the page's console, those of the Content-Security-Policy among them. */
   complaints: string[]
@@ -22,59 +23,71 @@ export interface OpenPage {
 
 export interface StartedPages {
   city: StartedCity
-  browser: Browser
+  /** An empty window, which knows nothing of the others. */
+  newContext(options?: BrowserContextOptions): Promise<BrowserContext>
   /** Opens an address of the city and waits until all of it is drawn. */
   open(path: string, options?: OpenOptions): Promise<OpenPage>
   /** Sends a reading through the one door, as a device would, and waits until it is on disk. */
   send(deviceId: string, payload: object): Promise<void>
   /** The same for events. */
   sendEvents(deviceId: string, events: readonly object[]): Promise<void>
+  /** Closes every window; the city stays. */
+  closeContexts(): Promise<void>
   close(): Promise<void>
 }
 
-/** The built dashboard on a real city, and one browser for all tests of a file. */
+/** A real city and windows on it, in the browser that all files of this process share. */
 export async function startPages(options: TestCityOptions = {}): Promise<StartedPages> {
-  await buildDashboard(process.env)
   const started = { demo: { scenario: null }, env: { ONLINE_TILES: 'false' }, ...options }
-  const [city, browser] = await Promise.all([startTestCity(started), startBrowser()])
-  // A real city shows nothing to strangers.
-  const session = { token: city.operatorToken }
+  const [city, browser] = await Promise.all([startTestCity(started), shareBrowser()])
+  const contexts = new Set<BrowserContext>()
+  const newContext = async (contextOptions?: BrowserContextOptions) => {
+    const context = await browser.newContext(contextOptions)
+    contexts.add(context)
+    context.once('close', () => contexts.delete(context))
+    return context
+  }
+  const closeContexts = async () => {
+    await Promise.all([...contexts].map((context) => context.close()))
+  }
   return {
     city,
-    browser,
-    open: (path, openOptions) =>
-      openPage(browser, city.url, { path, ...openOptions, ...(started.demo ? {} : session) }),
+    newContext,
+    async open(path, { origin = city.url, hasOwnClock, ...openOptions } = {}) {
+      const context = await newContext({ ...usualWindow, ...openOptions })
+      // A real city shows nothing to strangers.
+      const session = { name: 'machimori', value: city.operatorToken, url: origin }
+      if (!started.demo) await context.addCookies([session])
+      if (hasOwnClock) await context.clock.install()
+      return openPage(context, { origin, path })
+    },
     send: (deviceId, payload) => sendReading(city, deviceId, payload),
     sendEvents: (deviceId, events) => sendPayload(city, deviceId, 'event', events),
+    closeContexts,
     async close() {
-      await browser.close()
+      await closeContexts()
       await city.close()
     },
   }
 }
 
+const usualWindow: BrowserContextOptions = {
+  viewport: { width: 1280, height: 800 },
+  reducedMotion: 'reduce',
+  timezoneId: 'UTC',
+}
+
 async function openPage(
-  browser: Browser,
-  url: string,
-  { path, origin = url, token, ...contextOptions }: OpenOptions & { path: string; token?: string },
+  context: BrowserContext,
+  { origin, path }: { origin: string; path: string },
 ): Promise<OpenPage> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-    timezoneId: 'UTC',
-    ...contextOptions,
-  })
-  if (token) await context.addCookies([{ name: 'machimori', value: token, url: origin }])
   const page = await context.newPage()
   const foreign: string[] = []
   const complaints: string[] = []
-  await context.route(
-    (address) => address.origin !== origin,
-    (route) => {
-      foreign.push(route.request().url())
-      return route.abort()
-    },
-  )
+  page.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url())
+    if (protocol.startsWith('http') && asked !== origin) foreign.push(request.url())
+  })
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
@@ -117,6 +130,8 @@ function sendPayload(
 const axeOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
   resultTypes: ['violations'],
+  // Style sheets and films: one rule of these asks for them, of films, and our pages have none.
+  preload: false,
 }
 
 interface AxeResults {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startBrowser } from '#test/support/browser.ts'
+import { shareBrowser } from '#test/support/share-browser.ts'
 import { hasJapaneseFont } from './has-japanese-font.ts'
 import { createHurriedClock } from './hurried-clock.ts'
 import { packPng } from './pack-png.ts'
@@ -9,10 +9,10 @@ let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  browser = await startBrowser()
+  browser = await shareBrowser()
   page = await browser.newPage({ viewport: { width: 120, height: 120 } })
 })
-afterAll(() => browser.close())
+afterAll(() => page.close())
 
 /** The colours of every pixel, as the browser itself reads a picture; as text, to compare at once. */
 const readPixels = (png: Buffer) =>

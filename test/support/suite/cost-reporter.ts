@@ -1,12 +1,19 @@
 import type { Reporter, TestModule } from 'vitest/node'
-import { ownProcessorMs } from '../own-processor-time.ts'
 
 const listedMax = 10
 const inSeconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
 const costOf = (file: TestModule) => file.meta().processorMs ?? 0
+const folderOf = (file: TestModule) => /^test\/(\w+)\//.exec(file.relativeModuleId)?.[1] ?? '.'
+const sum = (files: readonly TestModule[]) => files.reduce((ms, file) => ms + costOf(file), 0)
 
 function tell(files: readonly TestModule[]): void {
-  console.log(`processor time: ${inSeconds(ownProcessorMs())}; the dearest files:`)
+  const { user, system } = process.cpuUsage()
+  const allMs = sum(files) + (user + system) / 1_000
+  const folders = [...Map.groupBy(files, folderOf)]
+    .map(([folder, within]) => ({ folder, ms: sum(within) }))
+    .toSorted((a, b) => b.ms - a.ms)
+    .map(({ folder, ms }) => `${folder} ${inSeconds(ms)}`)
+  console.log(`processor time: ${inSeconds(allMs)}; ${folders.join(', ')}; the dearest files:`)
   for (const file of files.toSorted((a, b) => costOf(b) - costOf(a)).slice(0, listedMax)) {
     console.log(`${inSeconds(costOf(file)).padStart(8)}  ${file.relativeModuleId}`)
   }
@@ -18,7 +25,6 @@ function tell(files: readonly TestModule[]): void {
  */
 export const costReporter: Reporter = {
   onTestRunEnd(files) {
-    // What the workers used is known once they have ended.
     process.once('exit', () => tell(files))
   },
 }

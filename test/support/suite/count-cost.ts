@@ -4,15 +4,17 @@ import { ownProcessorMs } from '../own-processor-time.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** Processor time of the file, with the processes that it started and that have ended, ms. */
+    /** Processor time of the file, with all processes that it started, browsers too, ms. */
     processorMs?: number
   }
 }
 
-// Runs anew for each file, also where files share a process one after the other.
-const beforeMs = ownProcessorMs()
+// Files share a process one after the other; the first pays for its start.
+const process = globalThis as { countedMs?: number }
 
 // Hooks end in reverse order: this one is the last of the file.
 afterAll(({}, file) => {
-  file.meta.processorMs = ownProcessorMs() - beforeMs
+  const untilNowMs = ownProcessorMs()
+  file.meta.processorMs = untilNowMs - (process.countedMs ?? 0)
+  process.countedMs = untilNowMs
 })
