@@ -21,7 +21,7 @@ import {
   startFarMosquitto,
   type FarBroker,
 } from '../support/far-broker.ts'
-import { createDevice } from '../support/start-city.ts'
+import { createDevice, startTestCity } from '../support/start-city.ts'
 import { distance, euiOf, lookingDown, writeBridgeFile } from './bridged-city.ts'
 import { chirpstackTopic, chirpstackUp } from './far-uplinks.ts'
 import { ask } from '#test/support/operator-key.ts'
@@ -90,7 +90,7 @@ describe('kills under load', () => {
   const startCity = (file: string): Promise<CityProcess> =>
     startCityProcess({ dataFolder, ports, env: { BRIDGE_FILE: file, LOG_LEVEL: 'warn' } })
 
-  const bridgeOf = async (city: CityProcess) => {
+  const bridgeOf = async (city: Pick<CityProcess, 'url'>) => {
     const health = (await (await ask(`${city.url}/v1/health`)).json()) as {
       bridge: { condition: string; messages_total: number; sessions_lost_total: number }[]
       ingest: { readings_total: number; duplicates_total: number; quarantined_total: number }
@@ -155,7 +155,8 @@ describe('kills under load', () => {
     async ({ name, start: startFar }) => {
       const far = await startFar()
       const bridge = writeBridgeFile([{ id: 'lora', url: far.url, dialect: 'chirpstack' }])
-      const city = await startCity(bridge.file)
+      // Only the far broker dies here: our city may live in this process.
+      const city = await startTestCity({ dataFolder, env: { BRIDGE_FILE: bridge.file } })
       const connected = async () => (await bridgeOf(city)).condition === 'connected'
       await until('connected', 20_000, connected)
       let restarting = Promise.resolve()

@@ -12,7 +12,7 @@ import { createStubbornDevice } from '#test/support/stubborn-device.ts'
 import { ask } from '#test/support/operator-key.ts'
 
 /** Starting a server is what costs here; `npm run faults` kills one far more often. */
-const kills = 8
+const kills = 4
 const deviceCount = 6
 const window = 10
 /** The server lives so long under load before it dies, ms. */

@@ -11,7 +11,8 @@ import { makeFolder, startStore } from '#test/store/temp-store.ts'
 import { deviceIds, readingOf, readingsPerBatch } from './killed-batches.ts'
 import { readingChange } from '#test/support/reading-change.ts'
 
-const kills = 12
+/** Each starts a process. A server is killed too, and `npm run faults` does it far more often. */
+const kills = 6
 const longestLifeMs = 150
 /** Every kill starts two processes; on a busy machine that adds up. */
 const timeoutMs = 120_000

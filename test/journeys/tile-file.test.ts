@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodePng } from '#test/support/png.ts'
+import { startTestCity } from '#test/support/start-city.ts'
 import { makeLakeFile } from '#test/support/tile-file.ts'
 import { idle, startPages, type StartedPages } from './start-pages.ts'
 
@@ -101,10 +102,7 @@ describe('a city with a tile file', () => {
   })
 
   it('says nothing is wrong while the server is away for a moment', async () => {
-    const { page, context } = await pages.open('/')
-    await page.clock.install()
-    await page.reload()
-    await idle(page)
+    const { page, context } = await pages.open('/', { hasOwnClock: true })
     const address = '**/basemap.pmtiles'
     await page.route(address, (route) => route.abort())
     const failed = page.waitForEvent('requestfailed', (request) =>
@@ -153,32 +151,30 @@ describe('a city whose tile file', () => {
     ['is another file', Buffer.from('<html>Not found</html>'), 'is no PMTiles file'],
     ['came by half', makeLakeFile().subarray(0, 600), 'is half a file'],
   ]
-  it.each(cases)('%s falls back to its own map and says so', async (_, content, words) => {
-    const pages = await startWith(content)
-    expect(pages.city.logged.filter((line) => line.includes('lake.pmtiles'))).toEqual([
+  it.each(cases)('%s says so in the log and to its pages', async (_, content, words) => {
+    rmSync(path, { force: true })
+    if (content) writeFileSync(path, content)
+    const city = await startTestCity({ demo: { scenario: null }, env: { BASEMAP_FILE: path } })
+    expect(city.logged.filter((line) => line.includes('lake.pmtiles'))).toEqual([
       expect.stringContaining(words),
     ])
-    expect(await describeOwnMap(pages)).toEqual(ownMap)
-    await pages.close()
+    const answer = await fetch(`${city.url}/v1/city`)
+    expect(await answer.json()).toMatchObject({ base_map: 'unreadable' })
+    await city.close()
   })
 
-  it('has tiles that are none falls back as well', async () => {
-    const pages = await startWith(makeLakeFile({}, Buffer.from('no tile at all')))
-    expect(await describeOwnMap(pages)).toEqual(ownMap)
+  it.each<[string, Uint8Array | null]>([
+    ['cannot be read', null],
+    ['has tiles that are none', makeLakeFile({}, Buffer.from('no tile at all'))],
+  ])('%s falls back to its own map and says so', async (_, content) => {
+    const pages = await startWith(content)
+    const { page, foreign, complaints } = await pages.open('/')
+    await page.locator('.map-credits').getByText(sentence).waitFor()
+    expect(await page.locator('path.base-city').count()).toBeGreaterThan(0)
+    expect(await page.locator('.tile-file-pane canvas').count()).toBe(0)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByText('The file of the background map cannot be read').waitFor()
+    expect([foreign, complaints]).toEqual([[], []])
     await pages.close()
   })
 })
-
-const ownMap = { hasOutline: true, tiles: 0, foreign: [], complaints: [] }
-
-/** What is on the map once it has said, in both languages, that the file cannot be read. */
-async function describeOwnMap(pages: StartedPages) {
-  const { page, context, foreign, complaints } = await pages.open('/')
-  await page.locator('.map-credits').getByText(sentence).waitFor()
-  const hasOutline = (await page.locator('path.base-city').count()) > 0
-  const tiles = await page.locator('.tile-file-pane canvas').count()
-  await page.goto(`${pages.city.url}/?lang=en`)
-  await page.getByText('The file of the background map cannot be read').waitFor()
-  await context.close()
-  return { hasOutline, tiles, foreign, complaints }
-}
