@@ -7,7 +7,7 @@ import type {
 } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { Needs } from '#domain/access/capabilities.ts'
-import type { Principal } from '#domain/access/decide.ts'
+import type { Principal } from '#domain/access/principal.ts'
 import type { RouteContext } from './parts.ts'
 
 /** Gives handlers the types of their query and path schemas. */

@@ -1,6 +1,7 @@
 import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import type { HealthResource, LiveStats, PulseState } from '#domain/wire/health.ts'
+import type { Accounts } from '#accounts/accounts.ts'
 import type { CityResource } from '#domain/wire/city.ts'
 import type { LayerName } from '#domain/city/city.ts'
 import type { Clock } from '#domain/operation/clock.ts'
@@ -36,6 +37,10 @@ export interface BrokerView {
 export interface ApiParts {
   store: Store
   directory: DeviceDirectory
+  /** People, their sessions, keys of machines. */
+  accounts: Accounts
+  /** Begins a simulated person's session: there in a demo alone. */
+  logInSimulated?: Accounts['logInSimulated'] | undefined
   /** True for the token of an operator; compares digests in constant time. */
   verifyOperator(secret: Uint8Array): boolean
   ingest: Heart

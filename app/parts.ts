@@ -1,3 +1,4 @@
+import type { Accounts } from '#accounts/accounts.ts'
 import type { Archive } from '#archive/follow/archive.ts'
 import type { Heart } from '#heart/heart.ts'
 import type { AuditLog } from '#store/audit/open.ts'
@@ -13,6 +14,7 @@ export interface Core {
   folder: DataFolder
   audit: AuditLog
   registry: Registry
+  accounts: Accounts
   store: Store
   ingest: Heart
   archive: Archive | undefined

@@ -1,3 +1,4 @@
+import type { Accounts } from '#accounts/accounts.ts'
 import type { City } from '#domain/wire/city.ts'
 import type { Broker } from '#broker/broker.ts'
 import type { Bridge } from '#bridge/bridge.ts'
@@ -14,7 +15,10 @@ export interface RunningCity {
   dataFolder: string
   /** Only at the very first start: the operator's secret, shown this once. */
   operatorToken: string | null
+  /** Only while no person exists in a real city: makes the first one. Ends with this process. */
+  setUpToken: string | null
   registry: Registry
+  accounts: Accounts
   ingest: Heart
   store: Store
   broker: Broker

@@ -16,6 +16,7 @@ import { checkClock } from '#store/integrity/check-clock.ts'
 import { checkDataFolder } from '#store/integrity/check-data-folder.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
+import { openAccounts } from '#accounts/open.ts'
 import type { CityOptions } from './city-options.ts'
 import type { Core, Parts } from './parts.ts'
 import type { RunningCity } from './running-city.ts'
@@ -65,7 +66,9 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
       mqttsUrl: broker.addresses.tls?.url ?? null,
       dataFolder: core.folder.path,
       operatorToken,
+      setUpToken: options.demo ? null : core.accounts.setUpToken(),
       registry: core.registry,
+      accounts: core.accounts,
       ingest: core.ingest,
       store: core.store,
       broker,
@@ -98,6 +101,12 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
   const seeded = registry.seed(devices)
   if (isRefusal(seeded)) throw new CityFolderError(`devices.json: ${seeded.detail}`)
   const timeZone = city.city.time_zone
+  const accounts = openAccounts({
+    file,
+    clock,
+    onTrouble: (error) => options.log('error', 'A refused log-in could not be recorded', { error }),
+  })
+  closing.add('accounts', accounts.close)
   const store = await startSqliteStore({
     folder: folder.path,
     kinds,
@@ -120,7 +129,7 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
     closing,
   })
   const selfCheck = createPulse({ ...options.pulse, clock, onChange: tellPulse(options.log) })
-  return { folder, audit, registry, store, ...following, selfCheck }
+  return { folder, audit, registry, accounts, store, ...following, selfCheck }
 }
 
 /** MQTT; its listeners close while the store cannot write, and open again when it can. */
@@ -182,6 +191,7 @@ async function startWeb(
     publicRead: config.PUBLIC_READ,
     directory: registry,
     verifyOperator: registry.verifyOperator,
+    logInSimulated: demo ? core.accounts.logInSimulated : undefined,
     upgrades: { [mqttPath]: broker.handleUpgrade },
     sendCommand: broker.sendCommand,
     broker: () => ({

@@ -3,6 +3,8 @@ import { systemClock } from '#domain/operation/clock.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
 import { answerMessages, messagesPath } from './admin/messages.ts'
 import { operatorPath, renewOperator } from './admin/operator.ts'
+import { executePeople } from './admin/people/execute.ts'
+import { peoplePath } from './admin/people/protocol.ts'
 import { startAdmin } from './admin/start.ts'
 import { executeArchive } from './admin/archive/execute.ts'
 import { keepsOf } from './keeps.ts'
@@ -30,6 +32,7 @@ export async function startTools(
         executeArchive({ ...core, directory: registry, clock, keeps: keepsOf(config) }, body),
       [replayPath]: async (body) => executeReplay({ ...asked, isDemo: !!demo }, body),
       [messagesPath]: (body) => answerMessages(core.ingest.messages, body),
+      [peoplePath]: (body) => executePeople(core.accounts, body),
       [operatorPath]: async () => renewOperator(core, url),
     },
   })

@@ -1,4 +1,4 @@
-import { registrySchemaVersion } from './registry/tables.ts'
+import { registrySchemaVersion } from './registry/file.ts'
 import { schemaVersion } from './sqlite/tables/schema.ts'
 
 /** The newest schema of each database that this program knows. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Openness, Principal } from '#domain/access/decide.ts'
+import { operatorKey, type Openness, type Principal } from '#domain/access/principal.ts'
 import { createHostRule, type HostRule } from './host-rule.ts'
 import { isLocalRequest } from './local-peer.ts'
 import { findPrincipal, parseBearer, type Credentials } from './principal.ts'
@@ -44,6 +44,15 @@ export function createEntrance(options: EntranceOptions): Entrance {
     return publicRead ? 'public' : 'nothing'
   }
 
+  /** A person's, or the operator link's. Devices and other keys have no pages, so no sessions. */
+  function holderOf(cookie: string): Principal | undefined {
+    const found = options.accounts.findSession(cookie)
+    if (found) return { who: 'person', ...found }
+    return options.verifyOperator(Buffer.from(cookie))
+      ? { who: 'key', key: operatorKey }
+      : undefined
+  }
+
   return {
     isHostAllowed: createHostRule({
       bound: options.host,
@@ -65,9 +74,8 @@ export function createEntrance(options: EntranceOptions): Entrance {
         return principal && { principal, session: 'none' }
       }
       const cookie = readSessionCookie(request.headers.cookie)
-      const operator = by(cookie)
-      // A device has no pages: its token in a cookie is no session.
-      if (operator?.who === 'operator') return { principal: operator, session: 'open' }
+      const holder = cookie === undefined ? undefined : holderOf(cookie)
+      if (holder) return { principal: holder, session: 'open' }
       const principal = { who: 'anonymous', open: opennessFor(request) } as const
       return { principal, session: cookie === undefined ? 'none' : 'ended' }
     },

@@ -1,8 +1,10 @@
-import type { Principal } from '#domain/access/decide.ts'
+import type { Accounts } from '#accounts/accounts.ts'
+import { operatorKey, type Principal } from '#domain/access/principal.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 
-/** The two places a token may belong to. Both compare digests in constant time. */
+/** Where a token may belong to. All compare digests. */
 export interface Credentials {
+  accounts: Pick<Accounts, 'findKey' | 'findSession'>
   directory: Pick<DeviceDirectory, 'findByToken'>
   verifyOperator(secret: Uint8Array): boolean
 }
@@ -22,7 +24,9 @@ export function parseBearer(header: string | undefined): string | null | undefin
 /** Whose token this is; undefined for nobody's. */
 export function findPrincipal(token: string, credentials: Credentials): Principal | undefined {
   const secret = Buffer.from(token)
-  if (credentials.verifyOperator(secret)) return { who: 'operator' }
+  if (credentials.verifyOperator(secret)) return { who: 'key', key: operatorKey }
+  const key = credentials.accounts.findKey(token)
+  if (key) return { who: 'key', key }
   const device = credentials.directory.findByToken(secret)
   return device && { who: 'device', device }
 }

@@ -1,4 +1,5 @@
-import { refuseAccess, type Principal } from '#domain/access/decide.ts'
+import { refuseAccess } from '#domain/access/decide.ts'
+import type { Principal } from '#domain/access/principal.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 
 /** The kinds whose devices a caller may read who has `public.read`. */

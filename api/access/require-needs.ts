@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { refuseAccess, type Subject } from '#domain/access/decide.ts'
+import { refuseAccess, type AccessRefusal, type Subject } from '#domain/access/decide.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Audit } from '#domain/words/audit.ts'
@@ -62,13 +62,14 @@ export function requireOwnPage({ raw }: FastifyRequest, entrance: Entrance): voi
   throw new Problem('origin_forbidden', `${seen} ${remedy}`)
 }
 
-function createRefusal(refusal: 'unauthorized' | 'forbidden', { session }: Caller): Problem {
+function createRefusal(refusal: AccessRefusal, { session }: Caller): Problem {
   const code = refusal === 'unauthorized' && session === 'ended' ? 'session_ended' : refusal
   return new Problem(code, detailOf[code])
 }
 
 const detailOf = {
   unauthorized: 'Send a token: Authorization: Bearer …',
-  forbidden: 'This token does not permit that',
-  session_ended: 'The session of this browser has ended: open the operator link again',
+  forbidden: 'You may not do that',
+  person_needed: 'Log in under your own name for this',
+  session_ended: 'The session of this browser has ended: log in again',
 }

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import type { Principal } from '#domain/access/decide.ts'
+import type { Principal } from '#domain/access/principal.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import { deviceCollection, deviceFeature } from '#domain/wire/device.ts'
 import type { ApiApp } from '../app-type.ts'

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import type { Needs } from '#domain/access/capabilities.ts'
 import { refuseAccess } from '#domain/access/decide.ts'
+import type { Principal } from '#domain/access/principal.ts'
 import type { Entrance } from '../access/entrance.ts'
 import type { ConnectionCount } from './connection-count.ts'
+import { liveNeeds } from './needs.ts'
 import type { LiveServer, LiveSocket } from './live-server.ts'
 
 type AllowRequest = (
@@ -36,25 +39,28 @@ export function createAllowRequest(options: {
  */
 export function requireReadAccess(io: LiveServer, entrance: Entrance): void {
   io.use((socket, next) => {
-    const isAllowed = () => readableOf(socket, entrance) !== 'nothing'
+    const may = (needs: Needs) => {
+      const principal = principalOf(socket, entrance)
+      return principal !== undefined && refuseAccess(needs, principal) === undefined
+    }
+    const isAllowed = () => may(liveNeeds.watch)
     if (!isAllowed()) {
       next(new Error('unauthorized'))
       return
     }
     socket.data.view = null
     socket.data.health = false
-    socket.data.readsAll = readableOf(socket, entrance) === 'everything'
+    socket.data.readsAll = may('city.read')
+    socket.data.readsHealth = may(liveNeeds.health)
     socket.data.isAllowed = isAllowed
     next()
   })
 }
 
-function readableOf(socket: LiveSocket, entrance: Entrance): 'nothing' | 'public' | 'everything' {
+function principalOf(socket: LiveSocket, entrance: Entrance): Principal | undefined {
   const { token } = socket.handshake.auth as { token?: unknown }
   const caller = entrance.identify(socket.request, token)
-  if (!caller) return 'nothing'
   // A cookie without a page: somebody's browser was made to ask.
-  if (caller.session === 'open' && socket.request.headers.origin === undefined) return 'nothing'
-  if (refuseAccess('city.read', caller.principal) === undefined) return 'everything'
-  return refuseAccess('public.read', caller.principal) === undefined ? 'public' : 'nothing'
+  const isLured = caller?.session === 'open' && socket.request.headers.origin === undefined
+  return isLured ? undefined : caller?.principal
 }

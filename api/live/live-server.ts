@@ -15,6 +15,8 @@ export interface SocketData {
   health: boolean
   /** False for one that gets the public part only. */
   readsAll: boolean
+  /** Whether it may see how the platform is. */
+  readsHealth: boolean
   /** False once its token ended. */
   isAllowed(): boolean
 }

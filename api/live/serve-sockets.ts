@@ -49,7 +49,7 @@ export function serveSockets(
         socket.disconnect(true)
         return
       }
-      const { readsAll } = socket.data
+      const { readsAll, readsHealth } = socket.data
       const readable = readsAll ? known : open
       const kinds = [...new Set(request.kinds)].filter((kind) => readable.has(kind))
       const answer = createWatchReply({ ...request, kinds }, findSent(socket), {
@@ -60,7 +60,7 @@ export function serveSockets(
         now: clock.now(),
       })
       socket.data.view = viewOf(kinds)
-      socket.data.health = request.health && readsAll
+      socket.data.health = request.health && readsHealth
       rooms.enter(socket)
       reply(answer)
     })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
+import type { Accounts } from '#accounts/accounts.ts'
 import type { Clock } from '#domain/operation/clock.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
@@ -30,6 +31,7 @@ export interface Live {
 export interface LiveParts extends SocketServerOptions {
   ingest: LiveIngest
   directory: DeviceDirectory
+  accounts: Pick<Accounts, 'onEnded'>
   clock: Clock
   kinds: readonly Kind[]
   registryTag: RegistryTag
@@ -69,6 +71,8 @@ export function startLive(server: HttpServer, parts: LiveParts): Live {
     ingest.addConsumer({ name: 'live', apply: stream.apply }),
     ingest.onCrossings(broadcasts.sendCrossings),
     ingest.onConnected(stream.show),
+    // At once: whoever was let go sees nothing more, and others never wait for the next beat.
+    parts.accounts.onEnded(() => endRevoked(io)),
     parts.directory.onChanged(broadcasts.sendReload),
   ]
   return {

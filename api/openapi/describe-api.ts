@@ -1,7 +1,10 @@
 import swagger from '@fastify/swagger'
 import type { FastifySchema, RouteOptions } from 'fastify'
 import type { ApiApp } from '../app-type.ts'
-import { refuseAccess, type Principal } from '#domain/access/decide.ts'
+import { refuseAccess } from '#domain/access/decide.ts'
+import { operatorKey, type Principal } from '#domain/access/principal.ts'
+import { roles } from '#domain/access/roles.ts'
+import { keyCapabilities } from '#domain/access/capabilities.ts'
 import { pulseDevice } from '#domain/operation/pulse.ts'
 import { createComponents, type Components } from './components.ts'
 
@@ -27,12 +30,20 @@ export async function describeApi(app: ApiApp, version: string): Promise<void> {
         { name: 'alarms', description: 'Levels reached at gauges' },
         { name: 'mobility', description: 'Passenger and trip events' },
         { name: 'city', description: 'What the map draws and what the fields mean' },
+        {
+          name: 'people',
+          description: 'People, their sessions, keys of machines, and what people did',
+        },
         { name: 'operation', description: 'How the platform itself is' },
       ],
       components: {
         securitySchemes: {
           device: { type: 'http', scheme: 'bearer', description: 'Token of a device' },
-          operator: { type: 'http', scheme: 'bearer', description: 'Token of an operator' },
+          operator: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'Token of an operator, or a named key that may do it',
+          },
           session: {
             type: 'apiKey',
             in: 'cookie',
@@ -90,10 +101,13 @@ function securityOf({ config, url }: RouteOptions): Record<string, string[]>[] {
 const aboutOf = (url: string) =>
   url.includes('/:id') ? { id: pulseDevice.id, isPublic: true } : undefined
 
+const everybody = { id: '', name: '', display_name: '', roles }
+const fullKey = { ...operatorKey, capabilities: keyCapabilities }
+
 const callers: readonly { scheme?: string; principal: Principal }[] = [
   { principal: { who: 'anonymous', open: 'public' } },
-  { scheme: 'operator', principal: { who: 'operator' } },
-  { scheme: 'session', principal: { who: 'operator' } },
+  { scheme: 'operator', principal: { who: 'key', key: fullKey } },
+  { scheme: 'session', principal: { who: 'person', person: everybody, session: '' } },
   { scheme: 'device', principal: { who: 'device', device: pulseDevice } },
 ]
 

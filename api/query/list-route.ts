@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import type { Principal } from '#domain/access/decide.ts'
+import type { Principal } from '#domain/access/principal.ts'
 import type { CsvColumn } from '#domain/facts/fact.ts'
 import type { Language } from '#domain/words/labels.ts'
 import type { Needs } from '#domain/access/capabilities.ts'
@@ -18,7 +18,7 @@ export interface ListRoute<F extends Type.TProperties, Item extends Type.TSchema
   needs: Needs
   summary: string
   /** Group in the description. */
-  tag: 'devices' | 'alarms' | 'mobility' | 'city' | 'operation'
+  tag: 'devices' | 'alarms' | 'mobility' | 'city' | 'people' | 'operation'
   item: Item
   /** What may be asked for besides the page. */
   filter: F

@@ -1,3 +1,5 @@
+import type { Role } from './roles.ts'
+
 /**
  * What somebody may be allowed to do. Routes name what they need; who holds which is decided in
  * `decide.ts` alone.
@@ -17,8 +19,51 @@ export const capabilities = [
   'reading.write',
   /** Change a device, or have it do something. */
   'device.edit',
+  /** See and end one's own sessions, choose one's own password. */
+  'session.own',
+  /** Add, change and disable people, and end their sessions. */
+  'people.manage',
+  /** Issue and end the keys of machines. */
+  'keys.manage',
+  /** Read what people did. */
+  'audit.read',
 ] as const
 export type Capability = (typeof capabilities)[number]
 
 /** What a route needs of its caller; `public`: nothing at all. */
 export type Needs = Capability | 'public'
+
+const everyRole: readonly Role[] = ['viewer', 'planner', 'officer', 'admin', 'auditor']
+
+/** The roles of people that hold each capability. */
+export const heldByRoles: Readonly<Record<Capability, readonly Role[]>> = {
+  'public.read': everyRole,
+  'city.read': everyRole,
+  'ride.read': ['planner', 'officer'],
+  'quarantine.read': ['officer', 'admin'],
+  'metrics.read': ['admin'],
+  'reading.write': [],
+  'device.edit': ['admin'],
+  'session.own': everyRole,
+  'people.manage': ['admin'],
+  'keys.manage': ['admin'],
+  'audit.read': ['admin', 'auditor'],
+}
+
+/** Acts that somebody must answer for under a name: no key of a machine ever holds them. */
+export const personOnly: ReadonlySet<Needs> = new Set([
+  'session.own',
+  'people.manage',
+  'keys.manage',
+])
+
+/** What a key of a machine may be given. */
+export const keyCapabilities = [
+  'public.read',
+  'city.read',
+  'ride.read',
+  'quarantine.read',
+  'metrics.read',
+  'device.edit',
+  'audit.read',
+] as const satisfies readonly Capability[]

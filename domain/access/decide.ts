@@ -1,12 +1,11 @@
-import type { Device } from '../devices/device.ts'
-import type { Capability, Needs } from './capabilities.ts'
-
-/** How much of a city is open to whoever shows no credential. */
-export type Openness = 'nothing' | 'public' | 'everything'
-
-/** Who asks: nobody in particular, a device by its token, or an operator by theirs. */
-export type Principal =
-  { who: 'anonymous'; open: Openness } | { who: 'device'; device: Device } | { who: 'operator' }
+import {
+  capabilities,
+  heldByRoles,
+  personOnly,
+  type Capability,
+  type Needs,
+} from './capabilities.ts'
+import type { Openness, Principal } from './principal.ts'
 
 /** The device that a request is about, and whether its kind is open to everybody. */
 export interface Subject {
@@ -19,28 +18,27 @@ const openTo: Record<Openness, readonly Capability[]> = {
   public: ['public.read'],
   everything: ['public.read', 'city.read', 'metrics.read'],
 }
-const operator: readonly Capability[] = [
-  'public.read',
-  'city.read',
-  'ride.read',
-  'quarantine.read',
-  'metrics.read',
-  'device.edit',
-]
 const device: readonly Capability[] = ['reading.write']
 const deviceAboutItself: readonly Capability[] = ['reading.write', 'public.read', 'city.read']
 
-/** What a caller may do; `about` is the device that the request is about, if it is about one. */
-export function capabilitiesOf(principal: Principal, about?: string): readonly Capability[] {
+function holds(capability: Capability, principal: Principal, about?: string): boolean {
   switch (principal.who) {
     case 'anonymous':
-      return openTo[principal.open]
-    case 'operator':
-      return operator
+      return openTo[principal.open].includes(capability)
+    case 'key':
+      return principal.key.capabilities.includes(capability)
+    case 'person':
+      return principal.person.roles.some((role) => heldByRoles[capability].includes(role))
     case 'device':
-      return principal.device.id === about ? deviceAboutItself : device
+      return (principal.device.id === about ? deviceAboutItself : device).includes(capability)
   }
 }
+
+/** Everything that a caller may do. */
+export const capabilitiesOf = (principal: Principal): Capability[] =>
+  capabilities.filter((capability) => holds(capability, principal))
+
+export type AccessRefusal = 'unauthorized' | 'forbidden' | 'person_needed'
 
 /**
  * The one rule of who may do what, for REST and for the live stream: the reason to refuse, or
@@ -50,10 +48,10 @@ export function refuseAccess(
   needs: Needs,
   principal: Principal,
   about?: Subject,
-): 'unauthorized' | 'forbidden' | undefined {
+): AccessRefusal | undefined {
   // One device that is not for everybody needs as much as the whole city.
   const needed = needs === 'public.read' && about?.isPublic === false ? 'city.read' : needs
-  if (needed === 'public') return undefined
-  if (capabilitiesOf(principal, about?.id).includes(needed)) return undefined
-  return principal.who === 'anonymous' ? 'unauthorized' : 'forbidden'
+  if (needed === 'public' || holds(needed, principal, about?.id)) return undefined
+  if (principal.who === 'anonymous') return 'unauthorized'
+  return principal.who === 'key' && personOnly.has(needed) ? 'person_needed' : 'forbidden'
 }

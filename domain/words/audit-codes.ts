@@ -174,6 +174,22 @@ export const auditCodes = {
       en: 'Send the right token as Authorization: Bearer',
     },
   },
+  login_wrong: {
+    sort: 'refusal',
+    title: { ja: 'ログイン失敗', en: 'Log-in refused' },
+    remedy: {
+      ja: '名前とパスワードを確かめてください。忘れたときは npm run person -- reset',
+      en: 'Check name and password; if it is forgotten: npm run person -- reset',
+    },
+  },
+  login_throttled: {
+    sort: 'refusal',
+    title: { ja: 'ログインの試行が多すぎます', en: 'Too many log-in attempts' },
+    remedy: {
+      ja: '心当たりがなければ、パスワードを探られています。送信元を確かめてください',
+      en: 'If nobody knows of it, somebody is guessing passwords: look at the address',
+    },
+  },
   device_added: { sort: 'change', title: { ja: '機器を登録しました', en: 'Device added' } },
   token_rotated: { sort: 'change', title: { ja: '機器の鍵を交換しました', en: 'Secret replaced' } },
   token_revoked: { sort: 'change', title: { ja: '機器の鍵を停止しました', en: 'Secret ended' } },

@@ -98,6 +98,22 @@ export const errors = {
     status: 401,
     title: { ja: 'ログインの有効期限が切れました', en: 'Session has ended' },
   },
+  login_wrong: {
+    status: 401,
+    title: { ja: '名前かパスワードが違います', en: 'Wrong name or password' },
+  },
+  login_throttled: {
+    status: 429,
+    title: { ja: 'ログインの試行が多すぎます', en: 'Too many log-in attempts' },
+  },
+  setup_wrong: {
+    status: 401,
+    title: { ja: '初期設定リンクが使えません', en: 'Set-up link does not work' },
+  },
+  person_needed: {
+    status: 403,
+    title: { ja: '担当者のログインが必要です', en: 'A person must log in' },
+  },
   forbidden: { status: 403, title: { ja: '許可がありません', en: 'Not permitted' } },
   origin_forbidden: {
     status: 403,
@@ -116,6 +132,23 @@ export const errors = {
   device_not_listening: {
     status: 409,
     title: { ja: '機器が指令を受け取れません', en: 'Device not listening' },
+  },
+  person_unknown: { status: 404, title: { ja: '利用者がいません', en: 'No such person' } },
+  session_unknown: {
+    status: 404,
+    title: { ja: 'セッションがありません', en: 'No such session' },
+  },
+  key_unknown: { status: 404, title: { ja: '鍵がありません', en: 'No such key' } },
+  person_exists: { status: 409, title: { ja: '使われている名前です', en: 'Name is taken' } },
+  key_exists: { status: 409, title: { ja: '使われている鍵の名前です', en: 'Key name is taken' } },
+  last_admin: {
+    status: 409,
+    title: { ja: '最後の管理者です', en: 'The last administrator' },
+  },
+  name_invalid: { status: 422, title: { ja: '名前が使えません', en: 'Invalid name' } },
+  password_weak: {
+    status: 422,
+    title: { ja: 'パスワードが弱すぎます', en: 'Password too weak' },
   },
   device_exists: { status: 409, title: { ja: '登録済みの機器です', en: 'Device exists' } },
   uplink_taken: {

@@ -121,6 +121,48 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: 'Authorization: Bearer に鍵を入れて送ってください',
     en: 'Send a token as Authorization: Bearer',
   },
+  login_wrong: {
+    ja: '名前とパスワードを確かめてください。忘れたときは管理者に、管理者がいなければサーバーで npm run person -- reset',
+    en: 'Check both. If it is forgotten, ask an administrator, or on the server: npm run person -- reset',
+  },
+  login_throttled: {
+    ja: 'Retry-After の秒数だけ待ってから、もう一度ログインしてください',
+    en: 'Wait for the seconds in Retry-After, then log in again',
+  },
+  setup_wrong: {
+    ja: 'サーバーを起動したときに表示された、最新の初期設定リンクを開いてください。最初の管理者の登録が済むと使えなくなります',
+    en: 'Open the newest set-up link that the start of the server printed; it ends with the first administrator',
+  },
+  person_needed: {
+    ja: '鍵ではなく、担当者の名前でログインして操作してください',
+    en: 'Log in under your own name; a key cannot do this',
+  },
+  person_unknown: {
+    ja: 'npm run person -- list で名前を確かめてください',
+    en: 'See the names with npm run person -- list',
+  },
+  session_unknown: {
+    ja: 'すでに終了したか、ほかの利用者のセッションです',
+    en: "It has ended already, or is somebody else's",
+  },
+  key_unknown: {
+    ja: '鍵の一覧（/v1/keys）を確かめてください',
+    en: 'See the list of keys (/v1/keys)',
+  },
+  person_exists: { ja: '別の名前にしてください', en: 'Choose another name' },
+  key_exists: { ja: '別の名前にしてください', en: 'Choose another name' },
+  last_admin: {
+    ja: '先に別の利用者を管理者にしてください',
+    en: 'Make somebody else an administrator first',
+  },
+  name_invalid: {
+    ja: '示された名前を直してください',
+    en: 'Correct the name',
+  },
+  password_weak: {
+    ja: '12文字以上で、関係のない語をいくつか並べたものにしてください',
+    en: 'Take 12 characters or more: some unrelated words',
+  },
   forbidden: {
     ja: 'この操作を許された鍵を使ってください',
     en: 'Use a token that may do this',

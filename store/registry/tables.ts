@@ -1,6 +1,5 @@
-import { chmodSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
-import { migrate, rollBack } from '../migrate.ts'
+import { rollBack } from '../migrate.ts'
+import { openRegistryFile } from './file.ts'
 
 /** One row of `device`; the description is JSON so that a new field needs no migration. */
 export interface DeviceRow {
@@ -11,44 +10,9 @@ export interface DeviceRow {
   revoked_ts: number | null
 }
 
-// Forward only: entry n brings a file from user_version n to n + 1.
-const migrations: readonly string[] = [
-  `CREATE TABLE device (
-     id TEXT PRIMARY KEY,
-     description TEXT NOT NULL,
-     secret_hash BLOB,
-     issued_ts INTEGER,
-     revoked_ts INTEGER
-   ) STRICT, WITHOUT ROWID;
-   CREATE TABLE operator (
-     name TEXT PRIMARY KEY,
-     secret_hash BLOB NOT NULL,
-     issued_ts INTEGER NOT NULL
-   ) STRICT, WITHOUT ROWID;`,
-]
-
-/** The schema this program writes. */
-export const registrySchemaVersion = migrations.length
-
-/** The file with its schema brought up to date. */
-function openDatabase(file: string): DatabaseSync {
-  const database = new DatabaseSync(file)
-  try {
-    // Its side files (-wal, -shm) take over this mode.
-    if (file !== ':memory:') chmodSync(file, 0o600)
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-    migrate(database, { file, migrations })
-    return database
-  } catch (error) {
-    // Whoever frees the disk or moves the folder would find it in use.
-    database.close()
-    throw error
-  }
-}
-
 /** Opens the registry's file, brings its schema up to date and prepares its statements. */
 export function openTables(file: string) {
-  const database = openDatabase(file)
+  const database = openRegistryFile(file)
   const put = database.prepare(
     `INSERT INTO device (id, description, secret_hash, issued_ts, revoked_ts)
      VALUES (?, ?, ?, ?, ?)

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
+import type { Accounts } from '#accounts/accounts.ts'
+import { openAccounts } from '#accounts/open.ts'
 import { createEntrance } from '#api/access/entrance.ts'
 import { createApp } from '#api/app.ts'
 import type { ApiApp } from '#api/app-type.ts'
@@ -66,6 +68,7 @@ export interface TestCity {
   /** Where its pages would be built. */
   dashboardFolder: string
   registry: Registry
+  accounts: Accounts
   /** Secrets by device id. */
   tokens: ReadonlyMap<string, string>
   operatorToken: string
@@ -102,6 +105,7 @@ export async function startTestCity(
   const registry = openRegistry({ file: join(folder, 'registry.db'), clock })
   const tokens = new Map(devices.map((device) => [device.id, register(registry, device)]))
   const operatorToken = registry.createOperatorToken()
+  const accounts = openAccounts({ file: join(folder, 'registry.db'), clock })
   const store = await startSqliteStore({ folder, kinds, timeZone, clock })
   const ingest = await startHeart({
     store,
@@ -121,6 +125,7 @@ export async function startTestCity(
   const parts: ApiParts = {
     store,
     directory: registry,
+    accounts,
     verifyOperator: registry.verifyOperator,
     ingest,
     broker: () => broker,
@@ -142,6 +147,7 @@ export async function startTestCity(
     parts,
     dashboardFolder,
     registry,
+    accounts,
     tokens,
     operatorToken,
     broker,
@@ -187,6 +193,7 @@ export async function startTestCity(
       for (const end of endings.toReversed()) await end()
       await ingest.close()
       await store.close()
+      accounts.close()
       registry.close()
       await audit.close()
       rmSync(folder, { recursive: true, force: true })

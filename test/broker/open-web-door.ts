@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { createWebSocketStream, WebSocket, type ClientOptions } from 'ws'
+import { noAccounts } from '#test/support/no-accounts.ts'
 import { createEntrance } from '#api/access/entrance.ts'
 import { passUpgrades } from '#api/http/upgrades.ts'
 import { openDoor, type OpenDoor } from './open-door.ts'
@@ -36,6 +37,7 @@ export async function openWebDoor(options: Parameters<typeof openDoor>[0] = {}):
   passUpgrades(server, {
     upgrades: { '/mqtt': door.broker.handleUpgrade },
     entrance: createEntrance({
+      accounts: noAccounts,
       directory: { findByToken: () => undefined },
       verifyOperator: () => false,
       host: '127.0.0.1',

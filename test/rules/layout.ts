@@ -36,6 +36,8 @@ export const folders: Readonly<Record<string, Folder>> = {
   // Followers of the journal: they know it and the words, never each other.
   views: { mayImport: ['domain', 'journal'], libraries: [], node: true },
   alarms: { mayImport: ['domain', 'store', 'journal'], libraries: [], node: true },
+  // People, sessions and keys; the doors ask, the store keeps.
+  accounts: { mayImport: ['domain', 'store'], libraries: [], node: true },
   heart: {
     mayImport: ['domain', 'store', 'journal', 'ingest', 'views', 'alarms'],
     libraries: [],
@@ -49,7 +51,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   api: {
     mayImport: ['domain', 'store'],
     // The read side only: api looks at what the heart knows, it never calls into it.
-    mayImportTypesOf: ['views', 'alarms', 'heart'],
+    mayImportTypesOf: ['accounts', 'views', 'alarms', 'heart'],
     libraries: ['fastify', 'fastify-plugin', '@fastify/*', 'socket.io', 'prom-client', 'typebox'],
     node: true,
   },
@@ -80,6 +82,7 @@ export const folders: Readonly<Record<string, Folder>> = {
       'ingest',
       'views',
       'heart',
+      'accounts',
       'archive',
       'api',
       'simulators',
@@ -89,7 +92,17 @@ export const folders: Readonly<Record<string, Folder>> = {
     node: true,
   },
   commands: {
-    mayImport: ['domain', 'store', 'bridge', 'ingest', 'archive', 'simulators', 'app', '.'],
+    mayImport: [
+      'accounts',
+      'domain',
+      'store',
+      'bridge',
+      'ingest',
+      'archive',
+      'simulators',
+      'app',
+      '.',
+    ],
     libraries: ['fflate'],
     node: true,
   },

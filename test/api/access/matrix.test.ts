@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiApp } from '#api/app-type.ts'
-import type { Needs } from '#domain/access/capabilities.ts'
+import type { Actor } from '#domain/access/act.ts'
+import { personOnly, type Needs } from '#domain/access/capabilities.ts'
+import { roles } from '#domain/access/roles.ts'
+import { isRefusal } from '#domain/words/refusal.ts'
 import { startTestCity, type TestCity } from '../start-test-city.ts'
 
 interface Caller {
@@ -13,6 +16,28 @@ let app: ApiApp
 let callers: Record<string, Caller>
 
 const own = 'gauge-1'
+
+const password = 'kawa no mizu ga 3 m made'
+
+/** Somebody of each role, logged in over TLS; the first person is an administrator. */
+async function logInEach(): Promise<Record<string, Caller>> {
+  const { accounts } = city
+  const place = { address: '192.0.2.7', agent: 'test' }
+  const first = { name: 'admin', display_name: 'admin', password }
+  await accounts.setUp(accounts.setUpToken() ?? '', first, place)
+  const root: Actor = { sort: 'command', id: null, name: '', address: 'local' }
+  const people: [string, Caller][] = []
+  for (const role of roles) {
+    const person = { name: `the-${role}`, display_name: role, roles: [role], password }
+    await accounts.addPerson(person, root)
+    const begun = await accounts.logIn(person.name, password, place)
+    if (isRefusal(begun)) throw new Error(begun.detail)
+    const cookie = `__Host-machimori=${begun.token}`
+    const headers = { host: 'city.example', origin: 'http://city.example', cookie }
+    people.push([role, { remoteAddress: place.address, headers }])
+  }
+  return Object.fromEntries(people)
+}
 
 beforeAll(async () => {
   city = await startTestCity()
@@ -30,24 +55,54 @@ beforeAll(async () => {
     device: { ...away, headers: { ...away.headers, ...bearer(city.tokens.get(own)) } },
     other: { ...away, headers: { ...away.headers, ...bearer(city.tokens.get('wifi-1')) } },
     operator: { ...away, headers: { ...away.headers, ...bearer(city.operatorToken) } },
+    key: { ...away, headers: { ...away.headers, ...bearer(issueKey()) } },
+    stolen: { ...away, headers: { ...away.headers, cookie: `__Host-machimori=${'x'.repeat(43)}` } },
+    ...(await logInEach()),
   }
 })
 
 afterAll(() => city.close())
 
-const everybody = ['here', 'away', 'proxied', 'rebound', 'wrong', 'device', 'other', 'operator']
-const readers = ['here', 'operator']
+/** A key that may read the city and the audit, nothing else. */
+function issueKey(): string {
+  const by: Actor = { sort: 'command', id: null, name: '', address: 'local' }
+  const added = city.accounts.addKey(
+    { name: 'machine', capabilities: ['public.read', 'city.read', 'audit.read'] },
+    by,
+  )
+  if (isRefusal(added)) throw new Error(added.detail)
+  return added.secret
+}
+
+const everybody = [
+  'here',
+  'away',
+  'proxied',
+  'rebound',
+  'wrong',
+  'stolen',
+  'device',
+  'other',
+  'operator',
+  'key',
+  ...roles,
+]
+const readers = ['here', 'operator', 'key', ...roles]
 
 /** Who gets an answer where a route needs this. */
 const allowed: Record<Needs, readonly string[]> = {
   public: everybody,
   'public.read': readers,
   'city.read': readers,
-  'metrics.read': readers,
-  'ride.read': ['operator'],
-  'quarantine.read': ['operator'],
+  'metrics.read': ['here', 'operator', 'admin'],
+  'ride.read': ['operator', 'planner', 'officer'],
+  'quarantine.read': ['operator', 'officer', 'admin'],
   'reading.write': ['device', 'other'],
-  'device.edit': ['operator'],
+  'device.edit': ['operator', 'admin'],
+  'session.own': roles,
+  'people.manage': ['admin'],
+  'keys.manage': ['admin'],
+  'audit.read': ['key', 'admin', 'auditor'],
 }
 
 /** What routes need that are not to be opened, or closed, by mistake. */
@@ -57,6 +112,18 @@ const known: Record<string, Needs> = {
   'GET /v1/session': 'public',
   'POST /v1/session': 'public',
   'DELETE /v1/session': 'public',
+  'POST /v1/setup': 'public',
+  'PUT /v1/session/password': 'session.own',
+  'GET /v1/sessions': 'session.own',
+  'DELETE /v1/sessions': 'session.own',
+  'DELETE /v1/sessions/{id}': 'session.own',
+  'GET /v1/people': 'people.manage',
+  'POST /v1/people': 'people.manage',
+  'PATCH /v1/people/{id}': 'people.manage',
+  'GET /v1/keys': 'keys.manage',
+  'POST /v1/keys': 'keys.manage',
+  'DELETE /v1/keys/{id}': 'keys.manage',
+  'GET /v1/audit': 'audit.read',
   'GET /v1/city': 'public.read',
   'GET /v1/city/basemap.pmtiles': 'public.read',
   'GET /v1/kinds': 'public.read',
@@ -78,12 +145,13 @@ const known: Record<string, Needs> = {
 }
 
 async function ask(route: string, name: string): Promise<number> {
-  const [method, path] = route.split(' ') as ['GET' | 'POST', string]
+  const [method, path] = route.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string]
   const caller = callers[name]
   if (!caller) throw new Error(`No caller ${name}`)
   const url = path.replace('{id}', own).replace('{ts}', '1')
-  const headers = { ...caller.headers, ...(method === 'POST' && json) }
-  const body = method === 'POST' ? { payload: '[]' } : {}
+  const sends = ['POST', 'PUT', 'PATCH'].includes(method)
+  const headers = { ...caller.headers, ...(sends && json) }
+  const body = sends ? { payload: '[]' } : {}
   const { statusCode } = await app.inject({ ...caller, method, url, headers, ...body })
   return statusCode
 }
@@ -111,9 +179,15 @@ describe('every route', () => {
   })
 
   it('answers who may ask, and nobody else', async () => {
-    for (const [route, needs] of await listNeeds()) {
+    const listed = await listNeeds()
+    // Last: it ends the session of whoever may ask for it.
+    const isLast = ([route]: [string, Needs]) => route === 'DELETE /v1/sessions'
+    for (const [route, needs] of [
+      ...listed.filter((one) => !isLast(one)),
+      ...listed.filter(isLast),
+    ]) {
       // The way in asks for a page of ours, not for a right; session.test.ts has its story.
-      if (route.endsWith('/v1/session')) continue
+      if (/\/v1\/(session|setup|demo\/session)$/.test(route)) continue
       const statuses = await Promise.all(
         everybody.map(async (name) => [name, await ask(route, name)] as const),
       )
@@ -125,6 +199,16 @@ describe('every route', () => {
       const answered = statuses.filter(([, status]) => status !== 401 && status !== 403)
       expect([route, answered.map(([name]) => name)]).toEqual([route, everybody.filter(may)])
       expect(answered.filter(([, status]) => status >= 500)).toEqual([])
+    }
+  })
+
+  it('asks a key for a person where somebody must answer for the act', async () => {
+    for (const [route, needs] of await listNeeds()) {
+      if (!personOnly.has(needs)) continue
+      const [method, path] = route.split(' ') as ['GET', string]
+      const url = path.replace('{id}', own)
+      const answer = await app.inject({ ...callers['operator'], method, url })
+      expect([route, answer.json<{ code: string }>().code]).toEqual([route, 'person_needed'])
     }
   })
 

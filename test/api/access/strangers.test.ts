@@ -113,7 +113,7 @@ describe('a stranger on the server’s own machine', () => {
       expect((await open.inject(path)).statusCode).toBe(401)
     }
     const session = await get<{ person: null; capabilities: string[] }>('/v1/session')
-    expect(session).toEqual({ person: null, capabilities: ['public.read'] })
+    expect(session).toEqual({ person: null, capabilities: ['public.read'], expires_at: null })
   })
 
   it('has no live stream in `serve`, and no vehicles in the public one', async () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { noAccounts } from '#test/support/no-accounts.ts'
 import { createEntrance } from '#api/access/entrance.ts'
 import { startLive, type Live } from '#api/live/start.ts'
 import { defaultLimits, type ApiLimits } from '#api/parts.ts'
@@ -75,6 +76,7 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
       onConnected: () => () => {},
     },
     directory: registry,
+    accounts: noAccounts,
     clock: systemClock,
     kinds,
     registryTag: createRegistryTag(registry),
@@ -82,6 +84,7 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
     limits: { ...defaultLimits, ...limits },
     entrance: createEntrance({
       directory: registry,
+      accounts: noAccounts,
       verifyOperator: registry.verifyOperator,
       host: '127.0.0.1',
       allowedOrigins,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiApp } from '#api/app-type.ts'
+import { logInAdmin } from '../log-in-admin.ts'
 import { startTestCity, type TestCity } from '../start-test-city.ts'
 
 interface Parameter {
@@ -16,9 +17,11 @@ const range = `from=${start}&to=${start + 3 * hour}`
 
 let city: TestCity
 let app: ApiApp
+let cookie: string
 
 beforeAll(async () => {
   city = await startTestCity()
+  cookie = await logInAdmin(city)
   app = await city.createApp({ limits: { requestsPerWindow: 10_000, exportsPerMinute: 10_000 } })
   const said = Array.from({ length: 19 }, (_, i) => {
     return { ts: start + i * 600_000, seq: i, level_m: i / 10, rain_mm: 2, mode: 'active' }
@@ -29,8 +32,7 @@ beforeAll(async () => {
 afterAll(() => city.close())
 
 async function get(url: string) {
-  const authorization = `Bearer ${city.operatorToken}`
-  const { statusCode, body } = await app.inject({ url, headers: { authorization } })
+  const { statusCode, body } = await app.inject({ url, headers: { cookie } })
   return {
     status: statusCode,
     body,

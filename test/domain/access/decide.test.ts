@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { capabilities } from '#domain/access/capabilities.ts'
-import { refuseAccess, type Principal } from '#domain/access/decide.ts'
+import { capabilitiesOf, refuseAccess } from '#domain/access/decide.ts'
+import { operatorKey, type Principal } from '#domain/access/principal.ts'
+import { roles, type Role } from '#domain/access/roles.ts'
 import type { Device } from '#domain/devices/device.ts'
 
 const device: Device = {
@@ -13,15 +15,22 @@ const device: Device = {
   out_of_service: false,
 }
 
+const personWith = (...held: Role[]): Principal => ({
+  who: 'person',
+  person: { id: 'p', name: 'p', display_name: 'p', roles: held },
+  session: 's',
+})
+
 const callers: Record<string, Principal> = {
   here: { who: 'anonymous', open: 'everything' },
   public: { who: 'anonymous', open: 'public' },
   away: { who: 'anonymous', open: 'nothing' },
   device: { who: 'device', device },
-  operator: { who: 'operator' },
+  operator: { who: 'key', key: operatorKey },
+  ...Object.fromEntries(roles.map((role) => [role, personWith(role)])),
 }
 
-const [no, never] = ['unauthorized', 'forbidden']
+const [no, never, none] = ['unauthorized', 'forbidden', 'person_needed']
 const other = { id: 'gauge-2', isPublic: true }
 
 describe('who may do what', () => {
@@ -34,14 +43,33 @@ describe('who may do what', () => {
         ),
       ]),
     )
-    // public, public.read, city.read, ride.read, quarantine.read, metrics.read, reading.write, device.edit
+    // public, public.read, city.read, ride.read, quarantine.read, metrics.read, reading.write, device.edit,
+    // session.own, people.manage, keys.manage, audit.read
     expect(table).toEqual({
-      here: ['ok', 'ok', 'ok', no, no, 'ok', no, no],
-      public: ['ok', 'ok', no, no, no, no, no, no],
-      away: ['ok', no, no, no, no, no, no, no],
-      device: ['ok', never, never, never, never, never, 'ok', never],
-      operator: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', never, 'ok'],
+      here: ['ok', 'ok', 'ok', no, no, 'ok', no, no, no, no, no, no],
+      public: ['ok', 'ok', no, no, no, no, no, no, no, no, no, no],
+      away: ['ok', no, no, no, no, no, no, no, no, no, no, no],
+      device: ['ok', never, never, never, never, never, 'ok', never, never, never, never, never],
+      operator: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', never, 'ok', none, none, none, never],
+      viewer: ['ok', 'ok', 'ok', never, never, never, never, never, 'ok', never, never, never],
+      planner: ['ok', 'ok', 'ok', 'ok', never, never, never, never, 'ok', never, never, never],
+      officer: ['ok', 'ok', 'ok', 'ok', 'ok', never, never, never, 'ok', never, never, never],
+      admin: ['ok', 'ok', 'ok', never, 'ok', 'ok', never, 'ok', 'ok', 'ok', 'ok', 'ok'],
+      auditor: ['ok', 'ok', 'ok', never, never, never, never, never, 'ok', never, never, 'ok'],
     })
+  })
+
+  it('gives a person of several roles what each of them may do, and one of none nothing', () => {
+    const both = capabilitiesOf(personWith('officer', 'auditor'))
+    expect(both).toEqual([
+      'public.read',
+      'city.read',
+      'ride.read',
+      'quarantine.read',
+      'session.own',
+      'audit.read',
+    ])
+    expect(capabilitiesOf(personWith())).toEqual([])
   })
 
   it('lets a device read about itself only', () => {
@@ -55,7 +83,7 @@ describe('who may do what', () => {
 
   it('opens devices of public kinds to everybody, and no others', () => {
     const everybody: Principal = { who: 'anonymous', open: 'public' }
-    const operator: Principal = { who: 'operator' }
+    const operator: Principal = { who: 'key', key: operatorKey }
     const bus = { id: 'bus-1', isPublic: false }
     expect(refuseAccess('public.read', everybody, other)).toBeUndefined()
     expect(refuseAccess('public.read', everybody, bus)).toBe('unauthorized')

@@ -1,0 +1,108 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Act, StoredAct } from '#domain/access/act.ts'
+import { inTransaction } from '../migrate.ts'
+import { openRegistryFile } from '../registry/file.ts'
+import { chainBegin, linkHash } from './chain.ts'
+import type { KeyRow, PersonRow, SessionRow } from './rows.ts'
+
+/** Which acts to list, newest first. */
+export interface ActQuery {
+  /** Only acts with a smaller number. */
+  before?: number | undefined
+  limit: number
+  by?: string | undefined
+  act?: string | undefined
+}
+
+type Change = ReturnType<typeof createChange>
+
+export interface AccountTables {
+  listPeople(): PersonRow[]
+  listSessions(): SessionRow[]
+  listKeys(): KeyRow[]
+  listActs(query: ActQuery): StoredAct[]
+  /** Does all that `work` asks for in one transaction and one fsync; throws if it cannot. */
+  write(work: (change: Change) => void): void
+  close(): void
+}
+
+/** Opens the tables of people in the registry's file. */
+export function openAccountTables(file: string): AccountTables {
+  const db = openRegistryFile(file)
+  const change = createChange(db)
+  const acts = db.prepare(
+    `SELECT seq, entry FROM act
+     WHERE seq < ?1 AND (?2 IS NULL OR entry ->> '$.by.id' = ?2)
+       AND (?3 IS NULL OR entry ->> '$.act' = ?3)
+     ORDER BY seq DESC LIMIT ?4`,
+  )
+  return {
+    listPeople: () => db.prepare('SELECT * FROM person').all() as unknown as PersonRow[],
+    listSessions: () => db.prepare('SELECT * FROM session').all() as unknown as SessionRow[],
+    listKeys: () => db.prepare('SELECT * FROM access_key').all() as unknown as KeyRow[],
+    listActs: ({ before = Number.MAX_SAFE_INTEGER, limit, by = null, act = null }) =>
+      acts.all(before, by, act, limit).map(({ seq, entry }) => ({
+        seq: Number(seq),
+        ...(JSON.parse(String(entry)) as Act),
+      })),
+    write: (work) => inTransaction(db, () => work(change)),
+    close: () => db.close(),
+  }
+}
+
+/** Single changes; only ever made within `write`. */
+function createChange(db: DatabaseSync) {
+  const put = (table: string, columns: readonly string[]) =>
+    db.prepare(
+      `INSERT OR REPLACE INTO ${table} (${columns.join(', ')})
+       VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
+    )
+  const person = put('person', [
+    'id',
+    'name',
+    'display_name',
+    'roles',
+    'password_hash',
+    'password_is_own',
+    'created_ts',
+    'disabled_ts',
+  ])
+  const session = put('session', [
+    'id',
+    'token_hash',
+    'person',
+    'begun_ts',
+    'address',
+    'agent',
+    'age_ms',
+    'used_age_ms',
+    'seen_ts',
+  ])
+  const key = put('access_key', [
+    'id',
+    'name',
+    'capabilities',
+    'secret_hash',
+    'issued_ts',
+    'issued_by',
+  ])
+  const endSession = db.prepare('DELETE FROM session WHERE id = ?')
+  const endKey = db.prepare('DELETE FROM access_key WHERE id = ?')
+  const last = db.prepare('SELECT seq, hash FROM act ORDER BY seq DESC LIMIT 1')
+  const counter = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'act'`)
+  const append = db.prepare('INSERT INTO act (seq, entry, hash) VALUES (?, ?, ?)')
+  return {
+    putPerson: (row: PersonRow) => void person.run({ ...row }),
+    putSession: (row: SessionRow) => void session.run({ ...row }),
+    putKey: (row: KeyRow) => void key.run({ ...row }),
+    endSession: (id: string) => void endSession.run(id),
+    endKey: (id: string) => void endKey.run(id),
+    /** Binds one more act to all before it. A number once given is never given again. */
+    append(act: Act): void {
+      const before = last.get() as { seq: number; hash: Uint8Array } | undefined
+      const seq = Number(counter.get()?.['seq'] ?? 0) + 1
+      const entry = JSON.stringify(act)
+      append.run(seq, entry, linkHash(before?.hash ?? chainBegin, seq, entry))
+    },
+  }
+}
