@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '#config'
 import { systemClock } from '#domain/operation/clock.ts'
+import type { Miscount } from '#store/backup/list-miscounts.ts'
 import type { Manifest } from '#store/backup/manifest.ts'
 import { takeBackup } from '#store/backup/take-backup.ts'
 import { chooseCity } from '../terminal/choose-city.ts'
@@ -42,12 +43,24 @@ function describe({ files, journal_seq }: Manifest, elapsedMs: number): string {
   const readings = rows
     .filter(([table]) => table.startsWith('reading_') && table !== 'reading_revision')
     .reduce((sum, [, count]) => sum + count, 0)
+  const count = (table: string) => rows.find(([name]) => name === table)?.[1] ?? 0
   const megabytes = (files.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000_000).toFixed(1)
   const seconds = (elapsedMs / 1000).toFixed(1)
   return (
-    `  観測値${readings}件、ジャーナル${journal_seq}まで、${megabytes} MB、読み返して照合済み（${seconds}秒）\n` +
-    `  ${readings} readings, journal up to ${journal_seq}, ${megabytes} MB, ` +
-    `read back and compared in ${seconds} s`
+    `  観測値${readings}件、乗降などの記録${count('event')}件、到達・解除記録${count('crossing')}件、` +
+    `ジャーナル${journal_seq}まで、${megabytes} MB、読み返して照合済み（${seconds}秒）\n` +
+    `  ${readings} readings, ${count('event')} events, ${count('crossing')} crossings, ` +
+    `journal up to ${journal_seq}, ${megabytes} MB, read back and compared in ${seconds} s`
+  )
+}
+
+/** The backup is good; the city it is of is not. */
+function warn({ table, counted, expected }: Miscount): string {
+  return (
+    `警告：表 ${table} は${expected}件あるはずですが、${counted}件です。記録が失われたか、ファイルが書き換えられています。` +
+    '古いバックアップを消さずに残してください。\n' +
+    `Warning: table ${table} should have ${expected} rows and has ${counted}. Records were lost, or ` +
+    'somebody changed the file. Keep the older backups.'
   )
 }
 
@@ -59,7 +72,7 @@ async function run(args: string[]): Promise<void> {
   const mode = await chooseCity(dataDir, chosenMode(options))
   const startedMs = performance.now()
   const job = { source: join(dataDir, mode), mode, to, version: readVersion(), clock: systemClock }
-  const { folder, manifest, removed } = await breakable(
+  const { folder, manifest, removed, miscounts } = await breakable(
     (ending) => takeBackup({ ...job, ending }),
     brokenOff,
     (code) => process.exit(code),
@@ -71,6 +84,7 @@ async function run(args: string[]): Promise<void> {
   }
   console.log(`バックアップ完了 backup done: ${folder}`)
   console.log(describe(manifest, performance.now() - startedMs))
+  for (const miscount of miscounts) console.error(warn(miscount))
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

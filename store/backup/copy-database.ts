@@ -8,6 +8,7 @@ import { describeNewerSchema } from '../newer-schema.ts'
 import { BackupError } from './backup-error.ts'
 import { digestFile, syncFile } from './file-digest.ts'
 import { inspectDatabase, listFaults, type Inspection } from './inspect-database.ts'
+import { listMiscounts, type Miscount } from './list-miscounts.ts'
 import type { SavedFile } from './manifest.ts'
 
 /** Pages of one step, 4 MB: long enough to be fast, short enough to be told about. */
@@ -20,6 +21,7 @@ const fileMode = 0o600
 /** A database's copy that was read back. */
 export interface CopiedDatabase extends SavedFile {
   journalSeq: number
+  miscounts: readonly Miscount[]
 }
 
 /**
@@ -30,7 +32,7 @@ export interface CopiedDatabase extends SavedFile {
 export async function copyDatabase(source: string, target: string): Promise<CopiedDatabase> {
   const expected = await copySnapshot(source, target)
   chmodSync(target, fileMode)
-  const found = readBack(target)
+  const { found, miscounts } = readBack(target)
   if (!isDeepStrictEqual(found, expected)) {
     const detail = `${JSON.stringify(found)} ≠ ${JSON.stringify(expected)}`
     throw new BackupError('BACKUP_SOURCE_DAMAGED', {
@@ -42,7 +44,7 @@ export async function copyDatabase(source: string, target: string): Promise<Copi
   const { size: bytes } = await stat(target)
   const { schema, rows, journalSeq } = expected
   const sha256 = await digestFile(target)
-  return { name: basename(source), schema, bytes, sha256, rows, journalSeq }
+  return { name: basename(source), schema, bytes, sha256, rows, journalSeq, miscounts }
 }
 
 async function copySnapshot(source: string, target: string): Promise<Inspection> {
@@ -72,7 +74,7 @@ function refuseUnknown(source: string, schema: number): void {
   })
 }
 
-function readBack(target: string): Inspection {
+function readBack(target: string): { found: Inspection; miscounts: Miscount[] } {
   const copy = new DatabaseSync(target)
   try {
     // One file without a log beside it: it can be read from a disk that cannot be written.
@@ -84,7 +86,8 @@ function readBack(target: string): Inspection {
         en: `This data folder is damaged (${fault}). Keep the newest good backup, and restore it.`,
       })
     }
-    return inspectDatabase(copy)
+    const found = inspectDatabase(copy)
+    return { found, miscounts: listMiscounts(copy, found) }
   } finally {
     copy.close()
   }

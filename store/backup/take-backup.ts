@@ -10,7 +10,14 @@ import { openDraft, removeLeftDrafts, type Draft } from './draft.ts'
 import { explainFailedBackup } from './explain-failed-backup.ts'
 import { syncFile } from './file-digest.ts'
 import { checkFreeSpace } from './free-space.ts'
-import { manifestFormat, manifestName, type CityMode, type Manifest } from './manifest.ts'
+import type { Miscount } from './list-miscounts.ts'
+import {
+  manifestFormat,
+  manifestName,
+  type CityMode,
+  type Manifest,
+  type SavedFile,
+} from './manifest.ts'
 
 /**
  * In this order: the registry's copy is the younger one, so that every device with a reading in
@@ -38,6 +45,8 @@ export interface TakenBackup {
   manifest: Manifest
   /** What backups that were cut off had left there, and is removed. */
   removed: readonly string[]
+  /** Records that the city itself lacks; the copy holds all that is there. */
+  miscounts: readonly Miscount[]
 }
 
 /**
@@ -60,9 +69,9 @@ export async function takeBackup(options: BackupOptions): Promise<TakenBackup> {
     checkFreeSpace({ source, names: databaseNames, to })
     draft = openDraft(`${folder}.part`)
     if (!draft) throw sameMoment(folder)
-    const manifest = await fill(draft.path, { ...options, takenAt })
+    const { manifest, miscounts } = await fill(draft.path, { ...options, takenAt })
     draft.finish(folder)
-    return { folder, manifest, removed }
+    return { folder, manifest, removed, miscounts }
   } catch (error) {
     discard()
     throw explainFailedBackup(error, to)
@@ -74,13 +83,16 @@ export async function takeBackup(options: BackupOptions): Promise<TakenBackup> {
 async function fill(
   draft: string,
   { source, mode, version, takenAt }: BackupOptions & { takenAt: string },
-): Promise<Manifest> {
-  const files = []
+): Promise<Pick<TakenBackup, 'manifest' | 'miscounts'>> {
+  const files: SavedFile[] = []
+  const lacking: Miscount[] = []
   let newestSeq = 0
   for (const name of databaseNames) {
-    const { journalSeq, ...file } = await copyDatabase(join(source, name), join(draft, name))
+    const copied = await copyDatabase(join(source, name), join(draft, name))
+    const { journalSeq, miscounts, ...file } = copied
     newestSeq = Math.max(newestSeq, journalSeq)
     files.push(file)
+    lacking.push(...miscounts)
   }
   const manifest: Manifest = {
     format: manifestFormat,
@@ -94,7 +106,7 @@ async function fill(
   await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
   await syncFile(path)
   syncFolder(draft)
-  return manifest
+  return { manifest, miscounts: lacking }
 }
 
 const sameMoment = (folder: string) =>

@@ -40,6 +40,25 @@ function dump(file: string): Record<string, unknown[]> {
   return Object.fromEntries(rows)
 }
 
+describe('a record that a city has lost', () => {
+  it.each(['event', 'crossing', 'quarantine', 'reading_flood'])(
+    'is missed by the next backup: %s',
+    async (table) => {
+      const { registry, store } = await fillCity(root)
+      expect((await take(root)).miscounts).toEqual([])
+      await store.close()
+      registry.close()
+      const db = new DatabaseSync(join(dataOf(root), 'readings.db'))
+      db.exec(`DELETE FROM "${table}"`)
+      db.close()
+      const { folder, miscounts } = await take(root)
+      expect(miscounts).toEqual([{ table, counted: 0, expected: 1 }])
+      // What is left is saved all the same.
+      await restoreBackup(folder, target())
+    },
+  )
+})
+
 describe('a backup', () => {
   it('brings every row back: readings, revisions, verdicts, events, journal, registry', async () => {
     const { registry, store } = await fillCity(root)
