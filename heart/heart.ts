@@ -1,6 +1,7 @@
 import type { JournalConsumer } from '#domain/commit.ts'
 import type { Door } from '#domain/door.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
+import type { ReductionState } from '#domain/wire/health.ts'
 import type { IngestStats } from '#ingest/stats.ts'
 import type { StoreState } from '#journal/store-state.ts'
 import type { AlarmView } from '#alarms/alarm-view.ts'
@@ -18,6 +19,8 @@ export interface Heart {
   /** The last messages of every sender, what a bridge could not translate included. */
   readonly messages: MessageLog
   stats(): IngestStats
+  /** What became of the notes and doors of old events since the start. */
+  reduction(): ReductionState
   /** Commits a fact that no device sent: what a rule found, or a person did. */
   record: RecordFact
   /** Every batch committed from now on, in order, after board and gaps. Returns the unsubscribe. */

@@ -95,6 +95,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
     gaps: pipeline.gaps,
     messages,
     stats: createStats({ ...pipeline, budgets, clock }),
+    reduction: retention.reduction,
     record: createRecorder((group) => queue.submit(group)),
     addConsumer: (consumer) => listeners.batches.add((batch) => consumer.apply(batch)),
     onCrossings: listeners.crossings.add,

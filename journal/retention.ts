@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/operation/clock.ts'
+import type { ReductionState } from '#domain/wire/health.ts'
 import { riderKeptMs } from '#domain/mobility/reduce-rider.ts'
 import type { PruneLimits, Store } from '#store/store.ts'
 
@@ -66,12 +67,18 @@ function createCautiousClock(clock: Clock): Clock {
   }
 }
 
+interface Retention {
+  reduction(): ReductionState
+  close(): Promise<void>
+}
+
 /** Deletes once a minute what is older than the settings say. */
-export function startRetention(parts: Parts): { close(): Promise<void> } {
+export function startRetention(parts: Parts): Retention {
   const clock = createCautiousClock(parts.clock)
   let timer: NodeJS.Timeout | undefined
   let round = Promise.resolve()
   let isClosed = false
+  let reduction: ReductionState = { last_ts: null, rows_total: 0 }
 
   const plan = () => {
     if (isClosed) return
@@ -85,6 +92,7 @@ export function startRetention(parts: Parts): { close(): Promise<void> } {
     try {
       const { reduced } = await parts.store.prune(pruneLimits({ ...parts, clock }))
       const rows = Object.values(reduced).reduce((sum, each) => sum + each, 0)
+      reduction = { last_ts: parts.clock.now(), rows_total: reduction.rows_total + rows }
       if (rows > 0) parts.onReduced?.(rows)
     } catch {
       // A store that cannot write says so at the next commit; pruning waits for the next round.
@@ -93,6 +101,7 @@ export function startRetention(parts: Parts): { close(): Promise<void> } {
 
   plan()
   return {
+    reduction: () => reduction,
     close() {
       isClosed = true
       clearTimeout(timer)

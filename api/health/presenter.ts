@@ -43,6 +43,7 @@ export function createHealthView(parts: ApiParts, live: () => LiveStats): () => 
       clock_doubt: stats.clock_doubt,
       clock_faults: parts.ingest.board.list().filter(({ clockOffsetMs }) => clockOffsetMs !== null)
         .length,
+      reduction: parts.ingest.reduction(),
       over_budget: stats.over_budget.slice(0, debtsShown),
       refusals: refusals.slice(0, refusalsShown),
     }

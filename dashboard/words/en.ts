@@ -136,6 +136,8 @@ export const en: Words = {
     slowest: (time) => `99 % within ${time}`,
     queued: (count) => `${count} waiting`,
     disk: (size) => `${size} in use`,
+    reduced: (time, count) =>
+      `Notes and doors older than 13 months deleted: ${count} since the start, last look ${time}`,
     storeBad: 'Failing',
     archive: 'Archive',
     archiveConditions: {

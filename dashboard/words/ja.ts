@@ -134,6 +134,8 @@ export const ja = {
     slowest: (time: string) => `99%は ${time}以内`,
     queued: (count: string) => `保存待ち ${count}件`,
     disk: (size: string) => `使用量 ${size}`,
+    reduced: (time: string, count: string) =>
+      `13か月を過ぎた乗降記録のメモと乗降地点を削除（起動から ${count}件、最終確認 ${time}）`,
     storeBad: '異常',
     archive: '長期保存',
     archiveConditions: {

@@ -41,6 +41,15 @@ export const budgetDebt = Type.Object(
 )
 export type BudgetDebt = Static<typeof budgetDebt>
 
+export const reductionState = Type.Object(
+  {
+    last_ts: nullable(epochMs('When it ran last; null: not since the start')),
+    rows_total: count('Rows that lost something since the start'),
+  },
+  { description: 'Deleting notes and doors of events that are older than 13 months' },
+)
+export type ReductionState = Static<typeof reductionState>
+
 /** What the live stream counts about itself. */
 export const liveStats = Type.Object({
   clients: count(),
@@ -79,6 +88,7 @@ export const healthResource = Type.Object(
     pulse: nullable(pulseState),
     clock_doubt: nullable(serverClockDoubt),
     clock_faults: count('Devices whose own clock, or whose gateway’s, is wrong'),
+    reduction: reductionState,
     over_budget: Type.Array(budgetDebt, { description: 'The deepest in debt first, at most 20' }),
     refusals: Type.Array(doorRefusal, { description: 'Newest first, at most 20' }),
   },

@@ -1,5 +1,5 @@
 import { archiveNotes, listArchiveNotes } from '#domain/operation/archive.ts'
-import type { HealthResource } from '#domain/wire/health.ts'
+import type { HealthResource, ReductionState } from '#domain/wire/health.ts'
 import { formatBytes } from '../../logic/operation/bytes.ts'
 import { health } from '../../state/platform/health.ts'
 import { format, textOf, words } from '../../state/preferences.ts'
@@ -113,7 +113,7 @@ function quarantineStage({ ingest }: HealthResource): Stage {
   }
 }
 
-function storeStage({ store, ingest }: HealthResource): Stage {
+function storeStage({ store, ingest, reduction }: HealthResource): Stage {
   const { status } = words.value
   const { commit_p50_ms: median, commit_p99_ms: slowest, queued } = ingest
   const figure = store.ok
@@ -130,9 +130,17 @@ function storeStage({ store, ingest }: HealthResource): Stage {
       [status.queued(format.value.count(queued)), status.disk(formatBytes(store.disk_bytes))].join(
         words.value.panel.comma,
       ),
+      ...reductionDetails(reduction),
     ],
     isBad: !store.ok,
   }
+}
+
+/** Notes and doors that had to go; nothing where none had. */
+function reductionDetails({ last_ts: lastTs, rows_total: rows }: ReductionState): string[] {
+  if (lastTs === null || rows === 0) return []
+  const time = format.value.time(lastTs, now.peek())
+  return [words.value.status.reduced(time, format.value.count(rows))]
 }
 
 function screenStage({ live }: HealthResource): Stage {
