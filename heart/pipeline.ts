@@ -7,6 +7,7 @@ import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { Store } from '#store/store.ts'
 import { createBoardConsumer } from '#views/board/board-consumer.ts'
 import { Projection } from '#views/projection.ts'
+import { StillWater } from '#views/still/still-water.ts'
 import { CommitQueue } from '#journal/commit-queue.ts'
 import type { Group } from '#journal/group.ts'
 import { createLatencyWindow } from '#journal/latency.ts'
@@ -54,14 +55,18 @@ export function createPipeline(parts: Parts) {
     onSaved: (saved) => crossings.call(alarms.append(saved)),
     onChanged: (id) => board.refresh(id),
   })
+  const still = new StillWater({ directory, kinds, submit })
   const board = createBoardConsumer({
     directory,
     kinds,
-    showLevel: (device) => levels.show(device),
+    showLevel: (device) => ({
+      ...levels.show(device),
+      unchangedMs: still.unchangedMs(device),
+    }),
   })
   const gaps = createGapConsumer()
   const judges = new Judges(kinds, parts.area)
-  const projection = new Projection({ board, gaps, judges, submit })
+  const projection = new Projection({ board, gaps, still, judges, submit })
   const saving = createSaving(projection, levels)
 
   const onSettled = (batch: JournalBatch) => {

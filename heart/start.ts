@@ -59,8 +59,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
 
   await replayJournal(store, [projection, levels])
   await showOfBefore(store, board)
-  await levels.start()
-  for (const { device } of board.list()) board.refresh(device.id)
+  await catchUp(pipeline)
   await queue.drain()
 
   const reception = createReception({
@@ -116,6 +115,13 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
 }
 
 type Pipeline = ReturnType<typeof createPipeline>
+
+/** Commits what a crash cut off, and shows the levels that follow. */
+async function catchUp({ levels, projection, board }: Pipeline): Promise<void> {
+  await levels.start()
+  projection.start()
+  for (const { device } of board.list()) board.refresh(device.id)
+}
 
 /** Shows on the board who comes and goes, and tells those who show the board. */
 const createConnect =

@@ -9,6 +9,8 @@ export interface DeviceState extends GaugeLevel {
   readonly latest: LatestReading | null
   /** The reporting interval now in force, ms: it depends on the device and on its mode. */
   readonly intervalMs: number
+  /** How long its level has stood still, ms; null for not long, or where that is usual. */
+  readonly unchangedMs: number | null
   /** How far the clock behind the newest reading is ahead, ms; null where it is believed. */
   readonly clockOffsetMs: number | null
   /** Connected by MQTT now; null where it never was, or comes over a bridge. */

@@ -5,6 +5,7 @@ import type { GapConsumer } from './gaps/gap-consumer.ts'
 import type { SavedLedger } from './gaps/saved-ledger.ts'
 import type { BoardConsumer } from './board/board-consumer.ts'
 import type { SavedEntry } from './board/saved-entry.ts'
+import type { SavedStill, StillWater } from './still/still-water.ts'
 import { SavedRequests, type RequestMemory } from './saved-requests.ts'
 import { Unsaved } from '#journal/unsaved.ts'
 
@@ -24,6 +25,7 @@ interface JudgeMemory {
 interface Parts {
   board: BoardConsumer
   gaps: GapConsumer
+  still: StillWater
   judges: JudgeMemory
   submit(group: Group): void
 }
@@ -34,11 +36,12 @@ interface SavedDevice {
   seq?: number
   board?: SavedEntry | undefined
   gaps?: SavedLedger | undefined
+  still?: SavedStill | undefined
   memory?: unknown
 }
 
 /**
- * Board, gap ledger and the judges' memory: derived from the journal, saved from time to time a
+ * Board, gap ledger, still water and the judges' memory: derived from the journal, saved from time to time a
  * few devices at once, because readings wait behind a save. Each device is saved with the
  * sequence it stands at; the cursor is where every device stands at least. What came after is
  * read from the journal again.
@@ -70,7 +73,7 @@ export class Projection {
   }
 
   restore(seq: number, entries: readonly [device: string, saved: unknown][]): void {
-    const { board, gaps, judges } = this.#parts
+    const { board, gaps, still, judges } = this.#parts
     this.#seq = seq
     this.#savedSeq = seq
     board.restoreSeq(seq)
@@ -79,6 +82,7 @@ export class Projection {
       if (saved.seq !== undefined && saved.seq > seq) this.#ahead.set(device, saved.seq)
       if (saved.board) board.restore(device, saved.board)
       if (saved.gaps) gaps.restore(device, saved.gaps)
+      if (saved.still) still.restore(device, saved.still)
       if (saved.memory) judges.restore(device, saved.memory)
     }
   }
@@ -91,11 +95,18 @@ export class Projection {
       changes.flatMap((change) => (change.type === 'reading' ? [change.message] : [])),
     )
     this.#requests.replay(batch)
+    this.#parts.still.replay({ ...batch, changes })
     this.#follow({ ...batch, changes })
+  }
+
+  /** The journal is read to its end: commits what a crash cut off. */
+  start(): void {
+    this.#parts.still.sayAll()
   }
 
   apply(batch: JournalBatch): void {
     this.#requests.apply(batch)
+    this.#parts.still.apply(batch)
     this.#follow(batch)
   }
 
@@ -137,11 +148,12 @@ export class Projection {
   }
 
   #saveDevice(device: string): SavedDevice {
-    const { board, gaps, judges } = this.#parts
+    const { board, gaps, still, judges } = this.#parts
     return {
       seq: this.#seq,
       board: board.save(device),
       gaps: gaps.save(device),
+      still: still.save(device),
       memory: judges.save(device),
     }
   }

@@ -9,7 +9,7 @@ import { isLater, usableValueOf, type GaugeValue } from './gauge-value.ts'
 import { passOver } from './pass.ts'
 import { widen } from './repair/widen.ts'
 import { nameThresholds, type GaugeRule } from './rule.ts'
-import { isFreshValue, lose, settle, type Settled } from './settle.ts'
+import { isFreshValue, lose, passAll, settle, type Settled } from './settle.ts'
 
 /** What of the journal may change a gauge's level. */
 export type GaugeChange = Extract<Change, { type: 'reading' | 'verdict' | 'lapse' }>
@@ -88,7 +88,15 @@ function stepVerdict(
   if (!known) return unchanged(widen(gauge, ts, cause))
   const flag = fieldFlag(verdict, field)
   const raising = raisingBy(verdict.reasons)
-  return addValue(gauge, { ...known, flag, raising }, { ...step, cause })
+  const judged = { ...known, flag, raising }
+  // Doubt alone decides nothing: the value counts as it did, and shows its flag.
+  if (raising === known.raising) return unchanged(showJudged(gauge, judged, step.rule))
+  return addValue(gauge, judged, { ...step, cause })
+}
+
+function showJudged(gauge: Gauge, judged: GaugeValue, rule: GaugeRule): Gauge {
+  const known = { ...gauge, values: insertValue(gauge.values, judged) }
+  return { ...known, state: passAll(known, rule).state }
 }
 
 function stepLapse(

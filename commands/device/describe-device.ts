@@ -57,6 +57,7 @@ export function describeDevice(values: Values): Device {
       ? { lat: requiredNumber(values, 'lat'), lon: requiredNumber(values, 'lon') }
       : null,
     ...(gauge && { gauge }),
+    ...(values['normally-flat'] === true && { normally_flat: true }),
     out_of_service: false,
     ...(uplink && { uplink }),
   }

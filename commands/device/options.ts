@@ -18,7 +18,7 @@ export const usage = `機器の登録と鍵の管理（市の稼働中も使え�
 Devices and their secrets, also while the city runs.
 
   npm run device -- add --id ID --kind KIND --name 名前 [--name-en NAME]
-                        [--lat LAT --lon LON] [--role desk]
+                        [--lat LAT --lon LON] [--role desk] [--normally-flat]
                         [--source SOURCE --address DEVEUI --profile PROFILE
                          [--mounting-height M [--datum TP --zero-height M --water-body 川]]]
   npm run device -- rotate ID     鍵を交換  a new secret; the old one ends at once
@@ -38,6 +38,7 @@ Devices and their secrets, also while the city runs.
 A device of a LoRaWAN server or another broker has a source (see BRIDGE_FILE), its address there
 and a profile, which puts the vendor's fields into ours (docs/profiles.md). A distance or a depth
 becomes a level by --mounting-height, the sensor's metres above the zero of the levels.
+A gauge with --normally-flat stands still for days, as behind a gate: nothing is said of that.
 
 鍵は一度だけ表示し、どこにも保存しません。
 A secret is printed once and stored nowhere. An id is 3 to 32 of a-z, 0-9 and "-".`

@@ -11,6 +11,7 @@ const description = {
   lat: text,
   lon: text,
   role: text,
+  'normally-flat': flag,
   source: text,
   address: text,
   profile: text,

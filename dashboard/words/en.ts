@@ -55,6 +55,7 @@ export const en: Words = {
   level: {
     word: (level) => `Gauge level ${level}`,
     unconfirmed: 'Unconfirmed',
+    unchanged: (duration) => `unchanged for ${duration}`,
     none: 'Below every threshold',
     noneShort: 'Normal',
     last: (level, time) => `Last: ${lower(level)}, ${time}`,

@@ -54,6 +54,7 @@ export const ja = {
   level: {
     word: (level: number) => `水位レベル${level}`,
     unconfirmed: '未確認',
+    unchanged: (duration: string) => `変化なし ${duration}`,
     none: '基準水位未満',
     noneShort: '平常',
     last: (level: string, time: string) => `最終 ${level} ${time}`,

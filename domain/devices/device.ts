@@ -29,7 +29,7 @@ export interface Device {
   every_ms?: Readonly<Record<string, number>>
   thresholds?: Thresholds
   gauge?: GaugeReference
-  /** A gated lake or a dry ditch stands still for days: no flat-line test (QARTOD test 8). */
+  /** A gated lake or a dry ditch stands still for days: neither told nor doubted (QARTOD test 8). */
   normally_flat?: boolean
   /** Free facts for people: capacity, crop, SSID, vehicle size … shown in the panel. */
   facts?: Readonly<Record<string, string | number | boolean | null>>

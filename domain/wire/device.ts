@@ -81,6 +81,14 @@ export const deviceProperties = Type.Object({
   // Level of the alarm that stands: what came late is of the record alone.
   alarm_level: level,
   last_level: nullable(lastLevel),
+  unchanged_ms: nullable(
+    Type.Integer({
+      unit: 'ms',
+      description:
+        'How long its level has stood still as far as measured; null up to six hours, in calm mode, ' +
+        'and where that is usual (`normally_flat`)',
+    }),
+  ),
   interval_ms: Type.Number({ unit: 'ms', description: 'Reporting interval now in force' }),
   online: nullable(
     Type.Boolean({

@@ -2,6 +2,37 @@ import Type, { type Static } from 'typebox'
 import { labels, nullable } from './blocks.ts'
 import { fieldMeasure } from './measure.ts'
 
+/** When a level is called still, and what says that its water cannot stand still. */
+export const stillCheck = Type.Object(
+  {
+    epsilon: Type.Number(),
+    afterMs: Type.Number({ unit: 'ms' }),
+    mode: Type.String({ description: 'Reports of other modes are left out' }),
+    rain: Type.Object(
+      {
+        field: Type.String(),
+        atLeast: Type.Number(),
+        withinM: Type.Number({ unit: 'm' }),
+        answersWithinMs: Type.Number({
+          unit: 'ms',
+          description: 'So long the water has to answer the rain',
+        }),
+      },
+      { description: 'An amount at a gauge so near, fallen while the level stood still' },
+    ),
+    move: Type.Object(
+      { by: Type.Number(), withinMs: Type.Number({ unit: 'ms' }) },
+      { description: 'Another gauge of the same water body moved so much in so long' },
+    ),
+  },
+  {
+    description:
+      'The same value within `epsilon` for so long is told as unchanged; it stays good, and is ' +
+      'suspect where rain or the same water elsewhere contradicts it',
+  },
+)
+export type StillCheck = Static<typeof stillCheck>
+
 /** Limits beyond the schema's hard ones that make a value suspect. Units are the field's own. */
 export const fieldCheck = Type.Object({
   softRange: Type.Optional(
@@ -25,10 +56,12 @@ export const fieldCheck = Type.Object({
       },
       {
         description:
-          'The same value within `epsilon` for so long is suspect, then fail (QARTOD test 8)',
+          'The same value within `epsilon` for so long is suspect, then fail (QARTOD test 8); ' +
+          'a level is never tested so',
       },
     ),
   ),
+  still: Type.Optional(stillCheck),
 })
 export type FieldCheck = Static<typeof fieldCheck>
 

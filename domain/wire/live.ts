@@ -46,6 +46,7 @@ export interface LiveDevice extends Pick<
   | 'confirmed'
   | 'alarm_level'
   | 'last_level'
+  | 'unchanged_ms'
   | 'interval_ms'
   | 'online'
   | 'online_since_ts'

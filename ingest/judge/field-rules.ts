@@ -30,7 +30,13 @@ const neverFlat: Flat = { epsilon: 0, suspectAfterMs: Infinity, failAfterMs: Inf
 export function createFieldRules(kind: Kind): FieldRule[] {
   return Object.entries(kind.payload.properties)
     .filter(([, schema]) => isNumeric(schema as AnnotatedField))
-    .map(([field, schema]) => createRule(field, schema as AnnotatedField, kind.checks?.[field]))
+    .map(([field, schema]) => createRule(field, schema as AnnotatedField, checkOf(kind, field)))
+}
+
+/** Water may stand still: no level is doubted for it alone (`views/still/` says what else it takes). */
+function checkOf({ checks, levelField }: Kind, field: string): FieldCheck | undefined {
+  const { flat, ...others } = checks?.[field] ?? {}
+  return flat && field !== levelField ? { ...others, flat } : others
 }
 
 function createRule(field: string, schema: AnnotatedField, check: FieldCheck = {}): FieldRule {

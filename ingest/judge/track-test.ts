@@ -1,4 +1,5 @@
-import { isInBox, metresPerDegree, type Box } from '#domain/city/geometry/box.ts'
+import { isInBox, type Box } from '#domain/city/geometry/box.ts'
+import { distanceM } from '#domain/city/geometry/distance.ts'
 import type { TrackContract } from '#domain/kinds/kind.ts'
 import { flags, type ReasonTest } from '#domain/readings/flags.ts'
 import type { Values } from '#domain/readings/values.ts'
@@ -67,9 +68,3 @@ function notePosition(findings: Findings, test: ReasonTest): void {
 
 const isAbove = (value: Values[string] | undefined, limit: Values[string] | undefined): boolean =>
   typeof value === 'number' && typeof limit === 'number' && value > limit
-
-/** On a plane: good to a percent over the hundreds of kilometres that matter here. */
-function distanceM(a: Fix, b: Fix): number {
-  const shrink = Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180)
-  return metresPerDegree * Math.hypot(a.lat - b.lat, (a.lon - b.lon) * shrink)
-}

@@ -131,7 +131,11 @@ export async function beginLife(disk: Disk): Promise<Life> {
     onSaved: (crossings) => void alarms.append(crossings),
     onChanged: (id) => board.refresh(id),
   })
-  const board = createBoardConsumer({ directory, kinds, showLevel: (one) => owner.show(one) })
+  const board = createBoardConsumer({
+    directory,
+    kinds,
+    showLevel: (one) => ({ ...owner.show(one), unchangedMs: null }),
+  })
 
   const apply = (batch: JournalBatch) => {
     owner.apply(batch)

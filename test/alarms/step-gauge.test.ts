@@ -124,16 +124,47 @@ describe('a value that is gone', () => {
     reading: createReading(level_m, minutes, { received_ts: start + 20 * minute }),
     outcome: outcomes.revision,
   })
-  const judge = (minutes: number, flag: Flag, reasons: Reason[]): GaugeChange => {
+  const judge = (minutes: number, flag: Flag, reasons: Reason[]) => {
     const verdict = { flag, reasons, author: 'officer', note: '清掃中', at_ts: start + 20 * minute }
     const ts = start + minutes * minute
     return {
       type: 'verdict',
       record: { ...verdict, kind: 'flood', device: 'gauge-1', ts },
       outcome: outcomes.stored,
-    }
+    } satisfies GaugeChange
   }
   const fail = (minutes: number) => judge(minutes, flags.fail, ['corrected'])
+
+  it('is not one that is only doubted later: that raises, clears and withdraws nothing', () => {
+    const levels = fc.array(fc.constantFrom(0.8, 1.35, 1.45, 1.6), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(
+        levels,
+        fc.array(fc.nat(19), { maxLength: 8 }),
+        fc.nat(60),
+        (values, at, late) => {
+          const sent = values.map((value, minutes) =>
+            toChange({
+              reading: createReading(value, minutes, {
+                received_ts: start + (minutes + late) * minute,
+              }),
+            }),
+          )
+          const doubts = at
+            .filter((minutes) => minutes < values.length)
+            .map((minutes) => judge(minutes, flags.suspect, ['flat:level_m']))
+          const doubted = follow(doubts, undefined, follow(sent).gauge)
+          expect(doubted.crossings).toEqual([])
+          expect(doubted.gauge.alarm).toBe(follow(sent).gauge.alarm)
+          expect(doubted.gauge.state.level).toBe(follow(sent).gauge.state.level)
+          const doubtsNewest = doubts.some(
+            ({ record }) => record.ts === doubted.gauge.values[0]?.ts,
+          )
+          expect(doubted.gauge.values[0]?.flag).toBe(doubtsNewest ? flags.suspect : flags.pass)
+        },
+      ),
+    )
+  })
 
   it('takes back the crossing that it made, and says why', () => {
     const toNull = follow([...series([0.8, 1.6]), revised(null, 1)].map(toChange))

@@ -90,6 +90,7 @@ export function device(more: Partial<CityDevice> = {}): CityDevice {
     confirmed: true,
     alarm_level: 0,
     last_level: { level: 1, ts: noon, value: 2.41, flag: 1 },
+    unchanged_ms: null,
     interval_ms: 600_000,
     clock_offset_ms: null,
     online: true,

@@ -36,6 +36,7 @@ const stateAt = (n: number, levelM = levelAt(n)): DeviceState => {
     alarmLevel: 0,
     lastLevel: null,
     intervalMs: 60_000,
+    unchangedMs: null,
     clockOffsetMs: null,
     online: true,
     onlineSinceTs: null,

@@ -11,6 +11,8 @@ import { StoreError, type CommitResult, type Store } from '#store/store.ts'
 import { createBoardConsumer } from '#views/board/board-consumer.ts'
 import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { Projection } from '#views/projection.ts'
+import type { Group } from '#journal/group.ts'
+import { StillWater } from '#views/still/still-water.ts'
 import { gauge } from './open-heart.ts'
 import { readingChange } from '#test/support/reading-change.ts'
 
@@ -58,14 +60,13 @@ class Disk implements Pick<Store, 'commit'> {
 /** One life between two crashes, as the heart puts it together. */
 function begin(disk: Disk) {
   const judges = new Judges(kinds)
-  const directory = { list: () => gauges }
-  const board = createBoardConsumer({ directory, kinds, showLevel: () => noLevel })
-  const projection: Projection = new Projection({
-    board,
-    gaps: createGapConsumer(),
-    judges,
-    submit: (group) => queue.submit(group),
-  })
+  const directory = { list: () => gauges, find: () => undefined }
+  const submit = (group: Group) => queue.submit(group)
+  const still = new StillWater({ directory, kinds, submit })
+  const showLevel = () => ({ ...noLevel, unchangedMs: null })
+  const board = createBoardConsumer({ directory, kinds, showLevel })
+  const gaps = createGapConsumer()
+  const projection: Projection = new Projection({ board, gaps, still, judges, submit })
   const queue = new CommitQueue(disk, {
     onCommitted: () => {},
     onSettled: (batch) => projection.apply(batch),

@@ -99,10 +99,10 @@ describe('a step (QARTOD test 7)', () => {
 })
 
 describe('a flat line (QARTOD test 8)', () => {
-  const flat: Kind = {
-    ...flood,
-    checks: { level_m: { flat: { epsilon: 0.001, suspectAfterMs: 0, failAfterMs: 0 } } },
-  }
+  const limits = { epsilon: 0.001, suspectAfterMs: 0, failAfterMs: 0 }
+  /** Of something that never stands still, and so of no level. */
+  const { levelField: _, ...moving } = flood
+  const flat: Kind = { ...moving, checks: { level_m: { flat: limits } } }
 
   it('of five equal values reads 1, 1, 3, 3, 4', () => {
     const judged = judgeAll(levels([1.234, 1.234, 1.234, 1.234, 1.234]), { kind: flat })
@@ -114,16 +114,40 @@ describe('a flat line (QARTOD test 8)', () => {
     expect(judged.map(({ flag }) => flag)).toEqual([1, 1, 3, 1, 1])
   })
 
-  it('takes six hours to be suspect and a day to fail', () => {
-    const judged = judgeAll(levels(Array.from({ length: 146 }, () => 0.8)))
+  it('takes as long as its kind says', () => {
+    const checks = { level_m: { flat: { ...limits, suspectAfterMs: 6 * hour, failAfterMs: day } } }
+    const sent = levels(Array.from({ length: 146 }, () => 0.8))
+    const judged = judgeAll(sent, { kind: { ...moving, checks } })
     const first = (flag: number) => judged.findIndex((verdict) => verdict.flag === flag)
     expect([first(flags.suspect), first(flags.fail)]).toEqual([36, 144])
   })
 
-  it('is nothing unusual at a gated lake, nor between two daily reports', () => {
+  it('is nothing unusual where a device is known to stand still, nor of two daily reports', () => {
     const still = levels(Array.from({ length: 200 }, () => 0.8))
-    expect(judgeAll(still, { normallyFlat: true }).every(({ flag }) => flag === 1)).toBe(true)
-    expect(judgeAll(levels([0.8, 0.8], day)).map(({ flag }) => flag)).toEqual([1, 1])
+    const options = { kind: flat, normallyFlat: true }
+    expect(judgeAll(still, options).every(({ flag }) => flag === 1)).toBe(true)
+    expect(judgeAll(levels([0.8, 0.8], day), { kind: flat }).map(({ flag }) => flag)).toEqual([
+      1, 1,
+    ])
+  })
+
+  it.each([
+    ['a river for a week', levels(Array.from({ length: 1_008 }, () => 0.8))],
+    [
+      'a crisis gauge that reports once a day',
+      levels(
+        Array.from({ length: 30 }, () => -1.3),
+        day,
+      ),
+    ],
+    ['water that stands after a flood', levels([0.8, ...Array.from({ length: 300 }, () => 2.6)])],
+  ])('says nothing against a level: %s', (_name, sent) => {
+    const reasons = judgeAll(sent).flatMap((judged) => judged.reasons)
+    expect(reasons.filter((reason) => reason.startsWith('flat'))).toEqual([])
+    const checks = { level_m: { flat: limits } }
+    expect(judgeAll(sent, { kind: { ...flood, checks } }).every(({ flag }) => flag !== 4)).toBe(
+      true,
+    )
   })
 })
 

@@ -108,6 +108,11 @@ describe('the command line', () => {
     })
   })
 
+  it('describes a gauge that is known to stand still', () => {
+    const { request } = parseOptions([...add, '--normally-flat'])
+    expect(request).toMatchObject({ device: { normally_flat: true } })
+  })
+
   it('describes a new device completely', () => {
     const placed = ['--lat', '35.956', '--lon=-140.5', '--role', 'desk', '--name-en', 'Test']
     expect(parseOptions([...add, ...placed]).request).toEqual({

@@ -86,9 +86,17 @@ const truthOf = ({ id }: Device): Reading[] => {
   const own = sendings.filter(({ device }) => device.id === id)
   return [...new Map(own.map(({ original }) => [original.ts, original])).values()].map(
     ({ ts, level_m }) => ({
-      ...{ kind: 'flood', device: id, ts, received_ts: ts, place_ts: ts, seq: null, boot: null },
-      ...{ origin: 'simulated', values: { level_m: level_m ?? null } },
-      ...{ flag: flags.pass, reasons: [] },
+      kind: 'flood',
+      device: id,
+      ts,
+      received_ts: ts,
+      place_ts: ts,
+      seq: null,
+      boot: null,
+      origin: 'simulated',
+      values: { level_m: level_m ?? null },
+      flag: flags.pass,
+      reasons: [],
     }),
   )
 }

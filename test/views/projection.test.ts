@@ -6,6 +6,7 @@ import { kinds } from '#domain/kinds/index.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import { createBoardConsumer } from '#views/board/board-consumer.ts'
 import { Projection } from '#views/projection.ts'
+import { StillWater } from '#views/still/still-water.ts'
 import type { Group } from '#journal/group.ts'
 import { createGapConsumer } from '#views/gaps/gap-consumer.ts'
 import { Judges } from '#ingest/judge/judges.ts'
@@ -24,16 +25,18 @@ interface Disk {
 }
 
 /** Levels have an owner and tests of their own. */
-const showLevel = () => noLevel
+const showLevel = () => ({ ...noLevel, unchangedMs: null })
 
 /** One life of the city between two crashes; saves wait in `underWay` until the disk answers. */
 function begin(disk: Disk) {
-  const board = createBoardConsumer({ directory: { list: () => gauges }, kinds, showLevel })
+  const directory = { list: () => gauges, find: () => undefined }
+  const board = createBoardConsumer({ directory, kinds, showLevel })
   const gaps = createGapConsumer()
   const judges = new Judges(kinds)
   const underWay: Group[] = []
   const submit = (group: Group) => void underWay.push(group)
-  const projection = new Projection({ board, gaps, judges, submit })
+  const still = new StillWater({ directory, kinds, submit })
+  const projection = new Projection({ board, gaps, still, judges, submit })
   const entries = [...disk.saved].map(([device, text]) => [device, JSON.parse(text)] as const)
   projection.restore(
     disk.cursor,

@@ -33,8 +33,11 @@ interface Parts {
   directory: Pick<DeviceDirectory, 'list'>
   kinds: readonly Kind[]
   /** The level of a device, as its one owner says it at the newest commit. */
-  showLevel(device: Device): GaugeLevel
+  showLevel(device: Device): ShownLevel
 }
+
+/** What others know of a level; the board shows it beside the newest reading. */
+type ShownLevel = GaugeLevel & Pick<BoardEntry, 'unchangedMs'>
 
 export function createBoardConsumer({ directory, kinds, showLevel }: Parts): BoardConsumer {
   const kindById = new Map(kinds.map((kind) => [kind.id, kind]))
@@ -125,6 +128,7 @@ function createEntry(device: Device, kind: Kind): BoardEntry {
     ...noLevel,
     mode,
     intervalMs: intervalOf(device, kind, mode),
+    unchangedMs: null,
     clockOffsetMs: null,
     online: null,
     onlineSinceTs: null,
@@ -146,9 +150,14 @@ function senderOf(change: Change): string | undefined {
 const isChangedSince = ({ changeSeq, onlineSeq }: BoardEntry, since: number) =>
   changeSeq > since || onlineSeq >= since
 
-function isSameLevel(a: GaugeLevel, b: GaugeLevel): boolean {
+function isSameLevel(a: ShownLevel, b: ShownLevel): boolean {
   const isSame = a.confirmed === b.confirmed && a.alarmLevel === b.alarmLevel
-  return isSame && a.level === b.level && isSameLast(a.lastLevel, b.lastLevel)
+  return (
+    isSame &&
+    a.unchangedMs === b.unchangedMs &&
+    a.level === b.level &&
+    isSameLast(a.lastLevel, b.lastLevel)
+  )
 }
 
 function isSameLast(a: GaugeLevel['lastLevel'], b: GaugeLevel['lastLevel']): boolean {

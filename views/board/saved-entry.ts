@@ -3,8 +3,11 @@ import type { LatestReading } from '#domain/wire/device.ts'
 import type { GaugeLevel } from '#domain/alarms/gauge-level.ts'
 import type { BoardEntry } from './show-reading.ts'
 
-/** What a restart needs of a device; the rest comes from the registry and from its level's owner. */
-export type SavedEntry = Omit<BoardEntry, 'device' | 'intervalMs' | 'onlineSeq' | keyof GaugeLevel>
+/** What a restart needs of a device; the rest comes from the registry and from who watches its level. */
+export type SavedEntry = Omit<
+  BoardEntry,
+  'device' | 'intervalMs' | 'onlineSeq' | 'unchangedMs' | keyof GaugeLevel
+>
 
 export function saveEntry(entry: BoardEntry | undefined): SavedEntry | undefined {
   if (!entry) return undefined

@@ -12,6 +12,7 @@ import { Age } from '../../parts/age.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { RareOriginBadge } from '../../parts/origin-badge.tsx'
 import { StateChip, UnconfirmedChip } from '../../parts/state-chip.tsx'
+import { StillNote } from '../../parts/still-note.tsx'
 import { HeadlineValue, TrendLine } from '../../parts/value.tsx'
 import { LevelBar } from './level-bar.tsx'
 
@@ -58,6 +59,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
         <span class="muted">{distanceText(entry)}</span>
         <RareOriginBadge origin={device.origin} />
         <TrendLine entry={entry} />
+        <StillNote entry={entry} />
         {isUnconfirmed(device, standing) && <UnconfirmedChip />}
         <StateChip standing={standing} />
       </div>

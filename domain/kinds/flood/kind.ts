@@ -92,7 +92,15 @@ export const flood = defineKind({
   checks: {
     level_m: {
       stepPer10Min: 0.3,
-      flat: { epsilon: 0.001, suspectAfterMs: 6 * hour, failAfterMs: 24 * hour },
+      still: {
+        // Gauges of small rivers resolve 1 to 10 mm.
+        epsilon: 0.001,
+        afterMs: 6 * hour,
+        mode: 'active',
+        // One tip of a tipping bucket as it is usual in Japan; a ditch answers within the hour.
+        rain: { field: 'rain_mm', atLeast: 0.5, withinM: 10_000, answersWithinMs: hour },
+        move: { by: 0.1, withinMs: hour },
+      },
     },
     rain_mm: { softRange: { min: 0, max: 50 } },
   },

@@ -52,7 +52,11 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
   const folder = mkdtempSync(join(tmpdir(), 'machimori-live-'))
   const registry = openRegistry({ file: join(folder, 'registry.db'), clock: systemClock })
   registry.seed(devices)
-  const board = createBoardConsumer({ directory: registry, kinds, showLevel })
+  const board = createBoardConsumer({
+    directory: registry,
+    kinds,
+    showLevel,
+  })
   const consumers = new Set<JournalConsumer>()
   const crossingListeners = new Set<(crossings: readonly CrossingResource[]) => void>()
   const crossings: CrossingResource[] = []
@@ -126,7 +130,7 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
 }
 
 /** Levels are no part of the feed: any will do, as long as it follows the reading. */
-const showLevel = () => noLevel
+const showLevel = () => ({ ...noLevel, unchangedMs: null })
 
 let tick = Date.now() - 3_600_000
 

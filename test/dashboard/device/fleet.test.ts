@@ -36,6 +36,7 @@ const changeAt = (seq: number, height_m: number): LiveDevice => ({
   confirmed: true,
   alarm_level: 0,
   last_level: { level: 4, ts: noon, value: 2.41, flag: 1 },
+  unchanged_ms: null,
   interval_ms: 60_000,
   clock_offset_ms: null,
   online: true,

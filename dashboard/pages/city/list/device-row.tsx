@@ -13,6 +13,7 @@ import { TimeAndAge } from '../../../parts/age.tsx'
 import { Mark } from '../../../parts/mark.tsx'
 import { RareOriginBadge } from '../../../parts/origin-badge.tsx'
 import { StateChip, UnconfirmedChip } from '../../../parts/state-chip.tsx'
+import { StillNote } from '../../../parts/still-note.tsx'
 import { HeadlineValue, TrendLine } from '../../../parts/value.tsx'
 import { requestPanelFocus } from '../panel/panel-focus.ts'
 
@@ -48,6 +49,7 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
             <StateChip standing={standing} />
             {shown && <TimeAndAge ts={shown.place_ts} />}
             <TrendLine entry={entry} />
+            <StillNote entry={entry} />
           </span>
         </span>
         <span class="row-value">

@@ -17,6 +17,7 @@ import { isOnTime } from '#domain/readings/freshness.ts'
 import { Age } from '../../../parts/age.tsx'
 import { LevelBadge } from '../../../parts/level-badge.tsx'
 import { StateChip, UnconfirmedChip } from '../../../parts/state-chip.tsx'
+import { StillNote } from '../../../parts/still-note.tsx'
 import { HeadlineValue, TrendArrow } from '../../../parts/value.tsx'
 import { SilenceNote } from './silence-note.tsx'
 
@@ -43,6 +44,7 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
       </div>
       <LevelLine entry={entry} />
       <Sentence entry={entry} />
+      <StillNote entry={entry} />
       {trend && !isOld && <p class="panel-note muted">{words.value.panel.noForecast}</p>}
       {isOld && <OldNote entry={entry} />}
       <ClockFault entry={entry} />
