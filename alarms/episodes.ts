@@ -8,7 +8,7 @@ export const crossingsPerEpisodeMax = 200
 
 /** The episode that a crossing belongs to, opened, continued or ended by it. */
 export function continueEpisode(episode: Alarm | undefined, crossing: CrossingResource): Alarm {
-  const { to_level: level, ts } = crossing
+  const { to_level: level, place_ts } = crossing
   const opened = episode ?? openEpisode(crossing)
   const isPeak = level > opened.peak_level
   return {
@@ -20,8 +20,8 @@ export function continueEpisode(episode: Alarm | undefined, crossing: CrossingRe
     confirmed: crossing.confirmed,
     reason: crossing.reason,
     peak_level: isPeak ? level : opened.peak_level,
-    changed_ts: ts,
-    cleared_ts: level === 0 ? ts : null,
+    changed_ts: place_ts,
+    cleared_ts: level === 0 ? place_ts : null,
     crossings: [...opened.crossings, crossing].slice(-crossingsPerEpisodeMax),
   }
 }
@@ -80,9 +80,9 @@ function openEpisode(crossing: CrossingResource): Alarm {
     reason: crossing.reason,
     // An episode whose beginning is no longer known was at the level it came from.
     peak_level: to_level > from_level ? to_level : from_level,
-    raised_ts: crossing.ts,
+    raised_ts: crossing.place_ts,
     raised_received_ts: crossing.received_ts,
-    changed_ts: crossing.ts,
+    changed_ts: crossing.place_ts,
     cleared_ts: null,
     ...pickValue(crossing),
     acknowledgement: null,

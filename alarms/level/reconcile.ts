@@ -142,7 +142,7 @@ class Entries {
   #lastMade(): GaugeValue | null {
     const { standing, known } = this.#task
     const made = standing[0] ?? known
-    return made && { ...made, place_ts: made.ts, raising: 'at_once' }
+    return made && { ...made, raising: 'at_once' }
   }
 
   #append(crossing: StoredCrossing): StoredCrossing {
@@ -180,6 +180,7 @@ export function describeCrossing(
         kind,
         ts: value.ts,
         received_ts: cause.received_ts ?? value.received_ts,
+        place_ts: value.place_ts,
         from_level: from,
         to_level: to,
         direction,

@@ -9,6 +9,7 @@ const schema = Type.Object({
   kind: Type.String(),
   ts: epochMs('Time of the reading that crossed'),
   received_ts: epochMs('Time of receipt'),
+  place_ts: epochMs('Where it stands in time: of a wrong clock, the receipt of its reading'),
   from_level: level,
   to_level: level,
   direction: Type.Enum(['raised', 'cleared']),
@@ -69,6 +70,7 @@ export const crossingRecord = {
     confirms: 'integer',
     withdraws: 'integer',
     reason: 'text',
+    place_ts: 'integer',
   },
   derived: {
     confirmed: {
@@ -106,6 +108,7 @@ export const crossing = declareFact({
       { field: 'kind', label: { ja: '種類', en: 'Kind' } },
       { field: 'ts', label: { ja: '観測時刻', en: 'Time of the device' } },
       { field: 'received_ts', label: { ja: '受信時刻', en: 'Time of receipt' } },
+      { field: 'place_ts', label: { ja: '到達・解除時刻', en: 'Time it counts from' } },
       { field: 'from_level', label: { ja: '前の段階', en: 'Level before' } },
       { field: 'to_level', label: { ja: '後の段階', en: 'Level after' } },
       { field: 'direction', label: { ja: '上昇・低下', en: 'Raised or cleared' } },

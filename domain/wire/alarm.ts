@@ -14,7 +14,7 @@ export const alarm = Type.Object(
     }),
     reason: crossingReason,
     peak_level: level,
-    raised_ts: epochMs('Time of the reading that raised it'),
+    raised_ts: epochMs('Place in time of the reading that raised it'),
     raised_received_ts: epochMs('Receipt of the reading that raised it'),
     changed_ts: epochMs('Last change of level'),
     cleared_ts: nullable(epochMs('Back at level 0')),

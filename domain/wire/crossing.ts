@@ -34,6 +34,7 @@ export const crossingResource = Type.Object(
     }),
     ts: epochMs('Time of the reading that crossed'),
     received_ts: epochMs('Time of receipt'),
+    place_ts: epochMs('Where it stands in time: of a wrong clock, the receipt of its reading'),
     // Of that reading when it came: a suspect one raises too, and has to look like it.
     flag,
     from_level: level,

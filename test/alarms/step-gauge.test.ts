@@ -46,6 +46,7 @@ describe('a crossing', () => {
       kind: 'flood',
       ts: start,
       received_ts: start + 200,
+      place_ts: start,
       from_level: 0,
       to_level: 2,
       direction: 'raised',

@@ -135,6 +135,8 @@ describe('a clock that runs ahead', () => {
       '0→4 raised danger ? clock_fault',
       'confirms 1: 0→4 clock_fault',
     ])
+    // Both are of the first one, at its receipt: never at a time to come.
+    expect(crossings.map(({ place_ts }) => place_ts)).toEqual([start, start])
     expect(gauge.alarm).toBe(4)
   })
 

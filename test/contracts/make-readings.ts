@@ -109,6 +109,7 @@ export function makeCrossing(part: Partial<Crossing> = {}): Crossing {
     kind: 'flood',
     ts: t0,
     received_ts: t0 + 40,
+    place_ts: t0,
     from_level: 0,
     to_level: 2,
     direction: 'raised',

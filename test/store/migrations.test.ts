@@ -58,7 +58,7 @@ describe('a file of an earlier version', () => {
       { event_id: 'e-1', type: 'pickup' },
     ])
     expect((await store.listFacts('crossing', page)).items).toMatchObject([
-      { ...plainCrossing, crossing_seq: 1 },
+      { ...plainCrossing, crossing_seq: 1, place_ts: t0 },
     ])
     expect((await store.listFacts('quarantine', page)).items).toMatchObject([{ payload: '{"ts":' }])
     expect((await store.loadProjection('board')).seq).toBe(1)

@@ -30,5 +30,5 @@ export function newestFirst(crossings: readonly CrossingResource[]): RecordedCro
       withdrawal: withdrawals.get(crossing.crossing_seq) ?? null,
     }))
     .filter((line) => !line.withdrawal || line.lost || isAlarming(line))
-    .toSorted((a, b) => b.ts - a.ts || b.crossing_seq - a.crossing_seq)
+    .toSorted((a, b) => b.place_ts - a.place_ts || b.crossing_seq - a.crossing_seq)
 }

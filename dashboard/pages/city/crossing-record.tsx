@@ -56,7 +56,7 @@ function CrossingRow({ crossing }: { crossing: RecordedCrossing }) {
           <CrossingReason crossing={crossing} />
           <CrossingDoubt crossing={crossing} />
           <RareOriginBadge origin={crossing.origin} />
-          <TimeAndAge ts={crossing.ts} />
+          <TimeAndAge ts={crossing.place_ts} />
         </span>
       </button>
       <span class="crossing-value figure">{crossingValue(crossing)}</span>

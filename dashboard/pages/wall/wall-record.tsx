@@ -18,7 +18,7 @@ export function WallRecord() {
         {newestOfGauges(inForce, shownMax).map((crossing) => (
           <li key={crossing.crossing_seq}>
             <LevelBadge level={crossing.to_level} authority={crossing.authority} />
-            <TimeAndAge ts={crossing.ts} />
+            <TimeAndAge ts={crossing.place_ts} />
             <strong>{textOf(nameOf(crossing.device, crossing.name))}</strong>
             <span>{crossingWords(crossing)}</span>
             <CrossingDoubt crossing={crossing} />

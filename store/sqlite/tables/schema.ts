@@ -108,6 +108,11 @@ export const migrations: readonly string[] = [
         'too_late', 'vehicle_down', 'weather', 'other', '');
   CREATE INDEX crossing_ts ON crossing (ts);
   `,
+  // Where a crossing stands in time: those of before were made by readings at min(ts, received_ts).
+  `
+  ALTER TABLE crossing ADD COLUMN place_ts INTEGER NOT NULL DEFAULT 0;
+  UPDATE crossing SET place_ts = min(ts, received_ts);
+  `,
 ]
 
 /** The schema this program writes. */

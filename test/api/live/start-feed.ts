@@ -162,6 +162,7 @@ const createCrossing = (device: string, before: number): CrossingResource => ({
   origin: 'field',
   ts: Date.now(),
   received_ts: Date.now(),
+  place_ts: Date.now(),
   flag: 1,
   from_level: 0,
   to_level: 1,

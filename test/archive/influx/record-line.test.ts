@@ -60,7 +60,8 @@ describe('the line of a fact', () => {
       'crossing,city=c,device=gauge-1,origin=field crossing_seq=3000007i,from_level=0i,' +
         'to_level=2i,direction="raised",kind="flood",field="level_m",value=2.5,threshold=2.4,' +
         'threshold_key="caution",authority="local",flag=1i,received_ts=1782831600040i,' +
-        'found="live",confirms=-1i,withdraws=-1i,reason="",confirmed=1i 1782831600000000007',
+        'found="live",confirms=-1i,withdraws=-1i,reason="",place_ts=1782831600000i,confirmed=1i ' +
+        '1782831600000000007',
     )
   })
 

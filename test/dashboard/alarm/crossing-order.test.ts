@@ -16,6 +16,7 @@ function crossing(crossing_seq: number, ts: number): CrossingResource {
     crossing_seq,
     ts,
     received_ts: noon,
+    place_ts: ts,
     device: 'tide-1',
     kind: 'tide',
     name: { ja: '港', en: 'Harbour' },

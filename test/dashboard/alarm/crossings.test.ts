@@ -24,6 +24,7 @@ const crossing = (crossing_seq: number, device = 'tide-1'): CrossingResource => 
   authority: 'local',
   ts: noon + crossing_seq,
   received_ts: noon + crossing_seq,
+  place_ts: noon + crossing_seq,
   flag: 1,
   from_level: 0,
   to_level: 4,
