@@ -9,7 +9,6 @@ import { loadCity } from './app/city/load-city.ts'
 import { explainStartError } from './app/errors/explain-start-error.ts'
 import { createLog } from './app/log.ts'
 import type { RunningCity } from './app/running-city.ts'
-import { startCity } from './app/start-city.ts'
 import type { Log } from './domain/operation/log.ts'
 import { presets } from './simulators/faults/list-presets.ts'
 import { scenarios, type Scenario } from './simulators/fleet/run-plan.ts'
@@ -143,6 +142,8 @@ async function run(): Promise<void> {
   const log = createLog(config.LOG_LEVEL ?? (demo ? 'warn' : 'info'))
   // A production server uses the pages it was installed with.
   const pages = demo ? await buildDashboard(process.env) : findDashboard()
+  // Most of what there is to load: a wrong setting or option is told before it.
+  const { startCity } = await import('./app/start-city.ts')
   const city = await startCity({ config, log, dashboardFolder, version, demo }).catch(
     (error: unknown) => {
       throw new StartError(explainStartError(error, config), { cause: error })
