@@ -1,5 +1,6 @@
 import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localThresholds } from '../support/local-thresholds.ts'
 import { startTestCity, type StartedCity } from '../support/start-city.ts'
 
 const now = Date.now()
@@ -98,3 +99,77 @@ describe('whether a device is connected', () => {
     await expect.poll(isOnline).toBe(false)
   })
 })
+
+describe('a value that its device takes back while its alarm stands', () => {
+  it('lowers the alarm to the value before it, and at last clears it, on board and record', async () => {
+    const minute = 60_000
+    const thresholds = localThresholds({ standby: 1.3, caution: 1.4, danger: 1.5 })
+    const { id, secret } = city.addDevice('flood', { thresholds })
+    const client = await connectAsync(city.mqttUrl, {
+      clientId: id,
+      username: id,
+      password: secret,
+    })
+    const send = (atMin: number, level_m: number | null) => {
+      const payload = JSON.stringify({ ts: now - 10 * minute + atMin * minute, level_m })
+      return client.publishAsync(`inashiki/v1/flood/${id}/reading`, payload, { qos: 1 })
+    }
+    const levels = async () => {
+      const { properties } = (await ask(`/v1/devices/${id}`)) as Answer
+      const { items } = (await ask('/v1/alarms?condition=active')) as { items: Alarm[] }
+      const alarm = items.find(({ device }) => device === id)?.level ?? 0
+      const { level, alarm_level, last_level, latest } = properties
+      return [level, alarm_level, last_level?.level ?? null, alarm, latest?.values['level_m']]
+    }
+    const record = async () => {
+      const { items } = (await ask(`/v1/crossings?all=true&device=${id}`)) as { items: Crossing[] }
+      return items.map((one) => [one.from_level, one.to_level, one.withdraws, one.reason])
+    }
+    await send(0, 1.35)
+    await send(1, 1.45)
+    await send(2, 1.54)
+    await expect.poll(levels).toEqual([4, 4, 4, 4, 1.54])
+    const raised = await record()
+    const seqs = (await listSeqs(id)).toReversed()
+
+    // A correction, not a report of now: the alarm falls back to what the value before it says.
+    await send(2, null)
+    await expect.poll(levels).toEqual([null, 2, 2, 2, null])
+    expect(await record()).toEqual([[4, 2, seqs[2], 'revised'], ...raised])
+    // Sent again it is a value of before, and undoes nothing.
+    await send(2, 1.54)
+    await send(1, null)
+    await expect.poll(levels).toEqual([null, 1, 1, 1, null])
+    await send(0, null)
+    await expect.poll(levels).toEqual([null, 0, null, 0, null])
+    expect(await listSeqs(id, '')).toEqual([])
+    await client.endAsync()
+  })
+})
+
+interface Answer {
+  properties: {
+    level: number | null
+    alarm_level: number
+    last_level: { level: number } | null
+    latest: { values: Record<string, unknown> } | null
+  }
+}
+
+interface Alarm {
+  device: string
+  level: number
+}
+
+interface Crossing {
+  crossing_seq: number
+  from_level: number
+  to_level: number
+  withdraws: number | null
+  reason: string | null
+}
+
+async function listSeqs(id: string, all = '&all=true'): Promise<number[]> {
+  const { items } = (await ask(`/v1/crossings?device=${id}${all}`)) as { items: Crossing[] }
+  return items.map(({ crossing_seq }) => crossing_seq)
+}
