@@ -3,7 +3,8 @@ import { createRandom } from '#domain/kinds/seeded.ts'
 import { startModelCity } from './model-city.ts'
 import { simulate } from './simulate.ts'
 
-const seeds = 300
+/** `npm run faults` plays as many as its time allows, with the same code. */
+const seeds = 120
 /** Within so many seeds a defective store must be caught. */
 const seedsToCatch = 40
 
