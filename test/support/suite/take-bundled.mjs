@@ -1,5 +1,5 @@
 /** For `node --import`: takes typebox from the folder that `one-file-typebox.ts` made. */
-import { registerHooks } from 'node:module'
+import * as loading from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -11,7 +11,8 @@ const urls = {
   'typebox/error': urlOf('error'),
 }
 
-registerHooks({
+// The Node of the system, which a tool may start, can be too old for it; it takes the package then.
+loading.registerHooks?.({
   resolve(name, context, next) {
     const url = urls[name]
     return url ? { url, format: 'module', shortCircuit: true } : next(name, context)
