@@ -17,8 +17,10 @@ const bytesPerFact = 1_000
  * declaration does not allow, because the store could take it never.
  */
 export function createRecorder(submit: (group: Group) => void): RecordFact {
-  const isAllowed = createRecordCheck()
+  // Compiled with the first fact: a start has enough to do.
+  let isAllowed: ReturnType<typeof createRecordCheck> | undefined
   return async (fact) => {
+    isAllowed ??= createRecordCheck()
     if (!isAllowed(fact.type, fact.record)) {
       throw new TypeError(`no record of a ${fact.type}: ${JSON.stringify(fact.record)}`)
     }
