@@ -28,8 +28,6 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
   const shown = shownReading(device, findKind(device.kind), standing)
   const isOld = !isOnTime(standing.freshness)
   const trend = findTrend(entry)
-  // The sentence on the clock says more than the chip would.
-  const isClockTold = device.clock_offset_ms !== null && troubleOf(standing) === 'clock_fault'
   return (
     <div class={`panel-summary ${isOld ? 'is-old' : ''}`} data-level={standing.level ?? ''}>
       <HeadlineLabel entry={entry} />
@@ -48,11 +46,23 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
       {trend && !isOld && <p class="panel-note muted">{words.value.panel.noForecast}</p>}
       {isOld && <OldNote entry={entry} />}
       <ClockFault entry={entry} />
-      {isUnconfirmed(device, standing) && <UnconfirmedChip />}
-      {!isClockTold && <StateChip standing={standing} />}
+      <Doubts entry={entry} />
       <SilenceNote entry={entry} />
       <Reasons entry={entry} />
     </div>
+  )
+}
+
+/** 未確認 and the state, but that of a clock: the sentence on it says more. */
+function Doubts({ entry }: { entry: FleetEntry }) {
+  const device = entry.device.value
+  const standing = entry.standing.value
+  const isClockTold = device.clock_offset_ms !== null && troubleOf(standing) === 'clock_fault'
+  return (
+    <>
+      {isUnconfirmed(device, standing) && <UnconfirmedChip />}
+      {!isClockTold && <StateChip standing={standing} />}
+    </>
   )
 }
 
