@@ -1,7 +1,7 @@
 import type { Clock } from '#domain/operation/clock.ts'
 import type { JournalBatch } from '#domain/commit.ts'
 import type { ServiceArea } from '#domain/city/service-area.ts'
-import type { DeviceDirectory } from '#domain/devices/device.ts'
+import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { Store } from '#store/store.ts'
@@ -56,14 +56,11 @@ export function createPipeline(parts: Parts) {
     onChanged: (id) => board.refresh(id),
   })
   const still = new StillWater({ directory, kinds, submit })
-  const board = createBoardConsumer({
-    directory,
-    kinds,
-    showLevel: (device) => ({
-      ...levels.show(device),
-      unchangedMs: still.unchangedMs(device),
-    }),
+  const showLevel = (device: Device) => ({
+    ...levels.show(device),
+    unchangedMs: still.unchangedMs(device),
   })
+  const board = createBoardConsumer({ directory, kinds, showLevel })
   const gaps = createGapConsumer()
   const judges = new Judges(kinds, parts.area)
   const projection = new Projection({ board, gaps, still, judges, submit })

@@ -50,8 +50,7 @@ const lapsesEveryMs = 1_000
  * that a crash cut off, and only then opens the door. Rejects when the store cannot be read.
  */
 export async function startHeart(options: HeartOptions): Promise<Heart> {
-  const { store, directory, kinds, clock, retentionMs } = options
-  const { recordsMs = usualRecordsMs } = options
+  const { store, directory, kinds, clock, retentionMs, recordsMs = usualRecordsMs } = options
   const limits = { ...queueLimits, ...options.limits }
   const alarms = await loadAlarmLog(store, directory)
   const pipeline = createPipeline({ ...options, limits, alarms })
