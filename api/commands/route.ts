@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { deviceIdPattern } from '#domain/devices/ids.ts'
 import { deviceCommand, deviceCommandSent } from '#domain/wire/device-command.ts'
+import { actorOf } from '../access/actor.ts'
 import type { ApiApp } from '../app-type.ts'
 import { getDevice } from '../devices/get-device.ts'
 import type { RouteContext } from '../parts.ts'
@@ -12,21 +13,24 @@ const commandMaxBytes = 4_096
 
 /** `POST /v1/devices/{id}/command`: to a device that is connected and listens, with an audit line. */
 export function commandRoutes(app: ApiApp, context: RouteContext): void {
-  const { directory, sendCommand, audit } = context
+  const { directory, sendCommand, audit, entrance } = context
   void app.register(async (scope: ApiApp) => {
     const parseJson = scope.getDefaultJsonParser('error', 'error')
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson)
     scope.post(
       '/v1/devices/:id/command',
       { config: { needs: 'device.edit' }, bodyLimit: commandMaxBytes, schema },
-      async ({ params: { id }, body, ip }) => {
+      async (request) => {
+        const { body } = request
+        const { id } = request.params
         getDevice(directory, id)
         if (sendCommand?.(id, JSON.stringify(body)) !== 'sent') {
           const detail = `${id} is not connected, or does not listen to its cmd topic`
           throw new Problem('device_not_listening', detail)
         }
-        const detail = `by an operator: ${Object.keys(body).join(', ')}`
-        audit.write({ address: ip, who: id, code: 'command_sent', detail })
+        const by = actorOf(request, entrance)
+        const detail = `by ${by.name}: ${Object.keys(body).join(', ')}`
+        audit.write({ address: by.address, who: id, code: 'command_sent', detail })
         return { state: 'sent' as const }
       },
     )
