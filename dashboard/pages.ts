@@ -22,6 +22,8 @@ export interface PageInfo {
   skipTo?: string
   /** It shows the state of the platform, which the server sends only to those who show it. */
   showsHealth?: true
+  /** Reached by a link of its own in the header, not from the menu. */
+  isOffMenu?: true
   /** For a screen across the room: large, without menu, settings and tabs. */
   isWall?: true
 }
@@ -33,6 +35,15 @@ export const homePage: PageInfo = {
   title: { ja: '状況', en: 'Situation' },
   needs: 'public.read',
   skipTo: 'device-list',
+}
+
+/** Who somebody is here: the way in, and what they may do. */
+export const accountPage: PageInfo = {
+  id: 'account',
+  path: '/account',
+  title: { ja: 'アカウント', en: 'Account' },
+  needs: 'public',
+  isOffMenu: true,
 }
 
 /** Every page in the order of the menu. */
@@ -62,6 +73,7 @@ export const pages: readonly PageInfo[] = [
     needs: 'public.read',
     isWall: true,
   },
+  accountPage,
 ]
 
 /** The page at an address; home where no page has it. */

@@ -1,6 +1,7 @@
 import { city } from '../state/city.ts'
 import { page } from '../state/address.ts'
 import { format, textOf, words } from '../state/preferences.ts'
+import { isPerson, reader } from '../state/reader.ts'
 import { now } from '../state/server-clock.ts'
 import { ConnectionChip } from './connection-chip.tsx'
 import { PageLinks } from './page-links.tsx'
@@ -24,6 +25,7 @@ export function Header() {
       <div class="header-end">
         <ConnectionChip />
         <Clock />
+        {isPerson.value && <p class="reader-name">{reader.value?.person?.display_name}</p>}
         {!isWall && <Settings />}
       </div>
     </header>

@@ -1,3 +1,4 @@
+import { accountPage } from '../pages.ts'
 import { page } from '../state/address.ts'
 import { loadState } from '../state/load-city.ts'
 import { pageComponents } from '../state/page-components.ts'
@@ -5,20 +6,19 @@ import { textOf, words } from '../state/preferences.ts'
 import { mayOpen } from '../state/reader.ts'
 import { startSession } from '../state/session.ts'
 import { LoadFailed, LoadSkeleton } from './load-state.tsx'
-import { SignIn } from './sign-in.tsx'
 
 /** The page that the address names, or what keeps it from being shown. */
 export function PageContent() {
-  if (loadState.value === 'signed_out') return <SignIn />
-  const Page = pageComponents.value[page.value.id]
+  const shown = loadState.value === 'signed_out' ? accountPage : page.value
+  const Page = pageComponents.value[shown.id]
   if (loadState.value === 'loading' || !Page) return <LoadSkeleton />
-  if (loadState.value !== 'ready') {
+  if (typeof loadState.value === 'object') {
     const { failed } = loadState.value
     return <LoadFailed detail={words.value.load.failedDetail(failed)} retry={startSession} />
   }
   // Its code has another name since the server was renewed, or the line is cut.
   if (Page === 'failed') return <LoadFailed retry={() => location.reload()} />
-  return mayOpen(page.value) ? <Page /> : <NotForYou />
+  return mayOpen(shown) ? <Page /> : <NotForYou />
 }
 
 function NotForYou() {

@@ -22,7 +22,8 @@ export function PageLinks({ look }: { look: string }) {
 }
 
 /** The public does not see links to what only staff may open; who has none yet sees where it is. */
-const isOffered = (target: PageInfo) => reader.value === null || readsAll.value || mayOpen(target)
+const isOffered = (target: PageInfo) =>
+  !target.isOffMenu && (reader.value === null || readsAll.value || mayOpen(target))
 
 /** The wall is a screen of its own: its address holds the language that nobody there can choose. */
 function addressOf({ path, view, isWall }: PageInfo): string {
@@ -33,7 +34,8 @@ function addressOf({ path, view, isWall }: PageInfo): string {
   return query === '' ? path : `${path}?${query}`
 }
 
-function follow(event: MouseEvent, target: PageInfo): void {
+/** Opens a page without loading the document, where a click means that. */
+export function follow(event: MouseEvent, target: PageInfo): void {
   // A click that opens a tab or window stays a link; so does the way to the wall.
   if (event.metaKey || event.ctrlKey || event.shiftKey || target.isWall) return
   event.preventDefault()

@@ -1,12 +1,22 @@
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { spokenLanguages } from '../words/languages.ts'
-import { forgetInAddress } from '../state/address.ts'
-import { choose, motion, spoken, theme, themes, words, type Theme } from '../state/preferences.ts'
-import { isSignedIn, signOut } from '../state/reader.ts'
+import { accountPage } from '../pages.ts'
+import { forgetInAddress, page } from '../state/address.ts'
+import {
+  choose,
+  motion,
+  spoken,
+  theme,
+  themes,
+  textOf,
+  words,
+  type Theme,
+} from '../state/preferences.ts'
+import { isPerson, isSignedIn, signOut } from '../state/reader.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { ToggleBar } from '../parts/toggle-bar.tsx'
-import { PageLinks } from './page-links.tsx'
+import { follow, PageLinks } from './page-links.tsx'
 
 /** Colours and motion behind one button; on a narrow screen the pages and the language too. */
 export function Settings() {
@@ -28,6 +38,7 @@ export function Settings() {
         <PageLinks look="settings-pages" />
         <LanguageSwitch />
         <div class="settings-more">
+          <AccountLink />
           <ThemeSwitch />
           <MotionSwitch />
           <LeaveButton />
@@ -93,6 +104,20 @@ function ThemeSwitch() {
         ))}
       </select>
     </label>
+  )
+}
+
+/** To one's own account; the way in for whoever has none. */
+function AccountLink() {
+  return (
+    <a
+      class="motion-switch account-link"
+      href={accountPage.path}
+      aria-current={page.value === accountPage ? 'page' : undefined}
+      onClick={(event) => follow(event, accountPage)}
+    >
+      {isPerson.value ? textOf(accountPage.title) : words.value.signIn.title}
+    </a>
   )
 }
 

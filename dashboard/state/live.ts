@@ -103,7 +103,8 @@ function listen(socket: LiveSocket): void {
     if (message === 'unauthorized') void askReader(socket)
   })
   socket.on('disconnect', (reason) => {
-    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), reconnectMaxMs)
+    // A session that was ended, or a server that stops; the page says at once which.
+    if (reason === 'io server disconnect') void askReader(socket)
   })
   socket.on('devices', applyUpdate)
   socket.on('crossings', (list) => announceCrossings(addCrossings(list)))

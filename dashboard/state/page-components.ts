@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact'
 import { effect, signal } from '@preact/signals'
-import { pages } from '../pages.ts'
+import { accountPage, pages } from '../pages.ts'
 import { page } from './address.ts'
 import { beginDrawing } from './idle.ts'
 import { loadState } from './load-city.ts'
@@ -22,7 +22,9 @@ async function loadPage(id: string): Promise<void> {
  */
 export function startPageComponents(): () => void {
   const stopOpening = effect(() => {
-    void loadPage(page.value.id).finally(beginDrawing())
+    // Whoever may read nothing is asked who they are, wherever they are.
+    const shown = loadState.value === 'signed_out' ? accountPage : page.value
+    void loadPage(shown.id).finally(beginDrawing())
   })
   const stopAhead = effect(() => {
     if (loadState.value === 'ready') for (const { id } of pages) void loadPage(id)

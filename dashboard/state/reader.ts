@@ -20,6 +20,8 @@ const may = (capability: Capability) => reader.value?.capabilities.includes(capa
 export const readsAll = computed(() => may('city.read'))
 /** True where a session can be left. */
 export const isSignedIn = computed(() => (reader.value?.person ?? null) !== null)
+/** True for somebody who logged in under their own name. */
+export const isPerson = computed(() => (reader.value?.person?.roles.length ?? 0) > 0)
 export const mayReadQuarantine = computed(() => may('quarantine.read'))
 
 /** Whether the reader may see a page, by the rule of the server, which applies it again. */
@@ -30,6 +32,18 @@ export function takeTokenFromAddress(): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
   if (token) history.replaceState(null, '', location.pathname + location.search)
   return token
+}
+
+/** Of the link that makes the first administrator, until it is used. */
+export const setUpToken = signal<string | null>(null)
+
+/** Takes a printed set-up link (`/#setup=…`) out of the address, as with the operator's. */
+export function takeSetUpFromAddress(): boolean {
+  const token = new URLSearchParams(location.hash.slice(1)).get('setup')
+  if (!token) return false
+  setUpToken.value = token
+  history.replaceState(null, '', location.pathname + location.search)
+  return true
 }
 
 /** Asks the server who reads; without a session and a public part nobody does. */

@@ -3,15 +3,18 @@ export class RequestError extends Error {
   readonly status: number
   /** Of the problem document, where it was one. */
   readonly code: string | undefined
+  /** How long to wait before another try, s; 0 where the server did not say. */
+  readonly retryAfterS: number
   constructor(
     status: number,
     detail: string,
-    { code, cause }: { code?: string; cause?: unknown } = {},
+    { code, retryAfterS = 0, cause }: { code?: string; retryAfterS?: number; cause?: unknown } = {},
   ) {
     super(detail, { cause })
     this.name = 'RequestError'
     this.status = status
     this.code = code
+    this.retryAfterS = retryAfterS
   }
 }
 
@@ -25,7 +28,11 @@ export async function loadJson<T>(path: string): Promise<T> {
 }
 
 /** Sends something that is answered with nothing. Rejects with `RequestError`. */
-export async function send(method: 'POST' | 'DELETE', path: string, body?: object): Promise<void> {
+export async function send(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<void> {
   const content = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   await request(path, { method, ...(body && content) })
 }
@@ -46,7 +53,11 @@ async function createError(response: Response): Promise<RequestError> {
   try {
     const { title, detail, code } = (await response.json()) as Partial<Record<string, string>>
     const words = [title, detail].filter(Boolean).join(' ')
-    return new RequestError(response.status, words || fallback, code === undefined ? {} : { code })
+    const retryAfterS = Number(response.headers.get('retry-after') ?? 0)
+    return new RequestError(response.status, words || fallback, {
+      retryAfterS,
+      ...(code !== undefined && { code }),
+    })
   } catch {
     return new RequestError(response.status, fallback)
   }

@@ -10,6 +10,12 @@ import { startTrends } from './trends.ts'
 
 let isStarted = false
 
+/** Somebody has just logged in: all that the page knows begins anew. */
+export async function beginAnew(): Promise<void> {
+  if (isStarted) location.reload()
+  else await startSession()
+}
+
 /** The load of the city fails as well, and says why. */
 const tellUnknown = () => undefined
 
@@ -20,7 +26,7 @@ const tellUnknown = () => undefined
 export async function startSession(token: string | null = null): Promise<void> {
   if (token !== null) {
     const isIn = await signIn(token)
-    // Its stream ended with the session before: everything begins anew.
+    // Its stream ended with the session before.
     if (isIn && isStarted) return location.reload()
   }
   // Together: who reads decides what is shown, not whether the city answers.

@@ -1,7 +1,7 @@
 /** The page in front of all others, where the city is not open to everybody. */
 export const signInJa = {
   title: 'ログイン',
-  lead: 'この画面を見るには、管理用リンクが必要です。リンクを開くか、ここに貼り付けてください。',
+  lead: 'この画面を見るには、ログインが必要です。',
   link: '管理用リンク',
   open: '開く',
   lost: 'リンクは最初の起動のときにサーバーの画面に一度だけ表示されます。失くしたときは、サーバーで次のコマンドを実行してください。前のリンクは使えなくなります。',
@@ -10,7 +10,7 @@ export const signInJa = {
     link_wrong:
       'この管理用リンクは使えません。リンクが途中で切れているか、新しいリンクに替わっています。',
     session_ended:
-      'ログインが終了しました。管理用リンクが新しくなっています。新しいリンクを開いてください。',
+      'ログインが終了しました。もう一度ログインしてください。管理用リンクを使っていた場合は、新しいリンクを開いてください。',
     tls_needed:
       '暗号化されていない接続（http）では、ほかのパソコンからログインできません。httpsのアドレスで開いてください。httpsの設定はREADMEにあります。',
     origin_forbidden:
@@ -21,7 +21,7 @@ export const signInJa = {
 
 export const signInEn: typeof signInJa = {
   title: 'Log in',
-  lead: 'These pages need the operator link. Open the link, or paste it here.',
+  lead: 'You need to log in to see these pages.',
   link: 'Operator link',
   open: 'Open',
   lost: 'The first start prints the link once, on the server. If it is lost, run this command there; the link before it then ends.',
@@ -29,7 +29,8 @@ export const signInEn: typeof signInJa = {
   troubles: {
     link_wrong:
       'This operator link does not work. It is incomplete, or a newer one has replaced it.',
-    session_ended: 'Your session has ended: the operator link was renewed. Open the new link.',
+    session_ended:
+      'Your session has ended. Log in again. If you used the operator link, open the newest one.',
     tls_needed:
       'Another computer cannot log in over an unencrypted connection (http). Open the https address; the README shows how to set it up.',
     origin_forbidden:

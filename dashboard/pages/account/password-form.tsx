@@ -1,0 +1,40 @@
+import type { SessionResource } from '#domain/wire/session.ts'
+import { send } from '../../state/request.ts'
+import { textOf } from '../../state/preferences.ts'
+import { loadReader } from '../../state/reader.ts'
+import { PasswordField } from './field.tsx'
+import { SendButton } from './send-button.tsx'
+import { useSending } from './use-sending.ts'
+import { accountWords } from './words.ts'
+
+/** One's own new password, shown first to whoever has one that somebody else chose. */
+export function PasswordForm({ person }: { person: NonNullable<SessionResource['person']> }) {
+  const sending = useSending(accountWords.currentWrong)
+  const submit = sending.submit(async ({ current, password }) => {
+    await send('PUT', '/v1/session/password', { current, password })
+    await loadReader()
+  })
+  const title = textOf(accountWords.newPasswordTitle)
+  return (
+    <section aria-labelledby="password-title">
+      <h3 id="password-title">{title}</h3>
+      {person.password_to_change && <p class="is-bad">{textOf(accountWords.toChange)}</p>}
+      <form class="account-form" aria-label={title} onSubmit={submit}>
+        <input type="hidden" name="username" value={person.name} autocomplete="username" />
+        <PasswordField
+          name="current"
+          label={accountWords.current}
+          autocomplete="current-password"
+        />
+        <PasswordField
+          name="password"
+          label={accountWords.next}
+          hint={accountWords.passwordHint}
+          autocomplete="new-password"
+        />
+        <SendButton sending={sending} text={accountWords.change} />
+        {sending.sent.value === 'done' && <p role="status">{textOf(accountWords.changed)}</p>}
+      </form>
+    </section>
+  )
+}
