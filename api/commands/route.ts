@@ -20,7 +20,7 @@ export function commandRoutes(app: ApiApp, context: RouteContext): void {
     scope.post(
       '/v1/devices/:id/command',
       { config: { needs: 'device.edit' }, bodyLimit: commandMaxBytes, schema },
-      async (request) => {
+      (request) => {
         const { body } = request
         const { id } = request.params
         getDevice(directory, id)
