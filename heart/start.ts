@@ -56,9 +56,7 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
   const pipeline = createPipeline({ ...options, limits, alarms })
   const { queue, board, judges, projection, levels, saving, listeners } = pipeline
 
-  await replayJournal(store, [projection, levels])
-  await showOfBefore(store, board)
-  await catchUp(pipeline)
+  await catchUp(store, pipeline)
   await queue.drain()
 
   const reception = createReception({
@@ -115,8 +113,10 @@ export async function startHeart(options: HeartOptions): Promise<Heart> {
 
 type Pipeline = ReturnType<typeof createPipeline>
 
-/** Commits what a crash cut off, and shows the levels that follow. */
-async function catchUp({ levels, projection, board }: Pipeline): Promise<void> {
+/** Reads the journal to its end, commits what a crash cut off, and shows the levels that follow. */
+async function catchUp(store: Store, { levels, projection, board }: Pipeline): Promise<void> {
+  await replayJournal(store, [projection, levels])
+  await showOfBefore(store, board)
   await levels.start()
   projection.start()
   for (const { device } of board.list()) board.refresh(device.id)

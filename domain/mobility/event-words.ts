@@ -39,7 +39,6 @@ export const eventFields = {
   promised_ts: { ja: '約束の時刻', en: 'Promised for' },
   reason: { ja: '理由', en: 'Reason' },
 } as const satisfies Record<string, Labels>
-export type EventField = keyof typeof eventFields
 
 /** Why a request was refused or called off. A list and no text: texts took names and numbers. */
 export const eventReasons = {

@@ -10,7 +10,7 @@ import { advance, extendRun, findBase } from './memory.ts'
 import type { Memory, Sample, Snapshot } from './memory.ts'
 import { isMeasurable, testRange } from './range-test.ts'
 import { testFlat, testStep } from './series-tests.ts'
-import { testJump, testPlace } from './track-test.ts'
+import { testJump, testVehicle } from './track-test.ts'
 
 export interface JudgeInput {
   ts: number
@@ -42,8 +42,7 @@ export function createJudge(kind: Kind): Judge {
     const findings = new Findings()
     for (const reason of input.clock) findings.note(flags.suspect, reason)
     for (const rule of rules) testRange(rule, input.values[rule.field], findings)
-    if (track) testPlace(track, { values: input.values, box: input.box ?? null }, findings)
-    if (input.isShared) findings.note(flags.suspect, `shared:${track?.exclusive?.field}`)
+    if (track) testVehicle(track, input, findings)
     // What has no trustworthy place in time is compared with nothing and remembered by nothing.
     const isCompared = track !== undefined || remembering.length > 0
     const compares = isCompared && !isClockSuspect(input.clock)

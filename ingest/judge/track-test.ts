@@ -22,9 +22,9 @@ export interface TrackMemory {
 const wanderM = 150
 
 /** Tests one position by itself: city, precision and load. */
-export function testPlace(
+function testPlace(
   { precision, load }: TrackContract,
-  { values, box }: { values: Values; box: Box | null },
+  { values, box }: { values: Values; box?: Box | null },
   findings: Findings,
 ): void {
   const { lat, lon } = values
@@ -36,6 +36,18 @@ export function testPlace(
   }
   if (load && isAbove(values[load.field], values[load.limit])) {
     findings.note(flags.suspect, `over_capacity:${load.field}`)
+  }
+}
+
+/** Tests what a vehicle says by itself, and whether another one says the same of its trip. */
+export function testVehicle(
+  track: TrackContract,
+  said: { values: Values; box?: Box | null; isShared?: boolean },
+  findings: Findings,
+): void {
+  testPlace(track, said, findings)
+  if (said.isShared && track.exclusive) {
+    findings.note(flags.suspect, `shared:${track.exclusive.field}`)
   }
 }
 

@@ -16,7 +16,8 @@ let heart: OpenHeart
 beforeEach(async () => {
   now = start
   heart = await openHeart({ clock })
-  expect(isRefusal(heart.registry.add(other))).toBe(false)
+  const added = heart.registry.add(other)
+  if (isRefusal(added)) throw new Error(added.detail)
 })
 afterEach(() => heart.close())
 

@@ -62,7 +62,7 @@ export async function startPages(options: TestCityOptions = {}): Promise<Started
       return openPage(context, { origin, path })
     },
     send: (deviceId, payload) => sendReading(city, deviceId, payload),
-    sendEvents: (deviceId, events) => sendPayload(city, deviceId, 'event', events),
+    sendEvents: (id, payload) => sendPayload(city, { id, channel: 'event', payload }),
     closeContexts,
     async close() {
       await closeContexts()
@@ -104,14 +104,12 @@ export async function idle(page: Page): Promise<void> {
 
 /** Sends a reading through the one door of this city; resolves when it is on disk. */
 export function sendReading(city: StartedCity, id: string, payload: object): Promise<void> {
-  return sendPayload(city, id, 'reading', payload)
+  return sendPayload(city, { id, channel: 'reading', payload })
 }
 
 function sendPayload(
   { ingest, registry }: StartedCity,
-  id: string,
-  channel: 'reading' | 'event',
-  payload: object,
+  { id, channel, payload }: { id: string; channel: 'reading' | 'event'; payload: object },
 ): Promise<void> {
   const device: Device | undefined = registry.find(id)
   if (!device) throw new Error(`no device ${id}`)

@@ -1,4 +1,4 @@
-import { outcomes, type Change, type JournalBatch, type Outcome } from '#domain/commit.ts'
+import type { Change, JournalBatch } from '#domain/commit.ts'
 import type { DeviceStatus } from '#domain/facts/status.ts'
 import type { VerdictChange } from '#domain/facts/verdict.ts'
 import type { Device, DeviceDirectory } from '#domain/devices/device.ts'
@@ -7,8 +7,9 @@ import type { Kind } from '#domain/kinds/kind.ts'
 import type { Reading } from '#domain/readings/reading.ts'
 import type { Board } from '../board.ts'
 import { intervalOf } from '#domain/devices/interval.ts'
-import { isOfBefore, readSavedEntry, saveEntry, type SavedEntry } from './saved-entry.ts'
-import { showReading, type BoardEntry } from './show-reading.ts'
+import { readSavedEntry, saveEntry, type SavedEntry } from './saved-entry.ts'
+import { createOfBefore } from './of-before.ts'
+import { showUplink, takeReading, type BoardEntry } from './show-reading.ts'
 
 /** Keeps the board from the journal and from the registry. */
 export interface BoardConsumer extends Board {
@@ -42,7 +43,8 @@ type ShownLevel = GaugeLevel & Pick<BoardEntry, 'unchangedMs'>
 export function createBoardConsumer({ directory, kinds, showLevel }: Parts): BoardConsumer {
   const kindById = new Map(kinds.map((kind) => [kind.id, kind]))
   const entries = new Map<string, BoardEntry>()
-  const ofBefore = new Set<string>()
+  const ofBefore = createOfBefore(entries, kindById)
+  const shown = { entries, kindById, showLevel }
   let seq = 0
 
   const describe = (device: Device) => {
@@ -51,17 +53,6 @@ export function createBoardConsumer({ directory, kinds, showLevel }: Parts): Boa
     const { mode, ...known } = entries.get(device.id) ?? createEntry(device, kind)
     const intervalMs = intervalOf(device, kind, mode)
     entries.set(device.id, { ...known, mode, device, intervalMs, ...showLevel(device) })
-  }
-
-  const applyChange = (change: Change, changeSeq: number) => {
-    const id = senderOf(change)
-    const entry = id === undefined ? undefined : entries.get(id)
-    const kind = entry && kindById.get(entry.device.kind)
-    if (!kind) return
-    const next = changeEntry(entry, kind, change)
-    const level = showLevel(entry.device)
-    if (next === entry && isSameLevel(entry, level)) return
-    entries.set(entry.device.id, { ...next, ...level, changeSeq })
   }
 
   const get = (id: string): BoardEntry => {
@@ -81,7 +72,7 @@ export function createBoardConsumer({ directory, kinds, showLevel }: Parts): Boa
     list: () => [...entries.values()],
     changedSince: (since) => [...entries.values()].filter((entry) => isChangedSince(entry, since)),
     apply(batch) {
-      for (const change of batch.changes) applyChange(change, batch.seq)
+      for (const change of batch.changes) applyChange(shown, change, batch.seq)
       seq = batch.seq
     },
     describe,
@@ -99,25 +90,31 @@ export function createBoardConsumer({ directory, kinds, showLevel }: Parts): Boa
     restore(id, saved) {
       const entry = entries.get(id)
       if (!entry) return
-      if (isOfBefore(saved)) ofBefore.add(id)
+      ofBefore.note(id, saved)
       entries.set(id, { ...entry, ...readSavedEntry(saved) })
       // Intervals may have changed while the city was down.
       describe(entry.device)
     },
     restoreSeq: (restored) => void (seq = restored),
-    listOfBefore() {
-      return [...ofBefore].map(get).map(({ device, latest }) => {
-        return { device, fromTs: latest?.place_ts ?? 0 }
-      })
-    },
-    show(reading) {
-      const entry = get(reading.device)
-      const kind = kindById.get(entry.device.kind)
-      if (!kind) return
-      const shown = takeReading(entry, kind, { reading, outcome: outcomes.stored })
-      entries.set(reading.device, shown)
-    },
+    listOfBefore: ofBefore.list,
+    show: ofBefore.show,
   }
+}
+
+interface Shown extends Pick<Parts, 'showLevel'> {
+  entries: Map<string, BoardEntry>
+  kindById: ReadonlyMap<string, Kind>
+}
+
+function applyChange({ entries, kindById, showLevel }: Shown, change: Change, changeSeq: number) {
+  const id = senderOf(change)
+  const entry = id === undefined ? undefined : entries.get(id)
+  const kind = entry && kindById.get(entry.device.kind)
+  if (!kind) return
+  const next = changeEntry(entry, kind, change)
+  const level = showLevel(entry.device)
+  if (next === entry && isSameLevel(entry, level)) return
+  entries.set(entry.device.id, { ...next, ...level, changeSeq })
 }
 
 function createEntry(device: Device, kind: Kind): BoardEntry {
@@ -181,24 +178,10 @@ function changeEntry(entry: BoardEntry, kind: Kind, change: Change): BoardEntry 
   }
 }
 
-function takeReading(
-  entry: BoardEntry,
-  kind: Kind,
-  change: { reading: Reading; outcome: Outcome },
-): BoardEntry {
-  return showUplink(showReading(entry, kind, change), change.reading.received_ts)
-}
-
 /** Who is connected is not said by the device; its Will says since when it is not. */
 function showStatus(entry: BoardEntry, { online, received_ts }: DeviceStatus): BoardEntry {
   if (online || entry.online !== false || entry.onlineSinceTs !== null) return entry
   return { ...entry, onlineSinceTs: received_ts }
-}
-
-/** A bridged device connects to somebody else: its newest sign of life stands for that. */
-function showUplink(entry: BoardEntry, receivedTs: number): BoardEntry {
-  if (!entry.device.uplink) return entry
-  return { ...entry, lastUplinkTs: Math.max(receivedTs, entry.lastUplinkTs ?? receivedTs) }
 }
 
 /** A later judgement of the newest reading. */

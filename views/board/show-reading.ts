@@ -11,8 +11,23 @@ export interface BoardEntry extends DeviceState {
   readonly mode: string
 }
 
+/** The state after a reading, with its receipt where it came over a bridge. */
+export function takeReading(
+  entry: BoardEntry,
+  kind: Kind,
+  change: { reading: Reading; outcome: Outcome },
+): BoardEntry {
+  return showUplink(showReading(entry, kind, change), change.reading.received_ts)
+}
+
+/** A bridged device connects to somebody else: its newest sign of life stands for that. */
+export function showUplink(entry: BoardEntry, receivedTs: number): BoardEntry {
+  if (!entry.device.uplink) return entry
+  return { ...entry, lastUplinkTs: Math.max(receivedTs, entry.lastUplinkTs ?? receivedTs) }
+}
+
 /** The state after a reading: the newest is that of the latest place. A repeated one changes nothing. */
-export function showReading(
+function showReading(
   entry: BoardEntry,
   kind: Kind,
   { reading, outcome }: { reading: Reading; outcome: Outcome },
