@@ -9,6 +9,8 @@ import type { ActQuery } from '#store/accounts/open-tables.ts'
 export interface KnownPerson extends Person {
   created_ts: number
   disabled: boolean
+  /** False for somebody simulated. */
+  has_password: boolean
   /** True where somebody else chose the password: it should be changed. */
   password_to_change: boolean
 }

@@ -56,7 +56,7 @@ async function renewHash({ hash, people }: Parts, person: StoredPerson, password
 }
 
 /** Whoever tries the simulated city out; without a password, so that nobody can log in as them. */
-const simulated = { name: '模擬職員', display_name: '模擬 太郎（模擬データ）', roles }
+const simulated = { name: '模擬職員', display_name: '模擬 太郎', roles }
 
 function prepareSimulated(parts: Parts): StoredPerson {
   const person = preparePerson(parts, simulated)

@@ -36,6 +36,7 @@ export const describePerson = (person: StoredPerson): KnownPerson => ({
   roles: person.roles,
   created_ts: person.created_ts,
   disabled: person.disabled_ts !== null,
+  has_password: person.password_hash !== null,
   password_to_change: person.password_hash !== null && !person.password_is_own,
 })
 

@@ -117,6 +117,7 @@ function describeHolder(principal: Principal, { accounts }: RouteContext): Holde
         name,
         display_name,
         roles: [...roles],
+        has_password: known?.has_password ?? false,
         password_to_change: known?.password_to_change ?? false,
       },
       expires_at: expiresTs === undefined ? null : new Date(expiresTs).toISOString(),
@@ -124,7 +125,14 @@ function describeHolder(principal: Principal, { accounts }: RouteContext): Holde
   }
   if (principal.who !== 'key') return { person: null, expires_at: null }
   const { id, name } = principal.key
-  const person = { id, name, display_name: name, roles: [], password_to_change: false }
+  const person = {
+    id,
+    name,
+    display_name: name,
+    roles: [],
+    has_password: false,
+    password_to_change: false,
+  }
   return { person, expires_at: null }
 }
 

@@ -15,6 +15,7 @@ export const personResource = Type.Object(
     roles: Type.Immutable(roleList),
     created_ts: epochMs('When the person was added'),
     disabled: Type.Boolean(),
+    has_password: Type.Boolean(),
     password_to_change: Type.Boolean({ description: 'Somebody else chose the password' }),
   },
   { $id: 'Person' },

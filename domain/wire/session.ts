@@ -47,6 +47,9 @@ export const sessionResource = Type.Object(
           name: Type.String(),
           display_name: Type.String(),
           roles: Type.Array(Type.Enum([...roles])),
+          has_password: Type.Boolean({
+            description: 'False for a link, and for somebody simulated',
+          }),
           password_to_change: Type.Boolean({ description: 'Somebody else chose it' }),
         },
         { description: 'Null where the city is open to whoever asks' },

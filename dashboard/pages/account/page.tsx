@@ -74,7 +74,7 @@ function Account({ session, person }: { session: SessionResource; person: Person
         </button>
       </section>
       <SessionList />
-      {!isFirst && <PasswordForm person={person} />}
+      {!isFirst && person.has_password && <PasswordForm person={person} />}
     </main>
   )
 }
