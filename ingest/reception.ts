@@ -82,18 +82,6 @@ export function createReception({ kinds, judges, keptMs, recordsMs = Infinity }:
     return { entries, indices, refused }
   }
 
-  const receiveStatus = ({ device, payload }: Incoming, receivedTs: number): Received => {
-    const { elements, indices, refused } = decodePayload(payload, decodeStatus, {
-      takesArrays: false,
-    })
-    const entries: Entry[] = elements.map(({ online }) => ({
-      type: 'status',
-      record: { kind: device.kind, device: device.id, online, received_ts: receivedTs },
-      outcome: outcomes.stored,
-    }))
-    return { entries, indices, refused }
-  }
-
   const receivers = { reading: receiveReadings, event: receiveEvents, status: receiveStatus }
 
   return {
@@ -139,4 +127,16 @@ function refuseKind(kind: string) {
     detail: `no kind "${kind}" is known here`,
   })
   return { decode, fieldsOf: allAdded }
+}
+
+function receiveStatus({ device, payload }: Incoming, receivedTs: number): Received {
+  const { elements, indices, refused } = decodePayload(payload, decodeStatus, {
+    takesArrays: false,
+  })
+  const entries: Entry[] = elements.map(({ online }) => ({
+    type: 'status',
+    record: { kind: device.kind, device: device.id, online, received_ts: receivedTs },
+    outcome: outcomes.stored,
+  }))
+  return { entries, indices, refused }
 }
