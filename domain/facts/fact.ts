@@ -8,7 +8,8 @@ import type { ArchiveRecord } from './archive-record.ts'
  * `number`: it is only ever added; the first one of an instance has 1, every next one 1 more, and
  * the record bears that number as `as` once it is stored.
  * `versions`: the fields `of` name it. Another content makes a revision, content that was stored
- * before is a duplicate, which keeps only the fields `ofEach` of its own.
+ * before is a duplicate, which keeps only the fields `ofEach` of its own: they are no content, also
+ * where the payload names them.
  * `reading`: it judges the reading at (kind, device, ts), whose row shows the newest judgement.
  */
 export type FactKey =

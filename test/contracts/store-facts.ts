@@ -54,6 +54,20 @@ export function describeFacts(fixture: Fixture): void {
       expect((await fixture.store.counts()).facts['event']).toBe(2)
     })
 
+    it('are the same under another number: a device told it again after its restart', async () => {
+      const told = (seq: number, boot: string, more: object = {}) => {
+        const { body } = makeEvent()
+        return event({ seq, boot, body: { ...body, ...more, seq, boot } })
+      }
+      const { outcomes } = await fixture.store.commit([
+        told(7, 'a'),
+        told(1, 'b'),
+        told(2, 'b', { passengers: 3 }),
+      ])
+      const made = outcomes.map((outcome) => names[outcome])
+      expect(made).toEqual(['stored', 'duplicate', 'revision'])
+    })
+
     it('are listed by time, of all devices or one, in pages', async () => {
       const sent = Array.from({ length: 9 }, (_, i) =>
         makeEvent({ event_id: `e-${i}`, device: `bus-${i % 2}`, ts: t0 - Math.floor(i / 3) }),
