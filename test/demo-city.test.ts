@@ -41,6 +41,10 @@ describe('a demo city', () => {
     const behind = () => board.list().filter(isBehind).length
     await expect.poll(behind, { timeout: 60_000, interval: 100 }).toBe(0)
     expect(stats().readings_total).toBeGreaterThan(20_000)
+    // Nothing was lost, and nobody was restarted: events and readings of a bus count on together.
+    const missed = () => first.ingest.gaps.city().total.missing
+    await expect.poll(missed, { timeout: 60_000, interval: 100 }).toBe(0)
+    expect(first.ingest.gaps.city().total.restarts).toBe(0)
     await first.close()
 
     const again = await startTestCity(storm)

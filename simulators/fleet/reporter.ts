@@ -12,15 +12,20 @@ export interface Report {
   [field: string]: FieldValue
 }
 
+type Numbered = Pick<Report, 'seq' | 'boot'>
+
 /** The readings of one device, in order of time. */
 export interface Reporter {
   /** All readings up to and including `toTs` that were not given out before. */
   until(toTs: number): Report[]
   /**
-   * What the device says beside its readings, in the one numbering of both. Absent where faults give
-   * its readings other numbers.
+   * The same, with what else the device said meanwhile, oldest first: one numbering in order of time,
+   * as a device counts. Absent where faults give its readings other numbers.
    */
-  number?<Said extends object>(said: readonly Said[]): (Said & Pick<Report, 'seq' | 'boot'>)[]
+  untilWith?<Said extends { ts: number }>(
+    toTs: number,
+    said: readonly Said[],
+  ): { reports: Report[]; said: (Said & Numbered)[] }
   /** When the next reading may be due, epoch ms. */
   readonly nextTs: number
   /** What the device measures at a moment, whether it reports then or not. */
@@ -82,17 +87,26 @@ export function createReporter(options: ReporterOptions): Reporter {
   }
   let nextTs = Math.floor((startTs - phaseMs) / lookMs + 1) * lookMs + phaseMs
   let nextSeq = 0
-  return {
-    until(toTs) {
-      const reports: Report[] = []
-      for (; nextTs <= toTs; nextTs += lookMs) {
-        if (hasModes && !isDue(nextTs)) continue
-        reports.push({ ts: nextTs, seq: nextSeq, boot, ...valuesAt(nextTs) })
-        nextSeq += 1
+  const untilWith = <Said extends { ts: number }>(toTs: number, said: readonly Said[]) => {
+    const reports: Report[] = []
+    const numbered: (Said & Numbered)[] = []
+    const numberBefore = (ts: number) => {
+      for (const one of said.slice(numbered.length)) {
+        if (one.ts >= ts) return
+        numbered.push({ ...one, seq: nextSeq++, boot })
       }
-      return reports
-    },
-    number: (said) => said.map((one) => ({ ...one, seq: nextSeq++, boot })),
+    }
+    for (; nextTs <= toTs; nextTs += lookMs) {
+      if (hasModes && !isDue(nextTs)) continue
+      numberBefore(nextTs)
+      reports.push({ ts: nextTs, seq: nextSeq++, boot, ...valuesAt(nextTs) })
+    }
+    numberBefore(Infinity)
+    return { reports, said: numbered }
+  }
+  return {
+    until: (toTs) => untilWith(toTs, []).reports,
+    untilWith,
     get nextTs() {
       return nextTs
     },

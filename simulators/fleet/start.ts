@@ -151,11 +151,16 @@ function startRun({ members, world, time, clock, endTs }: RunOptions) {
 }
 
 function report(member: Member, world: World, nowTs: number): void {
-  member.link.setNetwork(!member.isCutOff(nowTs))
-  member.link.send('reading', member.reporter.until(nowTs))
-  if (member.eventsUntilTs === null) return
-  const events = world.events(member.device, member.eventsUntilTs, nowTs)
-  member.link.send('event', member.reporter.number?.(events) ?? events)
+  const { device, link, reporter, eventsUntilTs } = member
+  link.setNetwork(!member.isCutOff(nowTs))
+  if (eventsUntilTs === null) return link.send('reading', reporter.until(nowTs))
+  const events = world.events(device, eventsUntilTs, nowTs)
+  const { reports, said } = reporter.untilWith?.(nowTs, events) ?? {
+    reports: reporter.until(nowTs),
+    said: events,
+  }
+  link.send('reading', reports)
+  link.send('event', said)
   member.eventsUntilTs = nowTs
 }
 
