@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errors, type ErrorCode } from '#domain/words/errors.ts'
+import { isErrorCode } from '#domain/words/errors.ts'
 import { messageStates } from '#domain/payload/message.ts'
 import { callAdmin } from '#app/admin/call.ts'
 import { findRunning } from '../terminal/find-running.ts'
@@ -14,14 +14,12 @@ import type { MessageResource } from '#domain/wire/message.ts'
 /** Soon enough for a person who presses the button of a sensor. */
 const everyMs = 1_000
 
-const isCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)
-
 const indent = (text: string) => text.replaceAll(/^/gm, '   ')
 
 function printReasons({ quarantined, refused }: MessageResource): string[] {
   const reasons = refused ? [refused] : quarantined
   return reasons.map(({ code, detail }) => {
-    const sentence = isCode(code) ? printRefusal({ code, detail }) : `${code}: ${detail}`
+    const sentence = isErrorCode(code) ? printRefusal({ code, detail }) : `${code}: ${detail}`
     return indent(sentence)
   })
 }

@@ -1,6 +1,7 @@
 import { homePage, pages } from '../pages.ts'
 import { openPage, page, select, setView, view, views, type View } from '../state/address.ts'
 import { textOf, words } from '../state/preferences.ts'
+import { isOffered } from './page-links.tsx'
 import { Icon, icons } from '../parts/icon.tsx'
 
 const viewIcons: Record<View, string> = { list: icons.list, map: icons.map, record: icons.record }
@@ -29,7 +30,8 @@ export function BottomTabs() {
       ))}
       {pages.map(
         (other) =>
-          other.tab && (
+          other.tab &&
+          isOffered(other) && (
             <Tab
               key={other.id}
               path={icons[other.tab]}

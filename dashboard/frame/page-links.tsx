@@ -22,7 +22,7 @@ export function PageLinks({ look }: { look: string }) {
 }
 
 /** The public does not see links to what only staff may open; who has none yet sees where it is. */
-const isOffered = (target: PageInfo) =>
+export const isOffered = (target: PageInfo) =>
   !target.isOffMenu && (reader.value === null || readsAll.value || mayOpen(target))
 
 /** The wall is a screen of its own: its address holds the language that nobody there can choose. */

@@ -212,7 +212,7 @@ export const en: Words = {
     atIndex: (place) => `(no. ${place} of the array)`,
     quarantine: 'Quarantine',
     quarantineEmpty: 'Nothing is in quarantine',
-    needToken: 'To see the quarantine, open the operator link printed at start.',
+    needToken: 'To see the quarantine, log in or open the operator link.',
     tokenRefused: 'The operator token was not accepted. Open the link again.',
     unnumbered: (count) =>
       `Of ${count} ${count === 1 ? 'device that sends' : 'devices that send'} no seq only what was received is counted, gaps cannot be.`,
@@ -231,7 +231,7 @@ export const en: Words = {
     loading: 'Loading',
     failed: 'Could not load',
     again: 'It is tried again by itself.',
-    needToken: 'To see this page, open it by the operator link printed at start.',
+    needToken: 'To see this page, log in or open the operator link.',
     retry: 'Try again',
     failedDetail: (detail) => `The server answered: ${detail}`,
   },

@@ -185,3 +185,7 @@ export const errors = {
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof errors
+
+/** True for a code that there are words for: an answer may be of another version, or of nobody. */
+export const isErrorCode = (code: string | null | undefined): code is ErrorCode =>
+  typeof code === 'string' && Object.hasOwn(errors, code)

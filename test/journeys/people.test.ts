@@ -44,6 +44,17 @@ describe('people', () => {
     expect(await listBarriers(admin)).toEqual([])
   })
 
+  it('are told before they type that a way without encryption takes no password', async () => {
+    const context = await pages.newContext()
+    const page = await context.newPage()
+    // What the browser says of http from another computer.
+    await page.addInitScript(`Object.defineProperty(window, 'isSecureContext', { value: false })`)
+    await page.goto(`${pages.city.url}/?lang=ja`)
+    await page.getByText('暗号化されていない接続').waitFor()
+    expect(await page.locator('input[type="password"]').count()).toBe(0)
+    await context.close()
+  })
+
   it('log in with the keyboard alone, and learn in words what is wrong', async () => {
     const by = { sort: 'command', id: null, name: '', address: 'local' } as const
     const person = { name: 'tanaka', display_name: '田中', roles: ['viewer'] as const, password }

@@ -1,5 +1,5 @@
 import { isOnTime } from '#domain/readings/freshness.ts'
-import { errors, type ErrorCode } from '#domain/words/errors.ts'
+import { errors, isErrorCode } from '#domain/words/errors.ts'
 import { remedies } from '#domain/words/remedies.ts'
 import type { KindResource } from '#domain/wire/kind.ts'
 import type { MessageResource } from '#domain/wire/message.ts'
@@ -46,8 +46,6 @@ export function explainSilence(told: Told): Silence | undefined {
   return refused ?? (standing.noValue ? explainNoValue(newest, told) : undefined)
 }
 
-const isCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)
-
 /** What came lately, after the newest reading, and could not be read. */
 function explainRefused(
   newest: MessageResource,
@@ -62,7 +60,7 @@ function explainRefused(
   const { unread, unreadDirect } = words.panel.noValue
   const title = newest.source === null ? unreadDirect : unread
   const { code, detail } = refusal
-  if (!isCode(code)) return { title, reasons: [code, detail], remedy: '' }
+  if (!isErrorCode(code)) return { title, reasons: [code, detail], remedy: '' }
   return { title, reasons: [textOf(errors[code].title), detail], remedy: textOf(remedies[code]) }
 }
 

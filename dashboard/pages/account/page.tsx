@@ -33,11 +33,24 @@ function WayIn() {
         <h2>{signIn.title}</h2>
         {loadState.value === 'signed_out' && <p>{signIn.lead}</p>}
       </div>
+      {window.isSecureContext ? (
+        <WaysIn />
+      ) : (
+        <p class="sign-in-trouble">{signIn.troubles.tls_needed}</p>
+      )}
+    </main>
+  )
+}
+
+/** Only where the server would take a secret: over TLS, or on its own machine. */
+function WaysIn() {
+  return (
+    <>
       {loadState.value === 'signed_out' && <SignInTrouble look="sign-in-trouble" />}
       <LogInForm />
       {city.value?.demo && <DemoForm />}
       <LinkForm />
-    </main>
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { errors, isErrorCode } from '#domain/words/errors.ts'
 import type { Labels } from '#domain/words/labels.ts'
 import { RequestError } from '../../state/request.ts'
 import { words } from '../../state/preferences.ts'
@@ -27,7 +28,7 @@ function explain(error: unknown, wrong: Labels): Labels {
   if (error.code === 'tls_needed' || error.code === 'origin_forbidden') {
     return asGiven(troubles[error.code])
   }
-  return asGiven(error.message)
+  return isErrorCode(error.code) ? errors[error.code].title : asGiven(error.message)
 }
 
 /**

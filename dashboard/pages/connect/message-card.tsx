@@ -1,4 +1,4 @@
-import { errors, type ErrorCode } from '#domain/words/errors.ts'
+import { errors, isErrorCode } from '#domain/words/errors.ts'
 import { remedies } from '#domain/words/remedies.ts'
 import { messageStates, type MessageState } from '#domain/payload/message.ts'
 import { formatBytes } from '../../logic/operation/bytes.ts'
@@ -89,11 +89,9 @@ function Reasons({ message }: { message: MessageResource }) {
   )
 }
 
-const isCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)
-
 /** The code in words, and what to do; one that is not in the table is shown as it is. */
 function Reason({ code }: { code: string }) {
-  if (!isCode(code)) return <strong>{code}</strong>
+  if (!isErrorCode(code)) return <strong>{code}</strong>
   return (
     <>
       <strong>{textOf(errors[code].title)}</strong>

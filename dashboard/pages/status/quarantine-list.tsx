@@ -1,5 +1,5 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
-import { errors, type ErrorCode } from '#domain/words/errors.ts'
+import { errors, isErrorCode } from '#domain/words/errors.ts'
 import { remedies } from '#domain/words/remedies.ts'
 import type { QuarantineResource } from '#domain/wire/quarantine.ts'
 import { groupQuarantine, type QuarantineGroup } from '../../logic/operation/quarantine-groups.ts'
@@ -59,8 +59,6 @@ function QuarantineContent({ state }: { state: State }) {
     </ol>
   )
 }
-
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)
 
 /** Who, what is wrong in the reader's words, what to do, and then the door's own words. */
 function QuarantineItem({ group: { newest, count } }: { group: QuarantineGroup }) {
