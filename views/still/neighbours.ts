@@ -5,7 +5,7 @@ import type { Run } from './run.ts'
 import { contradicts } from './signs.ts'
 import type { WatchedGauge } from './watched-gauge.ts'
 
-interface Neighbour {
+export interface Neighbour {
   device: Device
   gauge: WatchedGauge
 }
@@ -20,7 +20,7 @@ export interface Contradiction {
 export function findContradiction(
   device: Device,
   run: Run,
-  { neighbours, check }: { neighbours: readonly Neighbour[]; check: StillCheck },
+  { neighbours, check }: { neighbours: Iterable<Neighbour>; check: StillCheck },
 ): Contradiction | undefined {
   for (const { device: other, gauge } of neighbours) {
     if (isSameWater(device, other) && contradicts(gauge.moves, run)) {

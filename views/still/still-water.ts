@@ -4,7 +4,7 @@ import type { VerdictChange } from '#domain/facts/verdict.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import { flags, worseFlag, type Reason } from '#domain/readings/flags.ts'
 import { createEntry, type Group } from '#journal/group.ts'
-import { findContradiction, type Contradiction } from './neighbours.ts'
+import { findContradiction, type Contradiction, type Neighbour } from './neighbours.ts'
 import { lastedMs } from './run.ts'
 import {
   findStillRule,
@@ -119,11 +119,16 @@ export class StillWater {
     const { directory } = this.#parts
     const device = directory.find(id)
     if (!device || !run || device.normally_flat || lastedMs(run) <= check.afterMs) return undefined
-    const neighbours = [...this.#gauges].flatMap(([other, gauge]) => {
-      const known = directory.find(other)
-      return known ? [{ device: known, gauge }] : []
-    })
-    return findContradiction(device, run, { neighbours, check })
+    return findContradiction(device, run, { neighbours: this.#listSigned(), check })
+  }
+
+  /** Gauges that moved or had rain; most did neither, and are asked for with each still reading. */
+  *#listSigned(): Generator<Neighbour> {
+    for (const [id, gauge] of this.#gauges) {
+      if (gauge.moves.length === 0 && gauge.rains.length === 0) continue
+      const device = this.#parts.directory.find(id)
+      if (device) yield { device, gauge }
+    }
   }
 
   #decide(
