@@ -101,9 +101,10 @@ export class Publisher {
     this.#socket?.removeAllListeners('close').end(disconnectFrame)
   }
 
-  // A slow swell of ±10 cm: it neither jumps nor stands still, so no quality test speaks up.
+  // A slow swell of ±10 cm, or 20 cm over a threshold and back: neither jumps nor stands still, so
+  // no quality test speaks up and no rise waits for the next value.
   #levelMm(): number {
-    if (this.#options.device.crosses) return this.sent % 2 === 0 ? 500 : 1500
+    if (this.#options.device.crosses) return this.sent % 2 === 0 ? 900 : 1100
     return 600 + Math.round(100 * Math.sin(this.sent / 500))
   }
 

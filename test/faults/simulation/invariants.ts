@@ -8,8 +8,11 @@ import { modelGauges, modelLimits } from './model-city.ts'
 import type { ModelDevice } from './model-device.ts'
 import { keyOf, type ModelDisk } from './model-disk.ts'
 
-/** A crossing of its own is never larger than this; it and checkpoints pass the queue's limit. */
-const ownEntriesMax = 8
+/**
+ * Checkpoints and crossings pass the queue's limit: what the city says of readings that were let in.
+ * A value out of order may take back and say again what followed it, so each counts for a few.
+ */
+const ownEntriesMax = 3 * modelLimits.fullEntries
 
 /** Promise 1: what was acknowledged is on the disk, with the value that was acknowledged. */
 function* listLost(disk: ModelDisk, devices: readonly ModelDevice[]) {
