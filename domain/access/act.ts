@@ -2,8 +2,11 @@ import type { ActCode } from '../words/act-codes.ts'
 
 /** Who did something, and from where. */
 export interface Actor {
-  /** `command`: somebody with a terminal on the server. `nobody`: before anybody had logged in. */
-  sort: 'person' | 'key' | 'command' | 'nobody'
+  /**
+   * `command`: somebody with a terminal on the server. `nobody`: before anybody had logged in.
+   * `platform`: what was set to happen at a time.
+   */
+  sort: 'person' | 'key' | 'command' | 'nobody' | 'platform'
   id: string | null
   name: string
   /** Network address behind trusted proxies, or `local` for a command on the server. */
@@ -21,6 +24,10 @@ export interface Act {
   /** What changed, by field; null where there was or is nothing. */
   before: Readonly<Record<string, unknown>> | null
   after: Readonly<Record<string, unknown>> | null
+  /** In the words of whoever did it; absent where nobody is asked. */
+  why?: string | null
+  /** Number of the act that this one undid. */
+  undoes?: number
 }
 
 /** An act with its place in the chain. */

@@ -19,6 +19,10 @@ export const capabilities = [
   'reading.write',
   /** Change a device, or have it do something. */
   'device.edit',
+  /** Take a device out of service with a reason, and back. */
+  'device.service',
+  /** Set the reference levels of a gauge. */
+  'threshold.edit',
   /** See and end one's own sessions, choose one's own password. */
   'session.own',
   /** Add, change and disable people, and end their sessions. */
@@ -44,6 +48,8 @@ export const heldByRoles: Readonly<Record<Capability, readonly Role[]>> = {
   'metrics.read': ['admin'],
   'reading.write': [],
   'device.edit': ['admin'],
+  'device.service': ['officer', 'admin'],
+  'threshold.edit': ['officer', 'admin'],
   'session.own': everyRole,
   'people.manage': ['admin'],
   'keys.manage': ['admin'],
@@ -52,6 +58,7 @@ export const heldByRoles: Readonly<Record<Capability, readonly Role[]>> = {
 
 /** Acts that somebody must answer for under a name: no key of a machine ever holds them. */
 export const personOnly: ReadonlySet<Needs> = new Set([
+  'threshold.edit',
   'session.own',
   'people.manage',
   'keys.manage',
@@ -65,5 +72,6 @@ export const keyCapabilities = [
   'quarantine.read',
   'metrics.read',
   'device.edit',
+  'device.service',
   'audit.read',
 ] as const satisfies readonly Capability[]

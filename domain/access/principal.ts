@@ -41,5 +41,6 @@ export const operatorKey: AccessKey = {
     'quarantine.read',
     'metrics.read',
     'device.edit',
+    'device.service',
   ],
 }

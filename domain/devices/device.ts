@@ -15,6 +15,13 @@ export interface Uplink {
   settings?: ProfileSettings
 }
 
+/** Limits beyond which a value of this one device is suspect. */
+export interface Guard {
+  min?: number
+  max?: number
+  stepPer10Min?: number
+}
+
 /** A registered device. Credentials are kept apart and never leave the registry. */
 export interface Device {
   id: string
@@ -34,6 +41,16 @@ export interface Device {
   /** Free facts for people: capacity, crop, SSID, vehicle size … shown in the panel. */
   facts?: Readonly<Record<string, string | number | boolean | null>>
   out_of_service: boolean
+  /** Why, and until when (epoch ms; null: until somebody says so), where it is out of service. */
+  service?: { reason: string; until_ts: number | null }
+  /** Own limits in place of the kind's, by field and in the field's unit. */
+  guards?: Readonly<Record<string, Guard>>
+  /** Page or picture of the camera that looks at it, http or https. */
+  camera_url?: string
+  /** For those who look after it. */
+  note?: string
+  /** Stays known for its data; nothing is expected of it, and its id is not given again. */
+  retired?: { ts: number; reason: string }
   /** Set for a device that comes over a bridge. */
   uplink?: Uplink
 }

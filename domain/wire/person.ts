@@ -80,7 +80,7 @@ export const actResource = Type.Object(
     act: Type.Unsafe<ActCode>(Type.Enum(Object.keys(actCodes))),
     by: Type.Object(
       {
-        sort: Type.Enum(['person', 'key', 'command', 'nobody']),
+        sort: Type.Enum(['person', 'key', 'command', 'nobody', 'platform']),
         id: nullable(Type.String()),
         name: Type.String(),
         address: Type.String({ description: 'From where; `local`: a command on the server' }),
@@ -92,6 +92,8 @@ export const actResource = Type.Object(
     ),
     before: changed,
     after: changed,
+    why: Type.Optional(nullable(Type.String({ description: 'In the words of whoever did it' }))),
+    undoes: Type.Optional(Type.Integer({ description: 'Number of the act that this one undid' })),
   },
   { $id: 'Act' },
 )

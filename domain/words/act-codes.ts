@@ -12,6 +12,16 @@ export const actCodes = {
   password_changed: { ja: 'パスワードを変更', en: 'Password changed' },
   key_added: { ja: '鍵を発行', en: 'Key issued' },
   key_ended: { ja: '鍵を停止', en: 'Key ended' },
+  device_added: { ja: '機器を登録', en: 'Device added' },
+  device_changed: { ja: '機器を変更', en: 'Device changed' },
+  service_changed: { ja: '休止・再開', en: 'Taken out of service or back' },
+  thresholds_set: { ja: '基準水位を設定', en: 'Thresholds set' },
+  reference_set: { ja: '零点高を設定', en: 'Gauge zero set' },
+  setting_in_effect: { ja: '予定の設定を適用', en: 'Planned setting took effect' },
+  token_rotated: { ja: 'トークンを再発行', en: 'Token issued anew' },
+  token_revoked: { ja: 'トークンを停止', en: 'Token ended' },
+  device_retired: { ja: '機器を廃止', en: 'Device retired' },
+  device_reinstated: { ja: '機器の廃止を取消', en: 'Device reinstated' },
 } as const satisfies Record<string, Labels>
 
 export type ActCode = keyof typeof actCodes

@@ -159,6 +159,25 @@ export const errors = {
     status: 422,
     title: { ja: '機器の記述が正しくありません', en: 'Invalid device' },
   },
+  device_retired: {
+    status: 409,
+    title: { ja: '廃止した機器です', en: 'Device is retired' },
+  },
+  thresholds_invalid: {
+    status: 422,
+    title: { ja: '基準水位が正しくありません', en: 'Invalid thresholds' },
+  },
+  reason_missing: { status: 422, title: { ja: '理由が必要です', en: 'A reason is needed' } },
+  setting_stale: {
+    status: 409,
+    title: { ja: '先に変更されています', en: 'Somebody changed it before you' },
+  },
+  change_unknown: { status: 404, title: { ja: '変更がありません', en: 'No such change' } },
+  not_undoable: { status: 409, title: { ja: '元に戻せません', en: 'Cannot be undone' } },
+  import_invalid: {
+    status: 422,
+    title: { ja: '取込ファイルに誤りがあります', en: 'Errors in the file to import' },
+  },
   query_invalid: { status: 400, title: { ja: '条件が正しくありません', en: 'Invalid query' } },
   unsupported_media_type: {
     status: 415,

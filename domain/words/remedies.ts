@@ -207,6 +207,34 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: '示された項目を直して、もう一度登録してください',
     en: 'Correct the named field and register it again',
   },
+  device_retired: {
+    ja: '廃止した機器は変更できません。間違いなら、変更の履歴から廃止を元に戻してください',
+    en: 'A retired device does not change; if that was wrong, undo it in its history',
+  },
+  thresholds_invalid: {
+    ja: '低い順に並んでいるか、計器の測定範囲の内側か、出典があるか確かめてください',
+    en: 'Check that they rise, lie within what the gauge measures, and name their source',
+  },
+  reason_missing: {
+    ja: '理由を書いて、もう一度保存してください',
+    en: 'Write the reason and save again',
+  },
+  setting_stale: {
+    ja: '今の内容を読み直し、必要ならもう一度変更してください',
+    en: 'Look at what holds now, and change it again if need be',
+  },
+  change_unknown: {
+    ja: '変更の履歴を読み直してください',
+    en: 'Load the history of the device again',
+  },
+  not_undoable: {
+    ja: '後から同じ項目が変更されています。新しい変更として入力してください',
+    en: 'The same was changed since; enter it as a new change',
+  },
+  import_invalid: {
+    ja: '示された行を直してください。誤りが一つでもあれば、どの行も取り込みません',
+    en: 'Correct the rows named; nothing is taken while one is wrong',
+  },
   query_invalid: {
     ja: '示された条件を直してください。/openapi.json に書き方があります',
     en: 'Correct the named parameter; /openapi.json describes it',

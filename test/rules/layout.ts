@@ -38,6 +38,8 @@ export const folders: Readonly<Record<string, Folder>> = {
   alarms: { mayImport: ['domain', 'store', 'journal'], libraries: [], node: true },
   // People, sessions and keys; the doors ask, the store keeps.
   accounts: { mayImport: ['domain', 'store'], libraries: [], node: true },
+  // What belongs to the city, and every change of it.
+  inventory: { mayImport: ['domain', 'store'], libraries: [], node: true },
   heart: {
     mayImport: ['domain', 'store', 'journal', 'ingest', 'views', 'alarms'],
     libraries: [],
@@ -51,7 +53,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   api: {
     mayImport: ['domain', 'store'],
     // The read side only: api looks at what the heart knows, it never calls into it.
-    mayImportTypesOf: ['accounts', 'views', 'alarms', 'heart'],
+    mayImportTypesOf: ['accounts', 'inventory', 'views', 'alarms', 'heart'],
     libraries: ['fastify', 'fastify-plugin', '@fastify/*', 'socket.io', 'prom-client', 'typebox'],
     node: true,
   },
@@ -83,6 +85,7 @@ export const folders: Readonly<Record<string, Folder>> = {
       'views',
       'heart',
       'accounts',
+      'inventory',
       'archive',
       'api',
       'simulators',
@@ -94,6 +97,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   commands: {
     mayImport: [
       'accounts',
+      'inventory',
       'domain',
       'store',
       'bridge',

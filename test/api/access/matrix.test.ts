@@ -99,6 +99,8 @@ const allowed: Record<Needs, readonly string[]> = {
   'quarantine.read': ['operator', 'officer', 'admin'],
   'reading.write': ['device', 'other'],
   'device.edit': ['operator', 'admin'],
+  'device.service': ['operator', 'officer', 'admin'],
+  'threshold.edit': ['officer', 'admin'],
   'session.own': roles,
   'people.manage': ['admin'],
   'keys.manage': ['admin'],
