@@ -62,8 +62,6 @@ export interface Inventory {
 
   /** Several changes in one transaction: all of them, or none. Warnings and acts stay with each. */
   changeAll(changes: readonly PlannedChange[], reasoned: Reasoned): Changed[] | Refusal
-  /** As `changeAll` would judge this one now, without making it: a file is judged row by row. */
-  checkChange(change: PlannedChange): readonly InventoryWarning[] | Refusal
   close(): void
 }
 
