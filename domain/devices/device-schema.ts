@@ -43,6 +43,17 @@ const positionSchema = Type.Object({
   lon: Type.Number({ minimum: -180, maximum: 180 }),
 })
 
+const urlMax = 2_000
+const noteMax = 2_000
+const reasonMax = 500
+const reason = Type.String({ minLength: 1, maxLength: reasonMax, pattern: '\\S' })
+
+const guard = Type.Object({
+  min: Type.Optional(Type.Number()),
+  max: Type.Optional(Type.Number()),
+  stepPer10Min: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+})
+
 // A DevEUI is 16 characters; ids in the topics of plain brokers are longer words.
 const addressMax = 200
 
@@ -76,6 +87,13 @@ const deviceSchema = Type.Object({
     Type.Record(Type.String({ pattern: word }), fact, { maxProperties: factsMax }),
   ),
   out_of_service: Type.Boolean(),
+  service: Type.Optional(Type.Object({ reason, until_ts: nullable(Type.Integer()) })),
+  guards: Type.Optional(Type.Record(Type.String({ pattern: word }), guard)),
+  camera_url: Type.Optional(
+    Type.String({ maxLength: urlMax, pattern: '^https?://[^\\s"<>\\\\^`{|}]+$' }),
+  ),
+  note: Type.Optional(Type.String({ minLength: 1, maxLength: noteMax })),
+  retired: Type.Optional(Type.Object({ ts: Type.Integer(), reason })),
   uplink: Type.Optional(uplinkSchema),
 })
 

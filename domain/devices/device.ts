@@ -57,9 +57,11 @@ export interface Device {
 
 /** The part of the registry that the doors need: who is this, and is the secret right? */
 export interface DeviceDirectory {
+  /** Retired ones too: their data stay. */
   find(id: string): Device | undefined
   /** The device behind a bridge's address; one step, as it is asked for every uplink. */
   findByUplink(source: string, address: string): Device | undefined
+  /** In order of id, without retired ones. */
   list(): readonly Device[]
   /** Compares in constant time; undefined for an unknown id or a wrong secret. */
   authenticate(id: string, secret: Uint8Array): Device | undefined

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Act, StoredAct } from '#domain/access/act.ts'
 import { inTransaction } from '../migrate.ts'
 import { openRegistryFile } from '../registry/file.ts'
-import { chainBegin, linkHash } from './chain.ts'
+import { createActAppend } from './append-act.ts'
 import type { KeyRow, PersonRow, SessionRow } from './rows.ts'
 
 /** Which acts to list, newest first. */
@@ -88,21 +88,13 @@ function createChange(db: DatabaseSync) {
   ])
   const endSession = db.prepare('DELETE FROM session WHERE id = ?')
   const endKey = db.prepare('DELETE FROM access_key WHERE id = ?')
-  const last = db.prepare('SELECT seq, hash FROM act ORDER BY seq DESC LIMIT 1')
-  const counter = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'act'`)
-  const append = db.prepare('INSERT INTO act (seq, entry, hash) VALUES (?, ?, ?)')
+  const append = createActAppend(db)
   return {
     putPerson: (row: PersonRow) => void person.run({ ...row }),
     putSession: (row: SessionRow) => void session.run({ ...row }),
     putKey: (row: KeyRow) => void key.run({ ...row }),
     endSession: (id: string) => void endSession.run(id),
     endKey: (id: string) => void endKey.run(id),
-    /** Binds one more act to all before it. A number once given is never given again. */
-    append(act: Act): void {
-      const before = last.get() as { seq: number; hash: Uint8Array } | undefined
-      const seq = Number(counter.get()?.['seq'] ?? 0) + 1
-      const entry = JSON.stringify(act)
-      append.run(seq, entry, linkHash(before?.hash ?? chainBegin, seq, entry))
-    },
+    append: (act: Act) => void append(act),
   }
 }

@@ -9,20 +9,27 @@ import {
 import { pulseDevice } from '#domain/operation/pulse.ts'
 import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import type { Entry } from './directory.ts'
-import type { Registry } from './registry.ts'
+import type { Registry, WantedDevice } from './registry.ts'
 import { createSecret, hashSecret } from './secret.ts'
+import type { RegistryChange } from './tables.ts'
 
 interface ChangeParts {
   find: (id: string) => Entry | undefined
-  /** Stores all entries in one transaction, then shows them to readers; throws if it cannot. */
-  save: (entries: readonly Entry[]) => void
+  /**
+   * Stores all entries, and what `also` adds, in one transaction, then shows them to readers; throws
+   * if it cannot.
+   */
+  save: (entries: readonly Entry[], also?: (change: RegistryChange) => void) => void
   clock: Clock
   kinds: readonly Kind[]
   profiles: ProfileDirectory
   findByUplink: DeviceDirectory['findByUplink']
 }
 
-type Changes = Pick<Registry, 'add' | 'rotate' | 'rotateAll' | 'revoke' | 'update' | 'seed'>
+type Changes = Pick<
+  Registry,
+  'add' | 'rotate' | 'rotateAll' | 'revoke' | 'update' | 'seed' | 'write'
+>
 
 const unknown = (id: string): Refusal => ({
   code: 'device_unknown',
@@ -64,76 +71,120 @@ function createCheck({ kinds, profiles, findByUplink }: ChangeParts) {
       const detail = `kind: "${parsed.kind}" is none of ${[...kindIds].join(', ')}`
       return { code: 'device_invalid', detail }
     }
-    return (hasUplink(parsed) ? refuseUplink(parsed) : undefined) ?? parsed
+    const live = parsed.retired === undefined
+    return (live && hasUplink(parsed) ? refuseUplink(parsed) : undefined) ?? parsed
   }
 }
 
-/** Issues secrets. `one` for a device, `all` for many with a single write. */
-function createIssue({ save, clock }: ChangeParts) {
-  const all = (devices: readonly Device[]): ReadonlyMap<string, string> => {
-    const issued = devices.map((device) => ({ device, secret: createSecret() }))
-    save(
-      issued.map(({ device, secret }) => ({
-        device,
-        secret_hash: hashSecret(secret),
-        issued_ts: clock.now(),
-        revoked_ts: null,
-      })),
-    )
-    return new Map(issued.map(({ device, secret }) => [device.id, secret]))
+/** Checks each of a list; two of them may want the same id or address before either is there. */
+function checkAll(
+  devices: readonly Device[],
+  check: ReturnType<typeof createCheck>,
+): Device[] | RefusalOf {
+  const byAddress = new Map<string, string>()
+  const ids = new Set<string>()
+  const checkOne = (device: Device): Device | Refusal => {
+    const checked = check(device)
+    if (isRefusal(checked)) return checked
+    if (ids.has(checked.id)) return exists(checked.id)
+    ids.add(checked.id)
+    const { uplink } = checked
+    if (!uplink) return checked
+    const address = `${uplink.source} ${uplink.address}`
+    const other = byAddress.get(address)
+    byAddress.set(address, checked.id)
+    return other === undefined ? checked : taken(uplink, other)
   }
-  const one = (device: Device) => {
-    const secret = all([device]).get(device.id)
-    if (secret === undefined) throw new Error('A secret was issued to another device')
-    return { secret }
+  const all: Device[] = []
+  for (const device of devices) {
+    const checked = checkOne(device)
+    if (isRefusal(checked)) return { ...checked, id: device.id }
+    all.push(checked)
   }
-  return { all, one }
+  return all
 }
 
-/** Devices of a city folder that are not registered yet, or the first thing wrong with the list. */
-function createSeed({ find, save }: ChangeParts, check: ReturnType<typeof createCheck>) {
-  return (devices: readonly Device[]): { added: number } | Refusal => {
-    const missing = new Map<string, Entry>()
-    // Two devices of one list may want the same address before either is registered.
-    const addressed = new Map<string, string>()
-    for (const device of devices) {
-      const checked = check(device)
-      if (isRefusal(checked)) return { ...checked, detail: `${device.id}: ${checked.detail}` }
-      if (missing.has(checked.id)) return exists(checked.id)
-      if (find(checked.id)) continue
-      const { uplink } = checked
-      const key = uplink && `${uplink.source} ${uplink.address}`
-      const other = key === undefined ? undefined : addressed.get(key)
-      if (uplink && other !== undefined) return taken(uplink, other)
-      if (key !== undefined) addressed.set(key, checked.id)
-      const entry = { device: checked, secret_hash: null, issued_ts: null, revoked_ts: null }
-      missing.set(checked.id, entry)
-    }
-    save([...missing.values()])
-    return { added: missing.size }
-  }
+type RefusalOf = Refusal & { id: string }
+
+function parseKnown(device: Device): RefusalOf | undefined {
+  const parsed = parseDevice(device)
+  return isRefusal(parsed) ? { ...parsed, id: device.id } : undefined
+}
+
+/** Which device of a list is wrong, where the refusal does not say it by itself. */
+function nameDevice({ id, code, detail }: RefusalOf): Refusal {
+  const saysItself = code === 'device_exists' || code === 'uplink_taken'
+  return { code, detail: saysItself ? detail : `${id}: ${detail}` }
 }
 
 /** The registry's changes. Each is checked whole before anything is written. */
 export function createChanges(parts: ChangeParts): Changes {
   const { find, save, clock } = parts
   const check = createCheck(parts)
-  const issue = createIssue(parts)
+  const secretFor = (wanted: WantedDevice, device: Device): { entry: Entry; secret?: string } => {
+    const before = find(device.id)
+    if (wanted.token === 'issue') {
+      const secret = createSecret()
+      const credential = { secret_hash: hashSecret(secret), issued_ts: clock.now() }
+      return { entry: { device, ...credential, revoked_ts: null }, secret }
+    }
+    const { secret_hash = null, issued_ts = null, revoked_ts = null } = before ?? {}
+    const isEnded = wanted.token === 'end' && secret_hash !== null
+    const ended = { secret_hash: null, revoked_ts: clock.now() }
+    return { entry: { device, secret_hash, issued_ts, revoked_ts, ...(isEnded && ended) } }
+  }
+  const write: Changes['write'] = (wanted, also) => {
+    const devices = wanted.map(({ device }) => device)
+    const checked = checkAll(devices, check)
+    if (isRefusal(checked)) {
+      const { code, detail } = checked
+      return wanted.length === 1 ? { code, detail } : nameDevice(checked)
+    }
+    const made = wanted.map((one, at) => secretFor(one, checked[at] ?? one.device))
+    save(
+      made.map(({ entry }) => entry),
+      also,
+    )
+    return new Map(
+      made.flatMap(({ entry, secret }) =>
+        secret === undefined ? [] : [[entry.device.id, secret]],
+      ),
+    )
+  }
+  const issue = (device: Device) => {
+    const secrets = write([{ device, token: 'issue' }])
+    if (isRefusal(secrets)) return secrets
+    const secret = secrets.get(device.id)
+    if (secret === undefined) throw new Error('A secret was issued to another device')
+    return { secret }
+  }
   return {
-    seed: createSeed(parts, check),
+    write,
+    seed(devices) {
+      const missing = devices.filter(({ id }) => !find(id))
+      // Those that are there may differ by now, in their address too: only their shape is looked at.
+      const known = devices.filter(({ id }) => find(id))
+      const refusal = known.map(parseKnown).find((parsed) => parsed !== undefined)
+      if (refusal) return nameDevice(refusal)
+      const checked = checkAll(missing, check)
+      if (isRefusal(checked)) return nameDevice(checked)
+      write(missing.map((device) => ({ device, token: 'keep' })))
+      return { added: missing.length }
+    },
     add(device) {
       const checked = check(device)
       if (isRefusal(checked)) return checked
-      return find(checked.id) ? exists(checked.id) : issue.one(checked)
+      return find(checked.id) ? exists(checked.id) : issue(checked)
     },
     rotate(id) {
       const entry = find(id)
-      return entry ? issue.one(entry.device) : unknown(id)
+      return entry ? issue(entry.device) : unknown(id)
     },
     rotateAll(ids) {
       const missing = ids.find((id) => !find(id))
       if (missing !== undefined) return unknown(missing)
-      return issue.all(ids.flatMap((id) => find(id)?.device ?? []))
+      const devices = ids.flatMap((id) => find(id)?.device ?? [])
+      return write(devices.map((device) => ({ device, token: 'issue' })))
     },
     revoke(id) {
       const entry = find(id)

@@ -41,12 +41,17 @@ export function createDirectory(loaded: readonly Entry[]) {
   // Rebuilt after a change only: the doors ask for the list far more often than it changes.
   let listed: readonly Device[] | undefined
 
+  const unlink = ({ id, uplink }: Device) => {
+    if (uplink && idsByUplink.get(uplinkKey(uplink)) === id) idsByUplink.delete(uplinkKey(uplink))
+  }
   const put = (entry: Entry) => {
     const before = entries.get(entry.device.id)
     if (before?.secret_hash) idsByHash.delete(keyOf(before.secret_hash))
     if (entry.secret_hash) idsByHash.set(keyOf(entry.secret_hash), entry.device.id)
-    if (before?.device.uplink) idsByUplink.delete(uplinkKey(before.device.uplink))
-    if (entry.device.uplink) idsByUplink.set(uplinkKey(entry.device.uplink), entry.device.id)
+    // A retired device leaves its address to another one.
+    if (before) unlink(before.device)
+    const { uplink, retired } = entry.device
+    if (uplink && !retired) idsByUplink.set(uplinkKey(uplink), entry.device.id)
     entries.set(entry.device.id, entry)
     return before
   }
@@ -66,9 +71,12 @@ export function createDirectory(loaded: readonly Entry[]) {
     return same && entry?.secret_hash ? entry.device : undefined
   }
 
-  const view: DeviceDirectory & Pick<Registry, 'credentialOf'> = {
+  const listAll = () => Array.from(entries.values(), ({ device }) => device).toSorted(byId)
+
+  const view: DeviceDirectory & Pick<Registry, 'credentialOf' | 'listAll'> = {
     find: (id) => entries.get(id)?.device,
-    list: () => (listed ??= Array.from(entries.values(), ({ device }) => device).toSorted(byId)),
+    list: () => (listed ??= listAll().filter(({ retired }) => !retired)),
+    listAll,
     authenticate,
     findByToken(secret) {
       const id = idsByHash.get(keyOf(hashSecret(secret)))

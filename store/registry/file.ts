@@ -51,6 +51,26 @@ const migrations: readonly string[] = [
      entry TEXT NOT NULL,
      hash BLOB NOT NULL
    ) STRICT;`,
+  // What a gauge has from a day on: thresholds, and the height that its zero stands for.
+  `CREATE TABLE device_setting (
+     version INTEGER PRIMARY KEY AUTOINCREMENT,
+     device TEXT NOT NULL,
+     part TEXT NOT NULL,
+     value TEXT,
+     valid_from TEXT,
+     effective_ts INTEGER NOT NULL,
+     set_ts INTEGER,
+     set_by TEXT,
+     note TEXT,
+     applied_ts INTEGER,
+     cancelled_ts INTEGER
+   ) STRICT;
+   CREATE INDEX device_setting_of ON device_setting (device, part, version);
+   CREATE TABLE device_act (
+     device TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     PRIMARY KEY (device, seq)
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 /** The schema this program writes. */

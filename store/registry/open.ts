@@ -8,7 +8,7 @@ import { createChanges } from './changes.ts'
 import { createDirectory, type Entry } from './directory.ts'
 import { createOperators } from './operators.ts'
 import type { Registry } from './registry.ts'
-import { openTables, type DeviceRow } from './tables.ts'
+import { openTables, type DeviceRow, type RegistryChange } from './tables.ts'
 
 function toRow({ device, ...credential }: Entry): DeviceRow {
   return { id: device.id, description: JSON.stringify(device), ...credential }
@@ -35,11 +35,15 @@ export function openRegistry(options: {
   const { file, clock, kinds = allKinds, profiles = builtInProfiles } = options
   const tables = openTables(file)
   const directory = createDirectory(tables.listDevices().map(toEntry))
-  const save = (entries: readonly Entry[]) => {
+  const save = (entries: readonly Entry[], also?: (change: RegistryChange) => void) => {
     // On disk first, in memory second: a failing write changes nothing.
-    tables.putDevices(entries.map(toRow))
+    tables.write((change) => {
+      for (const entry of entries) change.putDevice(toRow(entry))
+      also?.(change)
+    })
     directory.replace(entries)
   }
+  const { listSettings, listActsAbout, findAct } = tables
   return {
     ...directory.view,
     ...createChanges({
@@ -51,6 +55,9 @@ export function openRegistry(options: {
       profiles,
     }),
     ...createOperators(tables, clock),
+    listSettings,
+    listActsAbout,
+    findAct,
     close: () => tables.close(),
   }
 }
