@@ -49,8 +49,8 @@ export interface Inventory {
 
   /** Holds from 00:00 of `valid_from` in the city's zone, at the earliest from now on. */
   setThresholds(id: string, given: ThresholdsRequest, reasoned: Reasoned): Changed | Refusal
-  /** Checked as `setThresholds` does it, without setting anything. */
-  checkThresholds(id: string, given: ThresholdsRequest): Device | Refusal
+  /** The device with thresholds as they would be set, checked, without setting anything. */
+  tryThresholds(id: string, given: ThresholdsRequest): Device | Refusal
   /** Newest first. */
   listThresholds(id: string): ThresholdsVersion[]
   listReferences(id: string): ReferenceVersion[]
@@ -58,11 +58,27 @@ export interface Inventory {
   /** What was changed of a device, newest first; `before`: only acts with a smaller number. */
   listChanges(id: string, query: { limit: number; before?: number | undefined }): DeviceChange[]
   /** Brings back what an act changed, as long as nobody changed the same since. */
-  undo(change: number, reasoned: Reasoned): Changed | Refusal
+  undo(id: string, change: number, reasoned: Reasoned): Changed | Refusal
 
   /** Several changes in one transaction: all of them, or none. Warnings and acts stay with each. */
-  changeAll(changes: readonly PlannedChange[], reasoned: Reasoned): Changed[] | Refusal
+  changeAll(
+    changes: readonly PlannedChange[],
+    reasoned: Reasoned,
+  ): { changed: Changed[]; secrets: ReadonlyMap<string, string> } | Refusal
+  /** What `changeAll` would do: for each change the first refusal, or the fields that differ. */
+  tryAll(changes: readonly PlannedChange[]): (TriedChange | Refusal)[]
+  /** Lets happen what was set to happen by now; returns how many devices changed. */
+  applyDue(): number
   close(): void
+}
+
+/** What a change would come to. */
+export interface TriedChange {
+  device: string
+  isNew: boolean
+  /** Fields that would be different; none where nothing would. */
+  fields: readonly string[]
+  warnings: readonly InventoryWarning[]
 }
 
 /** One of many changes: of an import, or of a city folder that is taken over. */

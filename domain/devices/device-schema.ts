@@ -4,14 +4,14 @@ import { closed } from '../closed.ts'
 import { describeMismatch } from '../payload/describe-mismatch.ts'
 import type { Device } from './device.ts'
 import { isDeviceId } from './ids.ts'
-import { listThresholds } from '../alarms/levels.ts'
+import { findThresholdFault } from '../alarms/find-threshold-fault.ts'
 import { origins } from '../readings/origin.ts'
 import { profileIdPattern, settingsSchema, sourceIdPattern } from './profiles/schema.ts'
 import { printedNamePattern } from '../words/printed-name.ts'
 import type { Refusal } from '../words/refusal.ts'
 import { nullable } from '../wire/blocks.ts'
 import { gaugeReference } from '../wire/device.ts'
-import { thresholds, type Thresholds } from '../wire/thresholds.ts'
+import { thresholds } from '../wire/thresholds.ts'
 
 // A name is printed on maps and lists; longer ones are descriptions in the wrong field.
 const nameMax = 100
@@ -101,16 +101,6 @@ const compiled = Compile(closed(deviceSchema))
 
 const invalid = (detail: string): Refusal => ({ code: 'device_invalid', detail })
 
-/** Thresholds must rise with their level, and `official` ones must say where they come from. */
-function refuseThresholds(thresholds: Thresholds): Refusal | undefined {
-  if (thresholds.authority === 'official' && !thresholds.source) {
-    return invalid('thresholds: official ones need a source')
-  }
-  const known = listThresholds(thresholds)
-  const falling = known.find(({ value }, index) => value <= (known[index - 1]?.value ?? -Infinity))
-  return falling && invalid(`thresholds: ${falling.key} is not above the one before it`)
-}
-
 // The same eight bytes in capitals would be another device to a lookup.
 const devEuiInCapitals = /^(?=.*[A-F])[0-9A-Fa-f]{16}$/
 
@@ -143,7 +133,8 @@ function refuseDevice(device: Device): Refusal | undefined {
   if (position?.lat === 0 && position.lon === 0) {
     return { code: 'position_zero', detail: 'position: lat 0 and lon 0 is no place of a city' }
   }
-  return (thresholds && refuseThresholds(thresholds)) ?? refuseUplink(device)
+  const fault = thresholds && findThresholdFault(thresholds)
+  return fault === undefined ? refuseUplink(device) : invalid(fault)
 }
 
 /** Reads a device's description. The kind is a word only here; whether it exists is asked apart. */

@@ -72,7 +72,7 @@ export type InventoryItem = Readonly<Static<typeof inventoryItem>>
 
 /** Something a person should look at; the change is made all the same. */
 export const inventoryWarning = Type.Object({
-  code: Type.Enum(['name_taken', 'outside_area', 'kind_without_levels']),
+  code: Type.Enum(['name_taken', 'outside_area']),
   detail: Type.String(),
 })
 export type InventoryWarning = Readonly<Static<typeof inventoryWarning>>

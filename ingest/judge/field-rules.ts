@@ -1,4 +1,5 @@
 import type { Kind } from '#domain/kinds/kind.ts'
+import { listNumericFields, type NumericField } from '#domain/kinds/numeric-fields.ts'
 import type { FieldCheck } from '#domain/wire/kind.ts'
 
 type Flat = NonNullable<FieldCheck['flat']>
@@ -16,21 +17,12 @@ export interface FieldRule {
   remembers: boolean
 }
 
-interface AnnotatedField {
-  type?: string
-  anyOf?: readonly { type?: string }[]
-  'x-min'?: number
-  'x-max'?: number
-}
-
 const unlimited = { min: -Infinity, max: Infinity }
 const neverFlat: Flat = { epsilon: 0, suspectAfterMs: Infinity, failAfterMs: Infinity }
 
 /** The rules of a kind, derived once. A text has no limits and so no rule. */
 export function createFieldRules(kind: Kind): FieldRule[] {
-  return Object.entries(kind.payload.properties)
-    .filter(([, schema]) => isNumeric(schema as AnnotatedField))
-    .map(([field, schema]) => createRule(field, schema as AnnotatedField, checkOf(kind, field)))
+  return listNumericFields(kind).map((field) => createRule(field, checkOf(kind, field.field)))
 }
 
 /** Water may stand still: no level is doubted for it alone (`views/still/` says what else it takes). */
@@ -39,14 +31,8 @@ function checkOf({ checks, levelField }: Kind, field: string): FieldCheck | unde
   return flat && field !== levelField ? { ...others, flat } : others
 }
 
-function createRule(field: string, schema: AnnotatedField, check: FieldCheck = {}): FieldRule {
-  const { 'x-min': min = -Infinity, 'x-max': max = Infinity } = schema
+function createRule({ field, ...hard }: NumericField, check: FieldCheck = {}): FieldRule {
   const { softRange: soft = unlimited, stepPer10Min = Infinity, flat = neverFlat } = check
   const remembers = stepPer10Min !== Infinity || flat !== neverFlat
-  return { field, hard: { min, max }, soft, stepPer10Min, flat, remembers }
-}
-
-function isNumeric({ type, anyOf }: AnnotatedField): boolean {
-  const types = anyOf ? anyOf.map((option) => option.type) : [type]
-  return types.includes('number') || types.includes('integer')
+  return { field, hard, soft, stepPer10Min, flat, remembers }
 }

@@ -31,6 +31,30 @@ function describeCredential({ secret_hash, issued_ts, revoked_ts }: Entry): Cred
 
 const byId = (a: Device, b: Device) => (a.id < b.id ? -1 : 1)
 
+interface Indexes {
+  entries: Map<string, Entry>
+  idsByHash: Map<string, string>
+  idsByUplink: Map<string, string>
+}
+
+/** Keeps the indexes in step; returns what was there before. */
+function createPut({ entries, idsByHash, idsByUplink }: Indexes) {
+  const forget = ({ device: { id, uplink }, secret_hash }: Entry) => {
+    if (secret_hash) idsByHash.delete(keyOf(secret_hash))
+    if (uplink && idsByUplink.get(uplinkKey(uplink)) === id) idsByUplink.delete(uplinkKey(uplink))
+  }
+  return (entry: Entry): Entry | undefined => {
+    const { id, uplink, retired } = entry.device
+    const before = entries.get(id)
+    if (before) forget(before)
+    if (entry.secret_hash) idsByHash.set(keyOf(entry.secret_hash), id)
+    // A retired device leaves its address to another one.
+    if (uplink && !retired) idsByUplink.set(uplinkKey(uplink), id)
+    entries.set(id, entry)
+    return before
+  }
+}
+
 /** The registry in memory: every lookup is one step whatever the number of devices. */
 export function createDirectory(loaded: readonly Entry[]) {
   const entries = new Map<string, Entry>()
@@ -41,20 +65,7 @@ export function createDirectory(loaded: readonly Entry[]) {
   // Rebuilt after a change only: the doors ask for the list far more often than it changes.
   let listed: readonly Device[] | undefined
 
-  const unlink = ({ id, uplink }: Device) => {
-    if (uplink && idsByUplink.get(uplinkKey(uplink)) === id) idsByUplink.delete(uplinkKey(uplink))
-  }
-  const put = (entry: Entry) => {
-    const before = entries.get(entry.device.id)
-    if (before?.secret_hash) idsByHash.delete(keyOf(before.secret_hash))
-    if (entry.secret_hash) idsByHash.set(keyOf(entry.secret_hash), entry.device.id)
-    // A retired device leaves its address to another one.
-    if (before) unlink(before.device)
-    const { uplink, retired } = entry.device
-    if (uplink && !retired) idsByUplink.set(uplinkKey(uplink), entry.device.id)
-    entries.set(entry.device.id, entry)
-    return before
-  }
+  const put = createPut({ entries, idsByHash, idsByUplink })
   for (const entry of loaded) put(entry)
 
   const announce = (entry: Entry, before: Entry | undefined) => {

@@ -5,6 +5,7 @@ import { kinds as allKinds } from '#domain/kinds/index.ts'
 import type { ProfileDirectory } from '#domain/devices/profiles/device-mapper.ts'
 import { builtInProfiles } from '#domain/devices/profiles/profiles.ts'
 import { createChanges } from './changes.ts'
+import { createCheck } from './check.ts'
 import { createDirectory, type Entry } from './directory.ts'
 import { createOperators } from './operators.ts'
 import type { Registry } from './registry.ts'
@@ -43,17 +44,12 @@ export function openRegistry(options: {
     })
     directory.replace(entries)
   }
+  const { findByUplink } = directory.view
+  const check = createCheck({ kinds, profiles, findByUplink })
   const { listSettings, listActsAbout, findAct } = tables
   return {
     ...directory.view,
-    ...createChanges({
-      find: directory.find,
-      findByUplink: directory.view.findByUplink,
-      save,
-      clock,
-      kinds,
-      profiles,
-    }),
+    ...createChanges({ find: directory.find, save, clock, check }),
     ...createOperators(tables, clock),
     listSettings,
     listActsAbout,

@@ -45,6 +45,8 @@ export interface Registry extends DeviceDirectory {
     wanted: readonly WantedDevice[],
     also?: (change: RegistryChange) => void,
   ): ReadonlyMap<string, string> | Refusal
+  /** Why `write` would refuse a device by itself. */
+  check(device: Device): Refusal | undefined
   credentialOf(id: string): CredentialState | undefined
   /** In order of id; retired ones too. */
   listAll(): readonly Device[]
