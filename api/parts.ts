@@ -2,12 +2,15 @@ import type { ArchiveState } from '#domain/wire/archive-state.ts'
 import type { BridgeConnectionState } from '#domain/wire/bridge-connection.ts'
 import type { HealthResource, LiveStats, PulseState } from '#domain/wire/health.ts'
 import type { Accounts } from '#accounts/accounts.ts'
+import type { ThresholdsPreview, ThresholdsRequest } from '#domain/wire/inventory.ts'
+import type { Refusal } from '#domain/words/refusal.ts'
 import type { CityResource } from '#domain/wire/city.ts'
 import type { LayerName } from '#domain/city/city.ts'
 import type { Clock } from '#domain/operation/clock.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Heart } from '#heart/heart.ts'
+import type { Inventory } from '#inventory/inventory.ts'
 import type { AuditLog } from '#store/audit/open.ts'
 import type { Store } from '#store/store.ts'
 import type { DoorRefusal } from '#domain/wire/door-refusal.ts'
@@ -39,6 +42,10 @@ export interface ApiParts {
   directory: DeviceDirectory
   /** People, their sessions, keys of machines. */
   accounts: Accounts
+  /** Everything that belongs to the city, and every change of it. */
+  inventory: Inventory
+  /** What other thresholds of a gauge would have raised in the last 14 days. */
+  previewThresholds(id: string, given: ThresholdsRequest): Promise<ThresholdsPreview | Refusal>
   /** Begins a simulated person's session: there in a demo alone. */
   logInSimulated?: Accounts['logInSimulated'] | undefined
   /** True for the token of an operator; compares digests in constant time. */

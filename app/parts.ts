@@ -1,6 +1,7 @@
 import type { Accounts } from '#accounts/accounts.ts'
 import type { Archive } from '#archive/follow/archive.ts'
 import type { Heart } from '#heart/heart.ts'
+import type { Inventory } from '#inventory/inventory.ts'
 import type { AuditLog } from '#store/audit/open.ts'
 import type { DataFolder } from '#store/data-folder.ts'
 import type { Registry } from '#store/registry/registry.ts'
@@ -14,6 +15,7 @@ export interface Core {
   folder: DataFolder
   audit: AuditLog
   registry: Registry
+  inventory: Inventory
   accounts: Accounts
   store: Store
   ingest: Heart

@@ -3,6 +3,7 @@ import type { City } from '#domain/wire/city.ts'
 import type { Broker } from '#broker/broker.ts'
 import type { Bridge } from '#bridge/bridge.ts'
 import type { Heart } from '#heart/heart.ts'
+import type { Inventory } from '#inventory/inventory.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import type { Store } from '#store/store.ts'
 
@@ -18,6 +19,7 @@ export interface RunningCity {
   /** Only while no person exists in a real city: makes the first one. Ends with this process. */
   setUpToken: string | null
   registry: Registry
+  inventory: Inventory
   accounts: Accounts
   ingest: Heart
   store: Store

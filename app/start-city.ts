@@ -33,6 +33,7 @@ import { admitPulse } from './pulse/admit-pulse.ts'
 import { createPulse } from './pulse/create-pulse.ts'
 import { readTls } from './read-tls.ts'
 import { reachableUrl } from './reachable-url.ts'
+import { createPreview, startInventory } from './start-inventory.ts'
 import { startTools } from './start-tools.ts'
 
 /** Where devices find MQTT on the HTTP port: the path that client libraries try first. */
@@ -68,6 +69,7 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
       operatorToken,
       setUpToken: options.demo ? null : core.accounts.setUpToken(),
       registry: core.registry,
+      inventory: core.inventory,
       accounts: core.accounts,
       ingest: core.ingest,
       store: core.store,
@@ -101,6 +103,14 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
   const seeded = registry.seed(devices)
   if (isRefusal(seeded)) throw new CityFolderError(`devices.json: ${seeded.detail}`)
   const timeZone = city.city.time_zone
+  const inventory = startInventory({
+    registry,
+    clock,
+    kinds,
+    city: city.city,
+    log: options.log,
+    closing,
+  })
   const accounts = openAccounts({
     file,
     clock,
@@ -129,7 +139,7 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
     closing,
   })
   const selfCheck = createPulse({ ...options.pulse, clock, onChange: tellPulse(options.log) })
-  return { folder, audit, registry, accounts, store, ...following, selfCheck }
+  return { folder, audit, registry, inventory, accounts, store, ...following, selfCheck }
 }
 
 /** MQTT; its listeners close while the store cannot write, and open again when it can. */
@@ -181,6 +191,7 @@ async function startWeb(
   const api = await startApi({
     ...core,
     store: core.history,
+    previewThresholds: createPreview({ ...core, kinds, clock }),
     archive: () => archive?.state() ?? null,
     bridge: bridge.state,
     host: config.HTTP_HOST,

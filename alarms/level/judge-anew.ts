@@ -33,7 +33,7 @@ export function judgeByThresholds(
     earlier: before ?? gauge.earlier,
     fixed: { place_ts: newest.place_ts, level, seq: gauge.newestSeq ?? 0 },
   }
-  const reason = 'thresholds_changed'
+  const reason = settling.rule.device.retired ? 'device_retired' : 'thresholds_changed'
   const cause: Cause = {
     at_ts: nowTs,
     received_ts: null,

@@ -18,8 +18,11 @@ export interface GaugeRule extends PassRule {
 export function createRule(device: Device, kind: Kind): GaugeRule | undefined {
   const field = kind.levelField
   if (field === undefined) return undefined
-  const stepPer10Min = kind.checks?.[field]?.stepPer10Min ?? Number.POSITIVE_INFINITY
-  return { device, kind, field, thresholds: device.thresholds, stepPer10Min }
+  const own = device.guards?.[field]?.stepPer10Min
+  const stepPer10Min = own ?? kind.checks?.[field]?.stepPer10Min ?? Number.POSITIVE_INFINITY
+  // Nothing is expected of a retired gauge: what stood is cleared.
+  const thresholds = device.retired ? undefined : device.thresholds
+  return { device, kind, field, thresholds, stepPer10Min }
 }
 
 /** The reporting interval of a gauge in the mode it last named, ms. */

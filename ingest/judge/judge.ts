@@ -4,7 +4,9 @@ import { flags, type Reason } from '#domain/readings/flags.ts'
 import type { Values } from '#domain/readings/values.ts'
 import type { Kind, TrackContract } from '#domain/kinds/kind.ts'
 import type { Verdict } from '#domain/readings/reading.ts'
+import type { Device } from '#domain/devices/device.ts'
 import { createFieldRules, type FieldRule } from './field-rules.ts'
+import { createGuardRules } from './guard-rules.ts'
 import { Findings } from './findings.ts'
 import { advance, extendRun, findBase } from './memory.ts'
 import type { Memory, Sample, Snapshot } from './memory.ts'
@@ -19,6 +21,8 @@ export interface JudgeInput {
   clock: readonly Reason[]
   /** No flat-line test: this water stands still for days (QARTOD manual, test 8). */
   normallyFlat: boolean
+  /** Limits of this one device. */
+  guards?: Device['guards']
   /** Where what moves may be; null for anywhere. */
   box?: Box | null
   /** Another device says the same where one alone may. */
@@ -34,14 +38,14 @@ export interface Judged extends Verdict {
 export type Judge = (memory: Memory | undefined, input: JudgeInput) => Judged
 
 export function createJudge(kind: Kind): Judge {
-  const rules = createFieldRules(kind)
-  const remembering = rules.filter((rule) => rule.remembers)
+  const rulesFor = createGuardRules(createFieldRules(kind))
   const { track } = kind
 
   return (memory, input) => {
     const findings = new Findings()
     for (const reason of input.clock) findings.note(flags.suspect, reason)
-    for (const rule of rules) testRange(rule, input.values[rule.field], findings)
+    const { all, remembering } = rulesFor(input.guards)
+    for (const rule of all) testRange(rule, input.values[rule.field], findings)
     if (track) testVehicle(track, input, findings)
     // What has no trustworthy place in time is compared with nothing and remembered by nothing.
     const isCompared = track !== undefined || remembering.length > 0

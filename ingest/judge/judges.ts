@@ -61,7 +61,8 @@ export class Judges {
     const box = this.#boxOf(device)
     const held = readHeld(kind, values, clock)
     const isShared = this.#isShared(device, kind, held)
-    const input = { ts, values, normallyFlat, box, isShared, clock: clock.reasons }
+    const { guards } = device
+    const input = { ts, values, normallyFlat, guards, box, isShared, clock: clock.reasons }
     const judged = judge(before?.tests, input)
     const memory = holding({ tests: judged.memory, clock: clock.memory }, before?.held, held)
     this.#remember(device.id, memory, before)

@@ -1,22 +1,9 @@
-import type { Clock } from '#domain/operation/clock.ts'
 import type { Device } from '#domain/devices/device.ts'
 import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
-import { checkAll, exists, nameDevice, parseKnown, type Check } from './check.ts'
-import type { Entry } from './directory.ts'
+import type { ChangeParts } from './change-parts.ts'
+import { checkAll, exists, nameDevice, parseKnown } from './check.ts'
 import type { Registry } from './registry.ts'
-import type { RegistryChange } from './tables.ts'
 import { createWrite } from './write.ts'
-
-export interface ChangeParts {
-  find: (id: string) => Entry | undefined
-  /**
-   * Stores all entries, and what `also` adds, in one transaction, then shows them to readers; throws
-   * if it cannot.
-   */
-  save: (entries: readonly Entry[], also?: (change: RegistryChange) => void) => void
-  clock: Clock
-  check: Check
-}
 
 type Changes = Pick<
   Registry,

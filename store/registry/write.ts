@@ -1,7 +1,7 @@
 import type { Device } from '#domain/devices/device.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
+import type { ChangeParts } from './change-parts.ts'
 import { checkAll, nameDevice } from './check.ts'
-import type { ChangeParts } from './changes.ts'
 import type { Entry } from './directory.ts'
 import type { Registry, WantedDevice } from './registry.ts'
 import { createSecret, hashSecret } from './secret.ts'

@@ -7,6 +7,7 @@ import { openAccounts } from '#accounts/open.ts'
 import { createEntrance } from '#api/access/entrance.ts'
 import { createApp } from '#api/app.ts'
 import type { ApiApp } from '#api/app-type.ts'
+import { createPreview } from '#app/start-inventory.ts'
 import { defaultLimits, type ApiLimits, type ApiParts, type BrokerView } from '#api/parts.ts'
 import { createHealthView } from '#api/health/presenter.ts'
 import { createRegistryTag } from '#api/devices/registry-tag.ts'
@@ -18,6 +19,8 @@ import type { DoorResult } from '#domain/door.ts'
 import { kinds } from '#domain/kinds/index.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
 import { startHeart } from '#heart/start.ts'
+import type { Inventory } from '#inventory/inventory.ts'
+import { openInventory } from '#inventory/open.ts'
 import { openAudit, type AuditLog } from '#store/audit/open.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
@@ -68,6 +71,7 @@ export interface TestCity {
   /** Where its pages would be built. */
   dashboardFolder: string
   registry: Registry
+  inventory: Inventory
   accounts: Accounts
   /** Secrets by device id. */
   tokens: ReadonlyMap<string, string>
@@ -106,6 +110,7 @@ export async function startTestCity(
   const tokens = new Map(devices.map((device) => [device.id, register(registry, device)]))
   const operatorToken = registry.createOperatorToken()
   const accounts = openAccounts({ file: join(folder, 'registry.db'), clock })
+  const inventory = openInventory({ registry, clock, kinds, timeZone })
   const store = await startSqliteStore({ folder, kinds, timeZone, clock })
   const ingest = await startHeart({
     store,
@@ -125,6 +130,8 @@ export async function startTestCity(
   const parts: ApiParts = {
     store,
     directory: registry,
+    inventory,
+    previewThresholds: createPreview({ inventory, registry, history: store, kinds, clock }),
     accounts,
     verifyOperator: registry.verifyOperator,
     ingest,
@@ -147,6 +154,7 @@ export async function startTestCity(
     parts,
     dashboardFolder,
     registry,
+    inventory,
     accounts,
     tokens,
     operatorToken,
@@ -193,6 +201,7 @@ export async function startTestCity(
       for (const end of endings.toReversed()) await end()
       await ingest.close()
       await store.close()
+      inventory.close()
       accounts.close()
       registry.close()
       await audit.close()

@@ -83,6 +83,7 @@ export const folders: Readonly<Record<string, Folder>> = {
       'bridge',
       'ingest',
       'views',
+      'alarms',
       'heart',
       'accounts',
       'inventory',

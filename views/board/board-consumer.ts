@@ -50,6 +50,8 @@ export function createBoardConsumer({ directory, kinds, showLevel }: Parts): Boa
   const describe = (device: Device) => {
     const kind = kindById.get(device.kind)
     if (!kind) return
+    // Its data stay, but nobody waits for more.
+    if (device.retired) return void entries.delete(device.id)
     const { mode, ...known } = entries.get(device.id) ?? createEntry(device, kind)
     const intervalMs = intervalOf(device, kind, mode)
     entries.set(device.id, { ...known, mode, device, intervalMs, ...showLevel(device) })

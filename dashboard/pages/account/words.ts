@@ -98,7 +98,15 @@ export const capabilityWords: Readonly<Record<Capability, Labels | null>> = {
   'quarantine.read': { ja: '保留したデータの閲覧', en: 'read refused payloads' },
   'metrics.read': { ja: 'システムの指標の取得', en: 'read figures of the platform' },
   'reading.write': null,
-  'device.edit': { ja: '機器への指令', en: 'send commands to devices' },
+  'device.edit': {
+    ja: '機器の登録・変更・廃止、機器への指令',
+    en: 'add, change and retire devices, and send them commands',
+  },
+  'device.service': {
+    ja: '機器の休止と再開',
+    en: 'take devices out of service and back',
+  },
+  'threshold.edit': { ja: '基準水位の設定', en: 'set the thresholds of gauges' },
   'session.own': {
     ja: '自分のログインとパスワードの管理',
     en: 'manage your sessions and password',
