@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
+import { kinds } from '#domain/kinds/index.ts'
+import { systemClock } from '#domain/operation/clock.ts'
+import { openInventory } from '#inventory/open.ts'
+import { bySato, timeZone } from '#test/inventory/people-and-gauge.ts'
 import { localThresholds } from '#test/support/local-thresholds.ts'
 import { gauge, openHeart, type OpenHeart } from './open-heart.ts'
 
@@ -65,4 +69,32 @@ it('other thresholds are another level at once, in the record as on the board', 
     ts: now + minute,
     value: 1.54,
   })
+})
+
+it('a gauge that is retired during an alarm leaves the board, and the alarm ends with the reason', async () => {
+  const { heart, now } = await openAtLevel4()
+  const inventory = openInventory({
+    registry: heart.registry,
+    clock: systemClock,
+    kinds,
+    timeZone,
+  })
+  const done = inventory.retire(gauge.id, bySato('橋の架け替え'))
+  expect(done).toMatchObject({ device: { retired: { reason: '橋の架け替え' } } })
+  expect(heart.ingest.board.find(gauge.id)).toBeUndefined()
+  await expect.poll(() => heart.ingest.alarms.highest()).toBe(0)
+  const ended = [
+    [0, 4, null, null],
+    [4, 0, null, 'device_retired'],
+  ]
+  expect(await recordOf(heart)).toEqual(ended)
+
+  const after = await heart.reopen()
+  onTestFinished(() => after.close())
+  expect(after.ingest.board.find(gauge.id)).toBeUndefined()
+  expect(after.ingest.alarms.highest()).toBe(0)
+  expect(await recordOf(after)).toEqual(ended)
+  const range = { from: now, to: now + 2 * minute }
+  const { items } = await after.store.listReadings('flood', gauge.id, range, { limit: 9 })
+  expect(items).toHaveLength(2)
 })

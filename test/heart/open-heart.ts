@@ -33,6 +33,8 @@ export interface OpenHeart {
   send(device: Device, payload: unknown, more?: Partial<Incoming>): Promise<DoorResult>
   /** Ends it in order and opens it again on the same data. */
   reopen(): Promise<OpenHeart>
+  /** Ends it in order and keeps its data. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -77,6 +79,7 @@ export async function openHeart(options: HeartOptions = {}): Promise<OpenHeart> 
         const incoming = { device, channel: 'reading', via: 'mqtt', bestEffort: false } as const
         ingest.door.accept({ ...incoming, payload: bytes, ...more }, done)
       }),
+    stop,
     async reopen() {
       await stop()
       return openHeart({ ...options, folder })

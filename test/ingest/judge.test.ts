@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { flags, type Reason } from '#domain/readings/flags.ts'
 import type { Values } from '#domain/readings/values.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
+import type { Device } from '#domain/devices/device.ts'
 import { farm } from '#domain/kinds/farm/kind.ts'
 import { flood } from '#domain/kinds/flood/kind.ts'
 import { createJudge } from '#ingest/judge/judge.ts'
@@ -47,6 +48,28 @@ describe('a single value', () => {
     [{ rain_mm: 3, mode: 'active' }, flags.pass, []],
   ])('%j is flagged %i for %j', (values, flag, reasons) => {
     expect(judgeAll([{ ts: start, values }])).toEqual([{ flag, reasons }])
+  })
+})
+
+describe('a device with limits of its own', () => {
+  const judgeWith = (guards: NonNullable<Device['guards']>, values: readonly number[]) => {
+    const judge = createJudge(flood)
+    let memory: Memory | undefined
+    return levels(values).map((sent) => {
+      const judged = judge(memory, { ...sent, clock: [], normallyFlat: false, guards })
+      memory = judged.memory
+      return judged.reasons
+    })
+  }
+
+  it('is judged by them in the place of its kind’s, field by field', () => {
+    const guards = { level_m: { max: 3, stepPer10Min: 2 } }
+    expect(judgeWith(guards, [1, 2.5, 3.2])).toEqual([[], [], ['soft_range:level_m']])
+    expect(judgeWith({ rain_mm: { max: 9 } }, [1, 2.5])).toEqual([[], ['step:level_m']])
+  })
+
+  it('still fails what its sensor cannot say', () => {
+    expect(judgeWith({ level_m: { max: 99 } }, [31])).toEqual([['range:level_m']])
   })
 })
 
