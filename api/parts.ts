@@ -10,6 +10,8 @@ import type { Clock } from '#domain/operation/clock.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Heart } from '#heart/heart.ts'
+import type { ReadImport } from '#inventory/import/read-import.ts'
+import type { DoorAddress } from '#domain/devices/paste-line.ts'
 import type { Inventory } from '#inventory/inventory.ts'
 import type { AuditLog } from '#store/audit/open.ts'
 import type { Store } from '#store/store.ts'
@@ -46,6 +48,10 @@ export interface ApiParts {
   inventory: Inventory
   /** What other thresholds of a gauge would have raised in the last 14 days. */
   previewThresholds(id: string, given: ThresholdsRequest): Promise<ThresholdsPreview | Refusal>
+  /** Understands a file of devices, without taking it over. */
+  readImport: ReadImport
+  /** How devices reach the MQTT door; null or absent where no listener is open to them. */
+  door?(): DoorAddress | null
   /** Begins a simulated person's session: there in a demo alone. */
   logInSimulated?: Accounts['logInSimulated'] | undefined
   /** True for the token of an operator; compares digests in constant time. */

@@ -12,6 +12,11 @@ import { gapRoutes } from './gaps/route.ts'
 import { healthRoutes } from './health/route.ts'
 import { historyRoutes } from './history/route.ts'
 import { keyRoutes } from './keys/route.ts'
+import { changeRoutes } from './inventory/change-routes.ts'
+import { deviceCareRoutes } from './inventory/device-routes.ts'
+import { importRoutes } from './inventory/import-route.ts'
+import { inventoryRoutes } from './inventory/list-route.ts'
+import { thresholdRoutes } from './inventory/threshold-routes.ts'
 import { kindRoutes } from './kinds/route.ts'
 import { messageRoutes } from './messages/route.ts'
 import { metricRoutes } from './metrics/route.ts'
@@ -44,6 +49,11 @@ export const resources: readonly AddRoutes[] = [
   baseMapRoutes,
   kindRoutes,
   deviceRoutes,
+  inventoryRoutes,
+  deviceCareRoutes,
+  thresholdRoutes,
+  changeRoutes,
+  importRoutes,
   readingRoutes,
   amountRoutes,
   historyRoutes,

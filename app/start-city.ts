@@ -33,6 +33,8 @@ import { admitPulse } from './pulse/admit-pulse.ts'
 import { createPulse } from './pulse/create-pulse.ts'
 import { readTls } from './read-tls.ts'
 import { reachableUrl } from './reachable-url.ts'
+import { createImport } from '#inventory/import/read-import.ts'
+import { doorAddress } from './door-address.ts'
 import { createPreview, startInventory } from './start-inventory.ts'
 import { startTools } from './start-tools.ts'
 
@@ -192,6 +194,8 @@ async function startWeb(
     ...core,
     store: core.history,
     previewThresholds: createPreview({ ...core, kinds, clock }),
+    readImport: createImport(core.inventory, kinds),
+    door: () => doorAddress(city.city.id, broker),
     archive: () => archive?.state() ?? null,
     bridge: bridge.state,
     host: config.HTTP_HOST,

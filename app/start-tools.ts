@@ -7,6 +7,7 @@ import { executePeople } from './admin/people/execute.ts'
 import { peoplePath } from './admin/people/protocol.ts'
 import { startAdmin } from './admin/start.ts'
 import { executeArchive } from './admin/archive/execute.ts'
+import { doorAddress } from './door-address.ts'
 import { keepsOf } from './keeps.ts'
 import { archivePath } from './admin/archive/protocol.ts'
 import { executeReplay } from './admin/replay/execute.ts'
@@ -22,8 +23,7 @@ export async function startTools(
 ): Promise<void> {
   const { folder, registry, audit } = core
   const { plain } = broker.addresses
-  const door = plain ? { city: city.city.id, host: plain.host, port: plain.port, tls: false } : null
-  const asked = { registry, audit, door: () => door }
+  const asked = { registry, audit, door: () => doorAddress(city.city.id, broker) }
   const admin = await startAdmin({
     ...asked,
     socketPath: folder.file('admin.sock'),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { refuseAccess, type AccessRefusal, type Subject } from '#domain/access/decide.ts'
+import type { Needs } from '#domain/access/capabilities.ts'
 import type { DeviceDirectory } from '#domain/devices/device.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Audit } from '#domain/words/audit.ts'
@@ -60,6 +61,17 @@ export function requireOwnPage({ raw }: FastifyRequest, entrance: Entrance): voi
   const seen = `This page is of ${raw.headers.origin ?? 'no origin'}, the server sees ${origin}.`
   const remedy = 'Behind a proxy set TRUSTED_PROXIES and forward scheme and host (see the README)'
   throw new Problem('origin_forbidden', `${seen} ${remedy}`)
+}
+
+/**
+ * For what a route needs only with some bodies, by the same rule as for the route itself.
+ * @throws Problem where the caller, who may use the route, does not hold all of `needs`.
+ */
+export function requireAlso({ principal }: FastifyRequest, needs: readonly Needs[]): void {
+  for (const need of needs) {
+    const refusal = refuseAccess(need, principal)
+    if (refusal) throw new Problem(refusal, `${detailOf[refusal]} (${need})`)
+  }
 }
 
 function createRefusal(refusal: AccessRefusal, { session }: Caller): Problem {

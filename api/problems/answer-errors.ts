@@ -3,6 +3,7 @@ import type { ErrorCode } from '#domain/words/errors.ts'
 import { InvalidCursorError } from '#store/store.ts'
 import type { ApiApp } from '../app-type.ts'
 import { bodyMaxBytes, type ApiLog } from '../parts.ts'
+import { languageOf } from '../query/language-of.ts'
 import { formatProblem, Problem, problemMediaType } from './problem.ts'
 
 // Fastify's own refusals, in our words. Anything else below 500 is a malformed request.
@@ -37,7 +38,7 @@ function toProblem(error: FastifyError | Problem, requestId: string): Problem {
 
 /** Answers with the problem document; the reader's language decides its title. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
-  const language = /^\s*ja\b/i.test(request.headers['accept-language'] ?? '') ? 'ja' : 'en'
+  const language = languageOf(request)
   if (problem.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer')
   return reply
     .code(problem.statusCode)

@@ -14,6 +14,8 @@ export const problemMediaType = 'application/problem+json; charset=utf-8'
 export class Problem extends Error {
   readonly code: ErrorCode
   readonly pointers: readonly ProblemPointer[]
+  /** More members of the document [RFC 9457 §3.2]: what a client needs to go on. */
+  members: Readonly<Record<string, unknown>> = {}
   /** Read, and for a failed validation also written, by Fastify. */
   statusCode: number
   constructor(code: ErrorCode, detail: string, pointers: readonly ProblemPointer[] = []) {
@@ -23,12 +25,18 @@ export class Problem extends Error {
     this.pointers = pointers
     this.statusCode = errors[code].status
   }
+
+  with(members: Readonly<Record<string, unknown>>): this {
+    this.members = members
+    return this
+  }
 }
 
 /** What the client sees of a problem. */
 export function formatProblem(problem: Problem, language: Language): ProblemDocument {
   const { status, title } = errors[problem.code]
   return {
+    ...problem.members,
     type: `urn:machimori:error:${problem.code}`,
     title: title[language],
     status,

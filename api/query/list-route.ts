@@ -25,7 +25,12 @@ export interface ListRoute<F extends Type.TProperties, Item extends Type.TSchema
   /** Items on a page where the query does not say. */
   pageSize: number
   /** Its columns as a file, and the name of that; absent where it is none. */
-  csv?: { name: string; columns: readonly CsvColumn[] }
+  csv?: {
+    name: string
+    columns: readonly CsvColumn[]
+    /** What the columns are fields of, where that is not the item itself. */
+    rowOf?: (item: unknown) => unknown
+  }
   /** @throws Problem for a filter that its schema cannot judge. */
   list(
     asked: Asked,
@@ -55,6 +60,15 @@ const pageOrFile = (item: Type.TSchema) => ({
 })
 
 type Filter<F extends Type.TProperties> = Type.Static<Type.TObject<F>>
+
+type Read = (page: PageQuery) => Promise<Page<unknown>> | Page<unknown>
+
+const rowsOf =
+  ({ rowOf }: { rowOf?: (item: unknown) => unknown }, read: Read): Read =>
+  async (page) => {
+    const found = await read(page)
+    return rowOf ? { ...found, items: found.items.map(rowOf) } : found
+  }
 
 /** Serves a list as pages of `{items, next_cursor}`. */
 export function listRoute<F extends Type.TProperties, Item extends Type.TSchema>(
@@ -93,7 +107,11 @@ export function listRoute<F extends Type.TProperties, Item extends Type.TSchema>
         const read = (page: PageQuery) => declaration.list(asked, filter as Filter<F>, page)
         if (!csv || !wantsCsv(request, format)) return read({ limit, cursor })
         const timeZone = context.city.city.time_zone
-        return context.csv.send(request, reply, createListFile({ ...csv, timeZone, labels, read }))
+        return context.csv.send(
+          request,
+          reply,
+          createListFile({ ...csv, timeZone, labels, read: rowsOf(csv, read) }),
+        )
       },
     )
   }

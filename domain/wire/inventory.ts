@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { credentialStates } from '../devices/credential-state.ts'
+import { encodings } from '../tables/decode-text.ts'
 import { authority, deviceId, epochMs, labels, nullable, origin } from './blocks.ts'
 import { deviceFacts, gaugeReference } from './device.ts'
 import { actResource } from './person.ts'
@@ -226,6 +227,7 @@ export type DeviceChange = Readonly<Static<typeof deviceChange>>
 /** `POST /v1/inventory/import`: what a file would change, or has changed. */
 export const importReport = Type.Object({
   dry_run: Type.Boolean(),
+  encoding: Type.Enum([...encodings], { description: 'As which the file was read' }),
   rows: Type.Integer(),
   added: Type.Array(Type.String()),
   changed: Type.Array(Type.Object({ device: Type.String(), fields: Type.Array(Type.String()) })),
@@ -238,5 +240,11 @@ export const importReport = Type.Object({
     }),
   ),
   warnings: Type.Array(Type.Object({ row: Type.Integer(), detail: Type.String() })),
+  /** Of what was added; never in a dry run. */
+  secrets: Type.Optional(
+    Type.Array(Type.Object({ device: Type.String(), secret: Type.String() }), {
+      description: 'Tokens of the devices that were added; answered this once',
+    }),
+  ),
 })
 export type ImportReport = Readonly<Static<typeof importReport>>

@@ -20,6 +20,7 @@ import { kinds } from '#domain/kinds/index.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
 import { startHeart } from '#heart/start.ts'
 import type { Inventory } from '#inventory/inventory.ts'
+import { createImport } from '#inventory/import/read-import.ts'
 import { openInventory } from '#inventory/open.ts'
 import { openAudit, type AuditLog } from '#store/audit/open.ts'
 import { openRegistry } from '#store/registry/open.ts'
@@ -131,6 +132,7 @@ export async function startTestCity(
     store,
     directory: registry,
     inventory,
+    readImport: createImport(inventory, kinds),
     previewThresholds: createPreview({ inventory, registry, history: store, kinds, clock }),
     accounts,
     verifyOperator: registry.verifyOperator,

@@ -1,4 +1,4 @@
-import { decode, findEncoding, isDamaged, type Encoding } from './decode-text.ts'
+import { decode, findEncoding, isDamaged, type Encoding } from '#domain/tables/decode-text.ts'
 import { SourceError } from './source-file.ts'
 
 /** A value of an attribute table. */

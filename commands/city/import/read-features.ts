@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
-import { decode, findEncoding, type Encoding } from './decode-text.ts'
+import { decode, findEncoding, type Encoding } from '#domain/tables/decode-text.ts'
 import { refuseCrs, refuseProjection, type Datum } from './judge-datum.ts'
 import { readDbf, type DbfRow } from './read-dbf.ts'
 import { readShp } from './read-shp.ts'

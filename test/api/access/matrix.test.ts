@@ -144,13 +144,27 @@ const known: Record<string, Needs> = {
   'GET /v1/quarantine': 'quarantine.read',
   'POST /v1/readings': 'reading.write',
   'POST /v1/devices/{id}/command': 'device.edit',
+  'GET /v1/inventory': 'device.service',
+  'GET /v1/inventory/{id}': 'device.service',
+  'POST /v1/inventory/import': 'device.service',
+  'POST /v1/devices': 'device.edit',
+  'PATCH /v1/devices/{id}': 'device.service',
+  'POST /v1/devices/{id}/rotate': 'device.edit',
+  'POST /v1/devices/{id}/revoke': 'device.edit',
+  'POST /v1/devices/{id}/retire': 'device.edit',
+  'GET /v1/devices/{id}/thresholds': 'city.read',
+  'PUT /v1/devices/{id}/thresholds': 'threshold.edit',
+  'POST /v1/devices/{id}/thresholds/preview': 'threshold.edit',
+  'GET /v1/devices/{id}/references': 'city.read',
+  'GET /v1/devices/{id}/changes': 'device.service',
+  'POST /v1/devices/{id}/changes/{seq}/undo': 'device.service',
 }
 
 async function ask(route: string, name: string): Promise<number> {
   const [method, path] = route.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string]
   const caller = callers[name]
   if (!caller) throw new Error(`No caller ${name}`)
-  const url = path.replace('{id}', own).replace('{ts}', '1')
+  const url = path.replace('{id}', own).replace('{ts}', '1').replace('{seq}', '1')
   const sends = ['POST', 'PUT', 'PATCH'].includes(method)
   const headers = { ...caller.headers, ...(sends && json) }
   const body = sends ? { payload: '[]' } : {}
