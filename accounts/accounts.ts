@@ -1,6 +1,6 @@
 import type { Actor, StoredAct } from '#domain/access/act.ts'
 import type { Capability } from '#domain/access/capabilities.ts'
-import type { AccessKey, Person } from '#domain/access/principal.ts'
+import type { AccessKey, Person, PersonPrincipal } from '#domain/access/principal.ts'
 import type { Role } from '#domain/access/roles.ts'
 import type { Refusal } from '#domain/words/refusal.ts'
 import type { ActQuery } from '#store/accounts/open-tables.ts'
@@ -11,7 +11,7 @@ export interface KnownPerson extends Person {
   disabled: boolean
   /** False for somebody simulated. */
   has_password: boolean
-  /** True where somebody else chose the password: it should be changed. */
+  /** True where somebody else chose the password: nothing else may be done before it is changed. */
   password_to_change: boolean
 }
 
@@ -71,7 +71,7 @@ export interface Throttled extends Refusal {
  */
 export interface Accounts {
   /** The person and session of a cookie's token; undefined for nobody's. Counts as use. */
-  findSession(token: string): { person: Person; session: string } | undefined
+  findSession(token: string): Omit<PersonPrincipal, 'who'> | undefined
   findKey(token: string): AccessKey | undefined
 
   hasPerson(): boolean

@@ -12,7 +12,7 @@ import type { NewAct, Parts } from './parts.ts'
 import { createHashGate } from './passwords/hash-gate.ts'
 import { hashPassword } from './passwords/hash.ts'
 import { createPeopleChanges } from './people/change-people.ts'
-import { createPeople, describePerson, type StoredPerson } from './people/people.ts'
+import { createPeople, describePerson, principalOf, type StoredPerson } from './people/people.ts'
 import { createSessions } from './sessions/sessions.ts'
 
 export interface AccountsOptions {
@@ -40,8 +40,7 @@ export function openAccounts(options: AccountsOptions): Accounts {
       const session = sessions.find(token)
       const person = session && people.find(session.person)
       if (!session || !person) return undefined
-      const { id, name, display_name, roles } = person
-      return { person: { id, name, display_name, roles }, session: session.id }
+      return { ...principalOf(person), session: session.id }
     },
     hasPerson: () => people.count() > 0,
     listSessions: sessions.list,

@@ -37,7 +37,21 @@ export const describePerson = (person: StoredPerson): KnownPerson => ({
   created_ts: person.created_ts,
   disabled: person.disabled_ts !== null,
   has_password: person.password_hash !== null,
-  password_to_change: person.password_hash !== null && !person.password_is_own,
+  password_to_change: mustChangePassword(person),
+})
+
+const mustChangePassword = ({ password_hash, password_is_own }: StoredPerson): boolean =>
+  password_hash !== null && !password_is_own
+
+/** As every request of theirs is judged. */
+export const principalOf = (person: StoredPerson) => ({
+  person: {
+    id: person.id,
+    name: person.name,
+    display_name: person.display_name,
+    roles: person.roles,
+  },
+  mustChangePassword: mustChangePassword(person),
 })
 
 /** What the audit shows of a person: nothing that helps to log in as them. */

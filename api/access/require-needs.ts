@@ -83,5 +83,6 @@ const detailOf = {
   unauthorized: 'Send a token: Authorization: Bearer …',
   forbidden: 'You may not do that',
   person_needed: 'Log in under your own name for this',
+  password_to_change: 'Somebody else chose your password: change it first',
   session_ended: 'The session of this browser has ended: log in again',
 }

@@ -101,13 +101,18 @@ function securityOf({ config, url }: RouteOptions): Record<string, string[]>[] {
 const aboutOf = (url: string) =>
   url.includes('/:id') ? { id: pulseDevice.id, isPublic: true } : undefined
 
-const everybody = { id: '', name: '', display_name: '', roles }
+const anybody: Principal = {
+  who: 'person',
+  person: { id: '', name: '', display_name: '', roles },
+  session: '',
+  mustChangePassword: false,
+}
 const fullKey = { ...operatorKey, capabilities: keyCapabilities }
 
 const callers: readonly { scheme?: string; principal: Principal }[] = [
   { principal: { who: 'anonymous', open: 'public' } },
   { scheme: 'operator', principal: { who: 'key', key: fullKey } },
-  { scheme: 'session', principal: { who: 'person', person: everybody, session: '' } },
+  { scheme: 'session', principal: anybody },
   { scheme: 'device', principal: { who: 'device', device: pulseDevice } },
 ]
 

@@ -13,7 +13,7 @@ export function passwordRoutes(app: ApiApp, { accounts, entrance }: RouteContext
   withJsonBody(app, (scope) => {
     scope.put(
       '/v1/session/password',
-      { config: { needs: 'session.own' }, bodyLimit: credentialsMaxBytes, schema },
+      { config: { needs: 'password.own' }, bodyLimit: credentialsMaxBytes, schema },
       async (request, reply) => {
         const { person, session } = getPerson(request)
         const { current, password } = request.body

@@ -42,7 +42,9 @@ export async function loadCity(): Promise<boolean> {
     })
     return true
   } catch (error) {
-    const isSignedOut = error instanceof RequestError && error.status === 401
+    // Whoever must change their password first is led to the page where that is done.
+    const isSignedOut =
+      error instanceof RequestError && (error.status === 401 || error.code === 'password_to_change')
     const failed = error instanceof Error ? error.message : String(error)
     loadState.value = isSignedOut ? 'signed_out' : { failed }
     return false

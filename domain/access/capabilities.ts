@@ -23,8 +23,10 @@ export const capabilities = [
   'device.service',
   /** Set the reference levels of a gauge. */
   'threshold.edit',
-  /** See and end one's own sessions, choose one's own password. */
+  /** See and end one's own sessions. */
   'session.own',
+  /** Choose one's own password: all that is left to whoever has one that somebody else chose. */
+  'password.own',
   /** Add, change and disable people, and end their sessions. */
   'people.manage',
   /** Issue and end the keys of machines. */
@@ -51,6 +53,7 @@ export const heldByRoles: Readonly<Record<Capability, readonly Role[]>> = {
   'device.service': ['officer', 'admin'],
   'threshold.edit': ['officer', 'admin'],
   'session.own': everyRole,
+  'password.own': everyRole,
   'people.manage': ['admin'],
   'keys.manage': ['admin'],
   'audit.read': ['admin', 'auditor'],
@@ -60,6 +63,7 @@ export const heldByRoles: Readonly<Record<Capability, readonly Role[]>> = {
 export const personOnly: ReadonlySet<Needs> = new Set([
   'threshold.edit',
   'session.own',
+  'password.own',
   'people.manage',
   'keys.manage',
 ])

@@ -18,6 +18,7 @@ const openTo: Record<Openness, readonly Capability[]> = {
   public: ['public.read'],
   everything: ['public.read', 'city.read', 'metrics.read'],
 }
+const beforeOwnPassword: readonly Capability[] = ['password.own']
 const device: readonly Capability[] = ['reading.write']
 const deviceAboutItself: readonly Capability[] = ['reading.write', 'public.read', 'city.read']
 
@@ -28,6 +29,7 @@ function holds(capability: Capability, principal: Principal, about?: string): bo
     case 'key':
       return principal.key.capabilities.includes(capability)
     case 'person':
+      if (principal.mustChangePassword && !beforeOwnPassword.includes(capability)) return false
       return principal.person.roles.some((role) => heldByRoles[capability].includes(role))
     case 'device':
       return (principal.device.id === about ? deviceAboutItself : device).includes(capability)
@@ -38,7 +40,7 @@ function holds(capability: Capability, principal: Principal, about?: string): bo
 export const capabilitiesOf = (principal: Principal): Capability[] =>
   capabilities.filter((capability) => holds(capability, principal))
 
-export type AccessRefusal = 'unauthorized' | 'forbidden' | 'person_needed'
+export type AccessRefusal = 'unauthorized' | 'forbidden' | 'person_needed' | 'password_to_change'
 
 /**
  * The one rule of who may do what, for REST and for the live stream: the reason to refuse, or
@@ -52,6 +54,19 @@ export function refuseAccess(
   // One device that is not for everybody needs as much as the whole city.
   const needed = needs === 'public.read' && about?.isPublic === false ? 'city.read' : needs
   if (needed === 'public' || holds(needed, principal, about?.id)) return undefined
-  if (principal.who === 'anonymous') return 'unauthorized'
-  return principal.who === 'key' && personOnly.has(needed) ? 'person_needed' : 'forbidden'
+  return refusalFor(needed, principal)
+}
+
+/** What a caller may do about it who is refused. */
+function refusalFor(needed: Needs, principal: Principal): AccessRefusal {
+  switch (principal.who) {
+    case 'anonymous':
+      return 'unauthorized'
+    case 'person':
+      return principal.mustChangePassword ? 'password_to_change' : 'forbidden'
+    case 'key':
+      return personOnly.has(needed) ? 'person_needed' : 'forbidden'
+    case 'device':
+      return 'forbidden'
+  }
 }

@@ -27,8 +27,17 @@ export type Principal =
   | { who: 'anonymous'; open: Openness }
   | { who: 'device'; device: Device }
   | { who: 'key'; key: AccessKey }
-  /** `session`: by which of their sessions. */
-  | { who: 'person'; person: Person; session: string }
+  | PersonPrincipal
+
+/** Somebody who logged in under their own name. */
+export interface PersonPrincipal {
+  who: 'person'
+  person: Person
+  /** By which of their sessions. */
+  session: string
+  /** Somebody else knows their password: nothing is theirs to do before they choose another. */
+  mustChangePassword: boolean
+}
 
 /** The key of the operator link, which every city has from its first start. */
 export const operatorKey: AccessKey = {

@@ -114,6 +114,10 @@ export const errors = {
     status: 403,
     title: { ja: '担当者のログインが必要です', en: 'A person must log in' },
   },
+  password_to_change: {
+    status: 403,
+    title: { ja: '先にパスワードを変更してください', en: 'Change your password first' },
+  },
   forbidden: { status: 403, title: { ja: '許可がありません', en: 'Not permitted' } },
   origin_forbidden: {
     status: 403,

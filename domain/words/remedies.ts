@@ -163,13 +163,17 @@ export const remedies: Readonly<Record<ErrorCode, Labels>> = {
     ja: '12文字以上で、関係のない語をいくつか並べたものにしてください',
     en: 'Take 12 characters or more: some unrelated words',
   },
+  password_to_change: {
+    ja: 'ほかの人が決めたパスワードです。アカウントの画面で、自分だけが知るものに変更してください',
+    en: 'Somebody else chose it. Choose one that only you know, on the account page',
+  },
   forbidden: {
     ja: 'この操作を許された鍵を使ってください',
     en: 'Use a token that may do this',
   },
   session_ended: {
-    ja: '管理用リンクをもう一度開いてください。失くしたときは npm run operator -- renew',
-    en: 'Open the operator link again; if it is lost: npm run operator -- renew',
+    ja: 'もう一度ログインしてください。管理用リンクを使っていたときは、新しいリンクを開いてください',
+    en: 'Log in again. If you used the operator link, open the newest one',
   },
   origin_forbidden: {
     ja: 'プロキシを使うときは TRUSTED_PROXIES を設定し、元のホスト名と https を転送してください',

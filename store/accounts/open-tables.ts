@@ -12,6 +12,8 @@ export interface ActQuery {
   limit: number
   by?: string | undefined
   act?: string | undefined
+  /** Epoch ms: `from` inclusive, `to` exclusive. */
+  range?: { from: number; to: number } | undefined
 }
 
 type Change = ReturnType<typeof createChange>
@@ -34,17 +36,20 @@ export function openAccountTables(file: string): AccountTables {
     `SELECT seq, entry FROM act
      WHERE seq < ?1 AND (?2 IS NULL OR entry ->> '$.by.id' = ?2)
        AND (?3 IS NULL OR entry ->> '$.act' = ?3)
-     ORDER BY seq DESC LIMIT ?4`,
+       AND (?4 IS NULL OR entry ->> '$.ts' >= ?4) AND (?5 IS NULL OR entry ->> '$.ts' < ?5)
+     ORDER BY seq DESC LIMIT ?6`,
   )
   return {
     listPeople: () => db.prepare('SELECT * FROM person').all() as unknown as PersonRow[],
     listSessions: () => db.prepare('SELECT * FROM session').all() as unknown as SessionRow[],
     listKeys: () => db.prepare('SELECT * FROM access_key').all() as unknown as KeyRow[],
-    listActs: ({ before = Number.MAX_SAFE_INTEGER, limit, by = null, act = null }) =>
-      acts.all(before, by, act, limit).map(({ seq, entry }) => ({
-        seq: Number(seq),
-        ...(JSON.parse(String(entry)) as Act),
-      })),
+    listActs: ({ before = Number.MAX_SAFE_INTEGER, limit, by = null, act = null, range }) =>
+      acts
+        .all(before, by, act, range?.from ?? null, range?.to ?? null, limit)
+        .map(({ seq, entry }) => ({
+          seq: Number(seq),
+          ...(JSON.parse(String(entry)) as Act),
+        })),
     write: (work) => inTransaction(db, () => work(change)),
     close: () => db.close(),
   }

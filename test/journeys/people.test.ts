@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isRefusal } from '#domain/words/refusal.ts'
+import { addOwnPerson } from '#test/support/add-own-person.ts'
 import { idle, listBarriers, startPages, type StartedPages } from './start-pages.ts'
 
 let pages: StartedPages
@@ -56,9 +56,8 @@ describe('people', () => {
   })
 
   it('log in with the keyboard alone, and learn in words what is wrong', async () => {
-    const by = { sort: 'command', id: null, name: '', address: 'local' } as const
     const person = { name: 'tanaka', display_name: '田中', roles: ['viewer'] as const, password }
-    expect(isRefusal(await pages.city.accounts.addPerson(person, by))).toBe(false)
+    await addOwnPerson(pages.city.accounts, person)
     const phone = await pages.newContext({ viewport: { width: 390, height: 844 } })
     tanaka = await phone.newPage()
     await tanaka.goto(`${pages.city.url}/?lang=ja`)

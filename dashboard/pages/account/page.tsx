@@ -86,7 +86,7 @@ function Account({ session, person }: { session: SessionResource; person: Person
           {signIn.leave}
         </button>
       </section>
-      <SessionList />
+      {!person.password_to_change && <SessionList />}
       {!isFirst && person.has_password && <PasswordForm person={person} />}
     </main>
   )

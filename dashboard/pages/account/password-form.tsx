@@ -2,6 +2,7 @@ import type { SessionResource } from '#domain/wire/session.ts'
 import { send } from '../../state/request.ts'
 import { textOf } from '../../state/preferences.ts'
 import { loadReader } from '../../state/reader.ts'
+import { beginAnew } from '../../state/session.ts'
 import { PasswordField } from './field.tsx'
 import { SendButton } from './send-button.tsx'
 import { useSending } from './use-sending.ts'
@@ -12,7 +13,9 @@ export function PasswordForm({ person }: { person: NonNullable<SessionResource['
   const sending = useSending(accountWords.currentWrong)
   const submit = sending.submit(async ({ current, password }) => {
     await send('PUT', '/v1/session/password', { current, password })
-    await loadReader()
+    // Until now this session could read nothing of the city.
+    if (person.password_to_change) await beginAnew()
+    else await loadReader()
   })
   const title = textOf(accountWords.newPasswordTitle)
   return (

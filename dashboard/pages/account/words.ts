@@ -68,8 +68,8 @@ export const accountWords = {
   endAll: { ja: 'すべての端末からログアウト', en: 'Log out everywhere' },
   newPasswordTitle: { ja: 'パスワードの変更', en: 'Change your password' },
   toChange: {
-    ja: 'いまのパスワードはほかの人が決めたものです。自分だけが知るものに変更してください。',
-    en: 'Somebody else chose your password. Change it to one that only you know.',
+    ja: 'いまのパスワードはほかの人が決めたものです。自分だけが知るものに変更すると、画面を使えるようになります。',
+    en: 'Somebody else chose your password. Change it to one that only you know, and the pages open.',
   },
   current: { ja: 'いまのパスワード', en: 'Password until now' },
   next: { ja: '新しいパスワード', en: 'New password' },
@@ -107,10 +107,8 @@ export const capabilityWords: Readonly<Record<Capability, Labels | null>> = {
     en: 'take devices out of service and back',
   },
   'threshold.edit': { ja: '基準水位の設定', en: 'set the thresholds of gauges' },
-  'session.own': {
-    ja: '自分のログインとパスワードの管理',
-    en: 'manage your sessions and password',
-  },
+  'session.own': { ja: '自分のログインの確認と終了', en: 'see and end your sessions' },
+  'password.own': { ja: '自分のパスワードの変更', en: 'change your password' },
   'people.manage': { ja: '利用者の管理', en: 'manage people' },
   'keys.manage': { ja: '鍵の管理', en: 'manage keys' },
   'audit.read': { ja: '操作記録の閲覧', en: 'read what people did' },

@@ -4,6 +4,7 @@ import type { Actor } from '#domain/access/act.ts'
 import { personOnly, type Needs } from '#domain/access/capabilities.ts'
 import { roles } from '#domain/access/roles.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
+import { addOwnPerson } from '#test/support/add-own-person.ts'
 import { startTestCity, type TestCity } from '../start-test-city.ts'
 
 interface Caller {
@@ -25,11 +26,10 @@ async function logInEach(): Promise<Record<string, Caller>> {
   const place = { address: '192.0.2.7', agent: 'test' }
   const first = { name: 'admin', display_name: 'admin', password }
   await accounts.setUp(accounts.setUpToken() ?? '', first, place)
-  const root: Actor = { sort: 'command', id: null, name: '', address: 'local' }
   const people: [string, Caller][] = []
   for (const role of roles) {
     const person = { name: `the-${role}`, display_name: role, roles: [role], password }
-    await accounts.addPerson(person, root)
+    await addOwnPerson(accounts, person)
     const begun = await accounts.logIn(person.name, password, place)
     if (isRefusal(begun)) throw new Error(begun.detail)
     const cookie = `__Host-machimori=${begun.token}`
@@ -102,6 +102,7 @@ const allowed: Record<Needs, readonly string[]> = {
   'device.service': ['operator', 'officer', 'admin'],
   'threshold.edit': ['officer', 'admin'],
   'session.own': roles,
+  'password.own': roles,
   'people.manage': ['admin'],
   'keys.manage': ['admin'],
   'audit.read': ['key', 'admin', 'auditor'],
@@ -115,7 +116,7 @@ const known: Record<string, Needs> = {
   'POST /v1/session': 'public',
   'DELETE /v1/session': 'public',
   'POST /v1/setup': 'public',
-  'PUT /v1/session/password': 'session.own',
+  'PUT /v1/session/password': 'password.own',
   'GET /v1/sessions': 'session.own',
   'DELETE /v1/sessions': 'session.own',
   'DELETE /v1/sessions/{id}': 'session.own',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiApp } from '#api/app-type.ts'
+import { addOwnPerson } from '#test/support/add-own-person.ts'
 import { startTestCity, type TestCity } from '../start-test-city.ts'
 
 let city: TestCity
@@ -95,7 +96,17 @@ describe('people', () => {
     }
     expect((await ask('POST /v1/people', wanted, admin)).body['code']).toBe('person_exists')
     const tanaka = await logIn('tanaka', made)
-    expect((await ask('GET /v1/quarantine', undefined, tanaka)).status).toBe(403)
+    const early = await ask('GET /v1/devices', undefined, tanaka)
+    expect([early.status, early.body['code']]).toEqual([403, 'password_to_change'])
+    const who = await ask('GET /v1/session', undefined, tanaka)
+    expect(who.body).toMatchObject({
+      person: { name: 'tanaka', password_to_change: true },
+      capabilities: ['password.own'],
+    })
+    const own = { current: made, password: 'ame no hi no kawa' }
+    expect((await ask('PUT /v1/session/password', own, tanaka)).status).toBe(204)
+    expect((await ask('GET /v1/devices', undefined, tanaka)).status).toBe(200)
+    expect((await ask('GET /v1/quarantine', undefined, tanaka)).body['code']).toBe('forbidden')
     const path = `PATCH /v1/people/${person.id}`
     expect((await ask(path, { roles: ['officer'] }, tanaka)).status).toBe(403)
     expect((await ask(path, { roles: ['officer'] }, admin)).status).toBe(200)
@@ -136,11 +147,8 @@ describe('people', () => {
   })
 
   it('see their own sessions and end them, one or all; others are unknown to them', async () => {
-    await ask(
-      'POST /v1/people',
-      { name: 'ito', display_name: '伊藤', roles: ['viewer'], password },
-      admin,
-    )
+    const wanted = { name: 'ito', display_name: '伊藤', roles: ['viewer'] as const, password }
+    await addOwnPerson(city.accounts, wanted)
     const [pc, phone] = [await logIn('ito'), await logIn('ito')]
     const listed = await ask('GET /v1/sessions', undefined, pc)
     const { items } = listed.body as { items: { id: string; current: boolean; address: string }[] }
@@ -239,6 +247,25 @@ describe('people', () => {
     for (const secret of [password, 'ame no hi no kawa', 'argon2'])
       expect(all).not.toContain(secret)
     expect(all).not.toContain('token_wrong')
+  })
+
+  it('leave a record that can be cut to a time, also as a file that runs no formula', async () => {
+    await ask('POST /v1/keys', { name: '=HYPERLINK("x")', capabilities: ['city.read'] }, admin)
+    type Acts = { items: { seq: number; ts: number }[] }
+    const whole = (await ask('GET /v1/audit', undefined, admin)).body as unknown as Acts
+    const [from = 0, to = 0] = [whole.items.at(-1)?.ts, whole.items[0]?.ts]
+    const inTime = whole.items.filter(({ ts }) => ts < to).map(({ seq }) => seq)
+    const path = `GET /v1/audit?from=${from}&to=${to}`
+    const cut = (await ask(path, undefined, admin)).body as unknown as Acts
+    expect(cut.items.map(({ seq }) => seq)).toEqual(inTime)
+    expect(inTime.length).toBeLessThan(whole.items.length)
+    const none = await ask(`GET /v1/audit?from=${to + 1}&to=${to + 2}`, undefined, admin)
+    expect(none.body).toMatchObject({ items: [] })
+    const url = '/v1/audit?format=csv&labels=ja'
+    const file = await app.inject({ url, headers: { ...page, ...admin } })
+    expect(file.body.startsWith('\uFEFFseq,ts,act,by.sort')).toBe(true)
+    expect(file.body.split('\r\n')).toHaveLength(whole.items.length + 3)
+    expect(file.body).toContain(`"'=HYPERLINK(""x"")"`)
   })
 })
 

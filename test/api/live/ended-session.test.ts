@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BegunSession } from '#accounts/accounts.ts'
 import type { Actor } from '#domain/access/act.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
+import { addOwnPerson } from '#test/support/add-own-person.ts'
 import { startTestCity, type TestApi, type TestCity } from '../start-test-city.ts'
 import { openViewer, type Viewer } from './viewer.ts'
 
@@ -63,12 +64,11 @@ describe('the live stream of a person', () => {
 
   it('ends for somebody who is disabled', async () => {
     const person = { name: 'tanaka', display_name: '田中', roles: ['viewer'] as const, password }
-    const added = await city.accounts.addPerson(person, by)
-    if (isRefusal(added)) throw new Error(added.detail)
+    const { id } = await addOwnPerson(city.accounts, person)
     const viewer = await watch(await logIn('tanaka'))
     await beat(viewer)
     const first = nextOf(viewer)
-    await city.accounts.changePerson(added.person.id, { disabled: true }, by)
+    await city.accounts.changePerson(id, { disabled: true }, by)
     expect(await first).toBe('ended')
   })
 })

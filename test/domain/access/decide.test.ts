@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { capabilities } from '#domain/access/capabilities.ts'
-import { capabilitiesOf, refuseAccess } from '#domain/access/decide.ts'
-import { operatorKey, type Principal } from '#domain/access/principal.ts'
+import { capabilitiesOf, refuseAccess, type AccessRefusal } from '#domain/access/decide.ts'
+import { operatorKey, type PersonPrincipal, type Principal } from '#domain/access/principal.ts'
 import { roles, type Role } from '#domain/access/roles.ts'
 import type { Device } from '#domain/devices/device.ts'
 
@@ -15,10 +15,11 @@ const device: Device = {
   out_of_service: false,
 }
 
-const personWith = (...held: Role[]): Principal => ({
+const personWith = (...held: Role[]): PersonPrincipal => ({
   who: 'person',
   person: { id: 'p', name: 'p', display_name: 'p', roles: held },
   session: 's',
+  mustChangePassword: false,
 })
 
 const callers: Record<string, Principal> = {
@@ -28,34 +29,41 @@ const callers: Record<string, Principal> = {
   device: { who: 'device', device },
   operator: { who: 'key', key: operatorKey },
   ...Object.fromEntries(roles.map((role) => [role, personWith(role)])),
+  // An administrator whose password somebody else chose.
+  toChange: { ...personWith('admin'), mustChangePassword: true },
 }
 
-const [no, never, none] = ['unauthorized', 'forbidden', 'person_needed']
+const marks: Record<AccessRefusal, string> = {
+  unauthorized: '?',
+  forbidden: '-',
+  person_needed: 'p',
+  password_to_change: '!',
+}
 const other = { id: 'gauge-2', isPublic: true }
 
 describe('who may do what', () => {
   it('is one table', () => {
-    const table = Object.fromEntries(
-      Object.entries(callers).map(([name, principal]) => [
-        name,
-        (['public', ...capabilities] as const).map(
-          (needs) => refuseAccess(needs, principal, other) ?? 'ok',
-        ),
-      ]),
-    )
-    // public, public.read, city.read, ride.read, quarantine.read, metrics.read, reading.write, device.edit,
-    // session.own, people.manage, keys.manage, audit.read
-    expect(table).toEqual({
-      here: ['ok', 'ok', 'ok', no, no, 'ok', no, no, no, no, no, no],
-      public: ['ok', 'ok', no, no, no, no, no, no, no, no, no, no],
-      away: ['ok', no, no, no, no, no, no, no, no, no, no, no],
-      device: ['ok', never, never, never, never, never, 'ok', never, never, never, never, never],
-      operator: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', never, 'ok', none, none, none, never],
-      viewer: ['ok', 'ok', 'ok', never, never, never, never, never, 'ok', never, never, never],
-      planner: ['ok', 'ok', 'ok', 'ok', never, never, never, never, 'ok', never, never, never],
-      officer: ['ok', 'ok', 'ok', 'ok', 'ok', never, never, never, 'ok', never, never, never],
-      admin: ['ok', 'ok', 'ok', never, 'ok', 'ok', never, 'ok', 'ok', 'ok', 'ok', 'ok'],
-      auditor: ['ok', 'ok', 'ok', never, never, never, never, never, 'ok', never, never, 'ok'],
+    const lines = (['public', ...capabilities] as const).map((needs) => {
+      const row = Object.values(callers).map((principal) => refuseAccess(needs, principal, other))
+      return [needs, row.map((refusal) => (refusal ? marks[refusal] : 'o')).join(' ')]
+    })
+    // here, public, away, device, operator; viewer, planner, officer, admin, auditor; to change
+    expect(Object.fromEntries(lines)).toEqual({
+      public: 'o o o o o o o o o o o',
+      'public.read': 'o o ? - o o o o o o !',
+      'city.read': 'o ? ? - o o o o o o !',
+      'ride.read': '? ? ? - o - o o - - !',
+      'quarantine.read': '? ? ? - o - - o o - !',
+      'metrics.read': 'o ? ? - o - - - o - !',
+      'reading.write': '? ? ? o - - - - - - !',
+      'device.edit': '? ? ? - o - - - o - !',
+      'device.service': '? ? ? - o - - o o - !',
+      'threshold.edit': '? ? ? - p - - o o - !',
+      'session.own': '? ? ? - p o o o o o !',
+      'password.own': '? ? ? - p o o o o o o',
+      'people.manage': '? ? ? - p - - - o - !',
+      'keys.manage': '? ? ? - p - - - o - !',
+      'audit.read': '? ? ? - - - - - o o !',
     })
   })
 
@@ -66,7 +74,10 @@ describe('who may do what', () => {
       'city.read',
       'ride.read',
       'quarantine.read',
+      'device.service',
+      'threshold.edit',
       'session.own',
+      'password.own',
       'audit.read',
     ])
     expect(capabilitiesOf(personWith())).toEqual([])
