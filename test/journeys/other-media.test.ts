@@ -32,9 +32,13 @@ it('forced colours still tell what is chosen, and a live connection from a lost 
   await context.close()
 })
 
-it('paper shows every row and no buttons', async () => {
+it('paper shows every row and no buttons, with the day and how sure it was', async () => {
   const { page, context } = await pages.open('/?device=gauge-edosaki')
   await page.emulateMedia({ media: 'print' })
+  // A4, upright.
+  await page.setViewportSize({ width: 794, height: 1_123 })
+  expect(await page.locator('.clock-day').isVisible()).toBe(true)
+  expect(await page.locator('.connection-word').isVisible()).toBe(true)
   expect(await style(page, '.row', 'content-visibility')).toBe('visible')
   expect(await page.locator('.panel-head .icon-button').isVisible()).toBe(false)
   expect(await page.locator('.settings-button').isVisible()).toBe(false)
