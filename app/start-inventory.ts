@@ -1,5 +1,5 @@
 import { previewThresholds } from '#alarms/preview/preview-thresholds.ts'
-import { growBox } from '#domain/city/geometry/box.ts'
+import { growBox, type Box } from '#domain/city/geometry/box.ts'
 import type { City } from '#domain/wire/city.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import type { Clock } from '#domain/operation/clock.ts'
@@ -17,6 +17,9 @@ const dueEveryMs = 1_000
 /** A gauge upstream may stand well outside the city; further away its position is doubted. */
 const areaMarginM = 10_000
 
+/** The city with its surroundings: what lies further away is warned of. */
+export const areaOf = ({ bbox }: Pick<City, 'bbox'>): Box => growBox(bbox, areaMarginM)
+
 /** Opens the inventory, and lets happen from now on what was set to happen at a time. */
 export function startInventory(options: {
   registry: Registry
@@ -27,8 +30,7 @@ export function startInventory(options: {
   closing: Closing
 }): Inventory {
   const { city, log, closing, ...parts } = options
-  const box = growBox(city.bbox, areaMarginM)
-  const inventory = openInventory({ ...parts, timeZone: city.time_zone, box })
+  const inventory = openInventory({ ...parts, timeZone: city.time_zone, box: areaOf(city) })
   const applyDue = () => {
     try {
       const devices = inventory.applyDue()

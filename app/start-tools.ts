@@ -21,9 +21,9 @@ export async function startTools(
   { config, log, demo, kinds = allKinds, clock = systemClock }: CityOptions,
   { city, core, broker, url, closing }: Parts & { broker: Broker; url: string },
 ): Promise<void> {
-  const { folder, registry, audit } = core
+  const { folder, registry, inventory, audit } = core
   const { plain } = broker.addresses
-  const asked = { registry, audit, door: () => doorAddress(city.city.id, broker) }
+  const asked = { registry, inventory, audit, door: () => doorAddress(city.city.id, broker) }
   const admin = await startAdmin({
     ...asked,
     socketPath: folder.file('admin.sock'),

@@ -44,7 +44,8 @@ async function tryUplinks(options: TryOptions): Promise<void> {
   const { file, mode } = options
   if (file === undefined) return listen(options, dataDir)
   const profiles = await loadProfiles(config.CITY_DIR)
-  const sending = { dataDir, mode, door: () => null, profiles: async () => profiles }
+  const cityDir = config.CITY_DIR
+  const sending = { dataDir, mode, cityDir, door: () => null, profiles: async () => profiles }
   const listDevices = () => ask({ ...sending, request: { command: 'list' } })
   const isRight = await runTry({ ...options, file }, { profiles, listDevices })
   process.exitCode = isRight ? 0 : 1
@@ -58,7 +59,9 @@ async function run(args: string[]): Promise<void> {
   const dataDir = options.data ?? config.DATA_DIR
   const { mode, request } = options
   const profiles = () => loadProfiles(config.CITY_DIR)
-  printAnswer(options, await ask({ dataDir, mode, request, door: () => doorOf(config), profiles }))
+  const cityDir = config.CITY_DIR
+  const door = () => doorOf(config)
+  printAnswer(options, await ask({ dataDir, mode, request, cityDir, door, profiles }))
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { AdminRequest } from '#app/admin/devices/protocol.ts'
 import { describeDevice } from './describe-device.ts'
-import { describing, flags, textOf, type Values } from './values.ts'
+import { describing, flags, required, textOf, type Values } from './values.ts'
 import type { Mode } from '../terminal/find-running.ts'
 import { saidAlike, UsageError } from '../terminal/usage-error.ts'
 
@@ -23,6 +23,8 @@ Devices and their secrets, also while the city runs.
                          [--mounting-height M [--datum TP --zero-height M --water-body 川]]]
   npm run device -- rotate ID     鍵を交換  a new secret; the old one ends at once
   npm run device -- revoke ID     鍵を停止  ends the secret and the live connection
+  npm run device -- retire ID --why 理由
+                                  廃止      out of use for good; its data stay, its id is not given again
   npm run device -- list          一覧      all devices
   npm run device -- show ID       詳細      one device
   npm run device -- try FILE      試す      what would be stored of sample uplinks; writes nothing
@@ -43,14 +45,14 @@ A gauge with --normally-flat stands still for days, as behind a gate: nothing is
 鍵は一度だけ表示し、どこにも保存しません。
 A secret is printed once and stored nowhere. An id is 3 to 32 of a-z, 0-9 and "-".`
 
-const commandsById: readonly string[] = ['rotate', 'revoke', 'show']
+const commandsById: readonly string[] = ['rotate', 'revoke', 'retire', 'show']
 
 function readRequest(words: readonly string[], values: Values): AdminRequest {
   const [command, ...rest] = words
   if (!command)
     throw new UsageError({
-      ja: '何をしますか。add、rotate、revoke、list、show、try のどれかを指定してください。',
-      en: 'what to do? add, rotate, revoke, list, show or try',
+      ja: '何をしますか。add、rotate、revoke、retire、list、show、try のどれかを指定してください。',
+      en: 'what to do? add, rotate, revoke, retire, list, show or try',
     })
   const id = textOf(values, 'id') ?? rest.shift()
   if (rest.length > 0) throw new UsageError(saidAlike.extraWords(rest))
@@ -64,8 +66,8 @@ function readRequest(words: readonly string[], values: Values): AdminRequest {
   if (command === 'list') return { command }
   if (!commandsById.includes(command)) {
     throw new UsageError({
-      ja: `「${command}」というコマンドはありません（add、rotate、revoke、list、show、try）。`,
-      en: `"${command}" is none of add, rotate, revoke, list, show, try`,
+      ja: `「${command}」というコマンドはありません（add、rotate、revoke、retire、list、show、try）。`,
+      en: `"${command}" is none of add, rotate, revoke, retire, list, show, try`,
     })
   }
   if (!id)
@@ -73,6 +75,7 @@ function readRequest(words: readonly string[], values: Values): AdminRequest {
       ja: `${command} する機器のIDを指定してください。`,
       en: `${command} which device? Give its id`,
     })
+  if (command === 'retire') return { command, id, why: required(values, 'why') }
   return { command: command as 'rotate' | 'revoke' | 'show', id }
 }
 

@@ -24,6 +24,12 @@ function describeBridged({ id, name }: Device, { source, address, profile }: Upl
   ].join('\n')
 }
 
+function tellDone(command: string, id: string): string {
+  if (command === 'revoke')
+    return `${id} は接続できなくなりました。\n${id} can no longer sign in.\n`
+  return command === 'retire' ? `${id} を廃止しました。\n${id} is retired; its data stay.\n` : ''
+}
+
 /** What a person reads after a command that worked. */
 export function print(command: string, answer: Success): string {
   if ('devices' in answer) {
@@ -32,22 +38,18 @@ export function print(command: string, answer: Success): string {
       '登録された機器はありません。\nNo device is registered.'
     )
   }
-  const { known, secret, door } = answer
-  if (secret === undefined) {
-    const told =
-      command === 'revoke'
-        ? `${known.device.id} は接続できなくなりました。\n${known.device.id} can no longer sign in.\n`
-        : ''
-    return told + describe(known)
-  }
+  const { known, secret, door, warnings = [] } = answer
+  const warned = warnings.map((detail) => `注意 / Note: ${detail}\n`).join('')
+  if (secret === undefined) return warned + tellDone(command, known.device.id) + describe(known)
   const { uplink } = known.device
   // It never signs in here, so its secret helps nobody.
-  if (command === 'add' && uplink) return describeBridged(known.device, uplink)
+  if (command === 'add' && uplink) return warned + describeBridged(known.device, uplink)
   const example = door
     ? `試すには / Try it:\n\n${pasteLine(known.device, secret, door)}\n`
     : '機器の受付が開いていません。MQTT_PORT か MQTTS_PORT を設定してください。\n' +
       'No MQTT listener is open to devices: set MQTT_PORT or MQTTS_PORT.'
   return [
+    ...warnings.map((detail) => `注意 / Note: ${detail}`),
     `${known.device.id}（${known.device.name.ja}）の鍵です。表示はこの一度だけです。`,
     `${known.device.id} (${known.device.name.ja}) signs in with this secret, shown only now:`,
     '',

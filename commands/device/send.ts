@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { systemClock } from '#domain/operation/clock.ts'
 import type { DoorAddress } from '#domain/devices/paste-line.ts'
 import type { ProfileDirectory } from '#domain/devices/profiles/device-mapper.ts'
-import { openDataFolder } from '#store/data-folder.ts'
-import { openRegistry } from '#store/registry/open.ts'
 import { callAdmin } from '#app/admin/call.ts'
+import { workAlone } from '../terminal/open-alone.ts'
 import { findRunning, modes, type Mode } from '../terminal/find-running.ts'
 import { execute } from '#app/admin/devices/execute.ts'
 import type { AdminAnswer, AdminRequest } from '#app/admin/devices/protocol.ts'
@@ -16,6 +14,8 @@ export interface Sending {
   dataDir: string
   mode: Mode | undefined
   request: AdminRequest
+  /** The folder of the city that the data are of. */
+  cityDir: string
   /** Where devices will reach the city once it runs. */
   door: () => DoorAddress | null
   /** What a device of a bridge may name. */
@@ -24,22 +24,16 @@ export interface Sending {
 
 /** Without a server the tool is the owner of the data folder while it works. */
 async function executeAlone(path: string, sending: Sending): Promise<AdminAnswer> {
-  const { request, door } = sending
+  const { request, door, cityDir } = sending
   const profiles = await sending.profiles()
-  const folder = openDataFolder(path)
-  const audit = startAuditOfCommand(folder.file('audit.jsonl'))
-  try {
-    const file = folder.file('registry.db')
-    const registry = openRegistry({ file, clock: systemClock, profiles })
+  return workAlone({ path, cityDir, profiles }, async ({ folder, registry, inventory }) => {
+    const audit = startAuditOfCommand(folder.file('audit.jsonl'))
     try {
-      return execute({ registry, audit, door }, request)
+      return execute({ registry, inventory, audit, door }, request)
     } finally {
-      registry.close()
+      await audit.close()
     }
-  } finally {
-    await audit.close()
-    folder.close()
-  }
+  })
 }
 
 /**

@@ -24,6 +24,7 @@ const description = {
 export const flags = {
   ...description,
   id: text,
+  why: text,
   data: text,
   live: flag,
   demo: flag,

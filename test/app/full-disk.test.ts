@@ -164,6 +164,7 @@ describe.runIf(canMount)('a disk without room', () => {
           mode: 'live',
           request: { command: 'rotate', id: 'fg-tone-01' },
           door: () => null,
+          cityDir: 'infra/cities/inashiki',
           profiles: async () => builtInProfiles,
         }),
       )

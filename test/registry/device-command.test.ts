@@ -13,10 +13,13 @@ import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callAdmin } from '#app/admin/call.ts'
+import { print } from '#commands/device/print.ts'
 import { parseOptions } from '#commands/device/options.ts'
 import { startAdmin } from '#app/admin/start.ts'
 import { systemClock } from '#domain/operation/clock.ts'
 import { openDataFolder } from '#store/data-folder.ts'
+import { kinds } from '#domain/kinds/index.ts'
+import { openInventory } from '#inventory/open.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import { openDoor } from '../broker/open-door.ts'
 import { publishPacket } from '../broker/raw-client.ts'
@@ -47,9 +50,16 @@ async function startCity(mode: 'live' | 'demo') {
   const folder = openDataFolder(join(data, mode))
   const registry = openRegistry({ file: folder.file('registry.db'), clock: systemClock })
   const door = await openDoor({ directory: registry })
+  const inventory = openInventory({
+    registry,
+    clock: systemClock,
+    kinds,
+    timeZone: 'Asia/Tokyo',
+  })
   const admin = await startAdmin({
     socketPath: folder.file('admin.sock'),
     registry,
+    inventory,
     door: () => ({ city: 'inashiki', host: '0.0.0.0', port: door.port, tls: false }),
     audit: { write: (entry) => door.audit.push(entry) },
   })
@@ -60,75 +70,22 @@ async function startCity(mode: 'live' | 'demo') {
     async close() {
       await admin.close()
       await door.close()
+      inventory.close()
       registry.close()
       folder.close()
     },
   }
 }
 
-describe('the command line', () => {
-  it.each([
-    ['nothing', [], 'what to do?'],
-    ['an unknown command', ['delete', 'my-gauge'], 'none of add'],
-    ['an unknown option', ['list', '--force'], "Unknown option '--force'"],
-    ['a missing id', ['add', '--kind', 'flood', '--name', 'x'], '--id is missing'],
-    ['a missing name', ['add', 'my-gauge', '--kind', 'flood'], '--name is missing'],
-    ['half a position', [...add, '--lat', '35.9'], '--lon is missing'],
-    ['a position in words', [...add, '--lat', 'north', '--lon', '1'], 'is not a number'],
-    ['an empty position', [...add, '--lat', '', '--lon', '1'], '--lat is missing'],
-    ['two cities at once', ['list', '--live', '--demo'], 'exclude each other'],
-    ['an option of another command', ['revoke', 'x', '--kind', 'bus'], 'is for "add" only'],
-    ['a word too many', ['revoke', 'one', 'two'], 'one word too many'],
-    ['no device', ['rotate'], 'Give its id'],
-    ['an address without a source', [...add, '--address', '70b3d57ed0001000'], 'needs --source'],
-    ['a source without an address', [...add, '--source', 'lorawan'], '--address is missing'],
-    [
-      'a datum without its height',
-      [...add, '--datum', 'TP', '--water-body', '川'],
-      '--datum needs --source',
-    ],
-  ])('with %s is refused in a sentence', (_what, args, sentence) => {
-    expect(() => parseOptions(args)).toThrow(sentence)
-  })
-
-  it('describes a device behind a bridge as its sticker and its mast say', () => {
-    const bridged = ['--source', 'lorawan', '--address', '70-B3-D5-7E-D0-00-10-00']
-    const mast = ['--profile', 'decentlab-dl-mbx', '--mounting-height', '6.5']
-    const gauge = ['--datum', 'TP', '--zero-height', '1.2', '--water-body', '新利根川']
-    expect(parseOptions([...add, ...bridged, ...mast, ...gauge]).request).toMatchObject({
-      device: {
-        uplink: {
-          source: 'lorawan',
-          address: '70b3d57ed0001000',
-          profile: 'decentlab-dl-mbx',
-          settings: { mounting_height_m: 6.5, datum: 'TP' },
-        },
-        gauge: { datum: 'TP', zero_height_m: 1.2, water_body: { ja: '新利根川' } },
-      },
-    })
-  })
-
-  it('describes a gauge that is known to stand still', () => {
-    const { request } = parseOptions([...add, '--normally-flat'])
-    expect(request).toMatchObject({ device: { normally_flat: true } })
-  })
-
-  it('describes a new device completely', () => {
-    const placed = ['--lat', '35.956', '--lon=-140.5', '--role', 'desk', '--name-en', 'Test']
-    expect(parseOptions([...add, ...placed]).request).toEqual({
-      command: 'add',
-      device: {
-        id: 'my-gauge',
-        kind: 'flood',
-        name: { ja: '試験水位計', en: 'Test' },
-        origin: 'field',
-        role: 'desk',
-        position: { lat: 35.956, lon: -140.5 },
-        out_of_service: false,
-      },
-    })
-  })
-})
+/** What was done to devices, as the record of the data folder has it. */
+function listActs(mode: 'live' | 'demo') {
+  const registry = openRegistry({ file: join(data, mode, 'registry.db'), clock: systemClock })
+  try {
+    return registry.listActsAbout('my-gauge', { limit: 100 }).toReversed()
+  } finally {
+    registry.close()
+  }
+}
 
 describe('without a running city', () => {
   it('a device is added, shown, rotated and revoked in the data folder', async () => {
@@ -153,6 +110,17 @@ describe('without a running city', () => {
     const audit = readFileSync(join(data, 'demo', 'audit.jsonl'), 'utf8')
     expect(audit.match(/device_added|token_rotated|token_revoked/g)).toHaveLength(3)
     expect(audit).not.toContain(secret)
+    const retired = await device('retire', 'my-gauge', '--why', '撤去')
+    expect(retired.out).toContain('my-gauge is retired')
+    expect((await device(...add)).err).toContain('an id is not given again')
+    const acts = listActs('demo')
+    expect(acts.map(({ act }) => act)).toEqual([
+      'device_added',
+      'token_rotated',
+      'token_revoked',
+      'device_retired',
+    ])
+    expect(acts.at(-1)).toMatchObject({ by: { sort: 'command', address: 'local' }, why: '撤去' })
   })
 
   it('says so where the change leaves no record in the audit', async () => {
@@ -226,6 +194,19 @@ describe('with a running city', () => {
     const payload = JSON.parse(await text(shell.stdout)) as { ts: number }
     expect(payload).toMatchObject({ level_m: expect.any(Number) })
     expect(Math.abs(payload.ts - Date.now())).toBeLessThan(60_000)
+    await city.close()
+  })
+
+  it('registers a second device of one name, and says so', async () => {
+    const city = await startCity('live')
+    const answers = []
+    for (const id of ['my-gauge', 'other']) {
+      const { request } = parseOptions([...add, '--id', id])
+      answers.push(await callAdmin(city.folder.file('admin.sock'), request))
+    }
+    const [first, second] = answers.map((answer) => (answer.ok ? print('add', answer) : ''))
+    expect(first).not.toContain('注意')
+    expect(second).toMatch(/^注意 \/ Note: 試験水位計 は my-gauge の名称でもあります/)
     await city.close()
   })
 

@@ -2,11 +2,14 @@ import type { Audit } from '#domain/words/audit.ts'
 import type { Device } from '#domain/devices/device.ts'
 import type { DoorAddress } from '#domain/devices/paste-line.ts'
 import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
+import type { Changed, Inventory } from '#inventory/inventory.ts'
 import type { Registry } from '#store/registry/registry.ts'
+import { byCommand } from '../by-command.ts'
 import type { AdminAnswer, AdminRequest, KnownDevice } from './protocol.ts'
 
 export interface AdminParts {
   registry: Registry
+  inventory: Inventory
   /** Null where no listener is open to devices. */
   door: () => DoorAddress | null
   /** Changes by hand are written down. Absent where nobody keeps an audit. */
@@ -23,36 +26,50 @@ function unknown(id: string): Refusal {
   return { code: 'device_unknown', detail: `no device "${id}" is registered` }
 }
 
-/** What a request does to the registry: the device it was about, and a secret if it issued one. */
-function apply(registry: Registry, request: Exclude<AdminRequest, { command: 'list' }>) {
+/** What a request does: the device it was about, and a secret if it issued one. */
+function apply(
+  { registry, inventory }: AdminParts,
+  request: Exclude<AdminRequest, { command: 'list' }>,
+): { id: string; result: (Partial<Changed> & { secret?: string }) | Refusal } {
+  const reasoned = { by: byCommand, why: 'why' in request ? request.why : null }
   switch (request.command) {
-    case 'add':
-      return { id: request.device?.id, result: registry.add(request.device) }
+    case 'add': {
+      const { out_of_service: _begins, ...device } = request.device
+      return { id: device.id, result: inventory.add(device, reasoned) }
+    }
     case 'rotate':
-      return { id: request.id, result: registry.rotate(request.id) }
     case 'revoke':
-      return { id: request.id, result: registry.revoke(request.id) }
+    case 'retire':
+      return { id: request.id, result: inventory[request.command](request.id, reasoned) }
     case 'show':
-      return { id: request.id, result: registry.find(request.id) ?? unknown(request.id) }
+      return { id: request.id, result: registry.find(request.id) ? {} : unknown(request.id) }
   }
 }
 
+// Beside the act in the record: the audit file is what a machine's keeper looks into.
 const done = { add: 'device_added', rotate: 'token_rotated', revoke: 'token_revoked' } as const
 
 /** Carries a command out, the same with a running server and without one. */
 export function execute(parts: AdminParts, request: AdminRequest): AdminAnswer {
   const { registry } = parts
-  if (request.command === 'list') {
+  const { command } = request
+  if (command === 'list') {
     return { ok: true, devices: registry.list().map((device) => describe(registry, device)) }
   }
-  const { id, result } = apply(registry, request)
+  const { id, result } = apply(parts, request)
   if (isRefusal(result)) return { ok: false, refusal: result }
-  if (request.command !== 'show') {
-    const entry = { address: 'local', who: id, code: done[request.command], detail: 'by hand' }
-    parts.audit?.write(entry)
+  if (command in done) {
+    const code = done[command as keyof typeof done]
+    parts.audit?.write({ address: 'local', who: id, code, detail: 'by hand' })
   }
   const device = registry.find(id)
   if (!device) throw new Error(`Device "${id}" vanished`)
-  const secret = 'secret' in result ? { secret: result.secret } : {}
-  return { ok: true, known: describe(registry, device), ...secret, door: parts.door() }
+  const { secret, warnings = [] } = result
+  return {
+    ok: true,
+    known: describe(registry, device),
+    ...(secret !== undefined && { secret }),
+    ...(warnings.length > 0 && { warnings: warnings.map(({ detail }) => detail) }),
+    door: parts.door(),
+  }
 }

@@ -7,6 +7,7 @@ import type { CredentialState } from '#store/registry/registry.ts'
 export type AdminRequest =
   | { command: 'list' }
   | { command: 'show' | 'rotate' | 'revoke'; id: string }
+  | { command: 'retire'; id: string; why: string }
   | { command: 'add'; device: Device }
 
 export interface KnownDevice {
@@ -17,24 +18,39 @@ export interface KnownDevice {
 export type AdminAnswer =
   | { ok: true; devices: KnownDevice[] }
   /** `secret` only in the answer that issued it. */
-  | { ok: true; known: KnownDevice; secret?: string; door: DoorAddress | null }
+  | {
+      ok: true
+      known: KnownDevice
+      secret?: string
+      /** What somebody should look at. */
+      warnings?: string[]
+      door: DoorAddress | null
+    }
   | { ok: false; refusal: Refusal }
 
 // A description is a few hundred bytes; 64 KiB leaves room for forty facts.
 export const requestMaxBytes = 64 * 1024
 
 /** Commands with an id, the ones that change something last. */
-const byId: readonly string[] = ['show', 'rotate', 'revoke']
+const byId: readonly string[] = ['show', 'rotate', 'revoke', 'retire']
 
 const invalid = (detail: string): Refusal => ({ code: 'query_invalid', detail })
 
 /** Reads a request; what a device description may hold is the registry's business. */
 export function parseRequest(body: unknown): AdminRequest | Refusal {
   if (typeof body !== 'object' || body === null) return invalid('not an object')
-  const { command, id, device } = body as Record<string, unknown>
+  const { command, id, device, why } = body as Record<string, unknown>
   if (command === 'list') return { command }
-  if (command === 'add') return { command, device: device as Device }
+  if (command === 'add') return parseAdd(device)
   if (typeof command !== 'string' || !byId.includes(command)) return invalid('unknown command')
   if (typeof id !== 'string') return invalid('id missing')
-  return { command: command as 'show' | 'rotate' | 'revoke', id }
+  return command === 'retire' ? parseRetire(id, why) : { command: command as 'show', id }
+}
+
+const parseRetire = (id: string, why: unknown): AdminRequest | Refusal =>
+  typeof why === 'string' ? { command: 'retire', id, why } : invalid('why missing')
+
+function parseAdd(device: unknown): AdminRequest | Refusal {
+  if (typeof device === 'object' && device) return { command: 'add', device: device as Device }
+  return { code: 'device_invalid', detail: 'device: not an object' }
 }

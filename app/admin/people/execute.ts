@@ -1,10 +1,7 @@
 import type { Accounts } from '#accounts/accounts.ts'
-import type { Actor } from '#domain/access/act.ts'
 import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
+import { byCommand } from '../by-command.ts'
 import { parsePeopleRequest, type PeopleAnswer, type PeopleRequest } from './protocol.ts'
-
-/** Whoever may open the socket, or the data folder, may do everything; their name is not known. */
-const byCommand: Actor = { sort: 'command', id: null, name: '', address: 'local' }
 
 const refused = (refusal: Refusal): PeopleAnswer => ({ ok: false, refusal })
 
