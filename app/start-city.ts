@@ -27,6 +27,8 @@ import { startBaseMap } from './start-base-map.ts'
 import { createClosing, type Closing } from './closing.ts'
 import { createServiceArea } from '#domain/city/service-area.ts'
 import { CityFolderError } from './city/city-folder-error.ts'
+import { devicesOf } from './city/devices-of.ts'
+import { tellDifferences } from './city/tell-differences.ts'
 import { describeCity } from './city/describe-city.ts'
 import { loadCity, type LoadedCity } from './city/load-city.ts'
 import { admitPulse } from './pulse/admit-pulse.ts'
@@ -100,8 +102,7 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
   const file = folder.file('registry.db')
   const registry = openRegistry({ file, clock, kinds, profiles: city.profiles })
   closing.add('registry', registry.close)
-  // What is simulated never reaches the live city.
-  const devices = city.folder.devices.filter(({ origin }) => demo || origin === 'field')
+  const devices = devicesOf(city.folder, !!demo)
   const seeded = registry.seed(devices)
   if (isRefusal(seeded)) throw new CityFolderError(`devices.json: ${seeded.detail}`)
   const timeZone = city.city.time_zone
@@ -113,6 +114,7 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
     log: options.log,
     closing,
   })
+  tellDifferences(options.log, inventory, devices)
   const accounts = openAccounts({
     file,
     clock,

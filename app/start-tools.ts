@@ -10,6 +10,8 @@ import { executeArchive } from './admin/archive/execute.ts'
 import { doorAddress } from './door-address.ts'
 import { keepsOf } from './keeps.ts'
 import { archivePath } from './admin/archive/protocol.ts'
+import { executeTakeOver } from './admin/take-over/execute.ts'
+import { takeOverPath } from './admin/take-over/protocol.ts'
 import { executeReplay } from './admin/replay/execute.ts'
 import { replayPath } from './admin/replay/protocol.ts'
 import type { CityOptions } from './city-options.ts'
@@ -32,6 +34,8 @@ export async function startTools(
         executeArchive({ ...core, directory: registry, clock, keeps: keepsOf(config) }, body),
       [replayPath]: async (body) => executeReplay({ ...asked, isDemo: !!demo }, body),
       [messagesPath]: (body) => answerMessages(core.ingest.messages, body),
+      [takeOverPath]: (body) =>
+        executeTakeOver({ inventory, kinds, cityDir: config.CITY_DIR, isDemo: !!demo }, body),
       [peoplePath]: (body) => executePeople(core.accounts, body),
       [operatorPath]: async () => renewOperator(core, url),
     },

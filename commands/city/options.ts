@@ -15,6 +15,9 @@ A city is a folder; CITY_DIR points to it.
   npm run city -- check DIR     everything that is wrong with it, and what would make it better
   npm run city -- import FILE… --to DIR [options]
                                 makes a city folder of downloaded files, or adds to one
+  npm run city -- apply [--dry-run] [--live|--demo]
+                                CITY_DIR の devices.json を登録に取り込む（--dry-run は違いを示すだけ）
+                                takes over what devices.json of CITY_DIR says; --dry-run only tells
   npm run city -- migrated [--live|--demo]
                                 更新で項目が戻った観測値の一覧
                                 readings that show fields again since an update
@@ -40,6 +43,7 @@ export type CityOptions =
   | { command: 'check'; folder: string }
   | { command: 'import'; request: ImportRequest }
   | { command: 'migrated'; mode: CityMode | undefined }
+  | { command: 'apply'; mode: CityMode | undefined; dryRun: boolean }
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
@@ -54,6 +58,7 @@ const flags = {
   force: flag,
   live: flag,
   demo: flag,
+  'dry-run': flag,
   credit: { type: 'string', multiple: true },
   tolerance: text,
   margin: text,
@@ -67,10 +72,13 @@ export function parseCityOptions(args: string[]): CityOptions {
   const [command, ...rest] = positionals
   if (command === 'import') return { command, request: readRequest(values, rest) }
   if (command === 'migrated') return { command, mode: readMode(values) }
+  if (command === 'apply') {
+    return { command, mode: readMode(values), dryRun: values['dry-run'] === true }
+  }
   if (command !== 'check')
     throw new UsageError({
-      ja: '何をしますか。check、import、migrated のどれかを指定してください。',
-      en: 'what to do? check, import or migrated',
+      ja: '何をしますか。check、import、apply、migrated のどれかを指定してください。',
+      en: 'what to do? check, import, apply or migrated',
     })
   const [folder, ...more] = rest
   if (folder === undefined || more.length > 0)

@@ -1,4 +1,6 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { City } from '#domain/wire/city.ts'
 import { kinds } from '#domain/kinds/index.ts'
@@ -51,6 +53,25 @@ export async function workAlone<T>(
     )
   } finally {
     folder.close()
+  }
+}
+
+/** The same on a copy, which is gone afterwards: whoever only looks changes nothing, no schema either. */
+export async function lookAlone<T>(
+  { path, cityDir, profiles }: AloneOptions,
+  look: (alone: Omit<Alone, 'folder'>) => T | Promise<T>,
+): Promise<T> {
+  const city = await readCity(cityDir)
+  const copies = mkdtempSync(join(tmpdir(), 'machimori-look-'))
+  const folder = openDataFolder(path)
+  try {
+    for (const name of ['registry.db', 'registry.db-wal']) {
+      if (existsSync(folder.file(name))) cpSync(folder.file(name), join(copies, name))
+    }
+    return await withInventory(join(copies, 'registry.db'), { city, profiles }, look)
+  } finally {
+    folder.close()
+    rmSync(copies, { recursive: true })
   }
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Capability } from '#domain/access/capabilities.ts'
 import { createInventoryColumns } from '#domain/devices/columns/columns.ts'
 import { needsOfPatch } from '#domain/devices/needs-of-patch.ts'
@@ -8,6 +7,7 @@ import { errors } from '#domain/words/errors.ts'
 import type { Labels, Language } from '#domain/words/labels.ts'
 import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
 import type { Inventory, PlannedChange, Reasoned, TriedChange } from '../inventory.ts'
+import { isPlannedAlready } from '../settings/is-planned.ts'
 import { columnOfRefusal } from './column-of-refusal.ts'
 import type { FileFault } from './fault.ts'
 import { listTwice } from './list-twice.ts'
@@ -56,17 +56,8 @@ function needsOf(change: PlannedChange): Capability {
 }
 
 /** Thresholds that are planned already are not planned once more by the same file. */
-const isNew = (inventory: Inventory) => (change: PlannedChange) => {
-  if (change.act !== 'thresholds') return true
-  const { note: _note, ...given } = change.given
-  const wanted = { ...given, verified: given.verified ?? false }
-  return !inventory
-    .listThresholds(change.id)
-    .some(
-      ({ state, thresholds }) =>
-        state === 'planned' && isDeepStrictEqual({ ...thresholds }, wanted),
-    )
-}
+const isNew = (inventory: Inventory) => (change: PlannedChange) =>
+  change.act !== 'thresholds' || !isPlannedAlready(inventory, change.id, change.given)
 
 interface TriedRow extends PlannedRow {
   isAdded: boolean
