@@ -1,3 +1,4 @@
+import type { MinutesLeft } from '../logic/alarm/minutes-left.ts'
 import { lower } from './lower.ts'
 
 /** Texts of a device's panel. */
@@ -26,6 +27,8 @@ export const panelJa = {
   peak: (figure: string, time: string) => `最高 ${figure}（${time}）`,
   noForecast: '変化量は観測値の差です。予測ではありません。',
   until: (threshold: string, distance: string) => `${threshold}まで ${distance}`,
+  timeLeft: ({ about, from, to }: MinutesLeft) =>
+    `このままの速さなら約${about}分（${from}${to === null ? '分以上' : `〜${to}分`}）`,
   above: (threshold: string, distance: string) => `${threshold}を ${distance} 超過`,
   comma: '、',
   thresholds: '基準水位',
@@ -114,6 +117,8 @@ export const panelEn: typeof panelJa = {
   peak: (figure, time) => `peak ${figure} at ${time}`,
   noForecast: 'Changes are differences between readings, not a forecast.',
   until: (threshold, distance) => `${distance} to the ${lower(threshold)}`,
+  timeLeft: ({ about, from, to }) =>
+    `at this pace about ${about} min (${to === null ? `${from} or more` : `${from}–${to}`})`,
   above: (threshold, distance) => `${distance} above the ${lower(threshold)}`,
   comma: ', ',
   thresholds: 'Thresholds',

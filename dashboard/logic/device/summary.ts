@@ -14,6 +14,7 @@ import {
   unitOf,
 } from '../value/figure.ts'
 import { nameOfStep, neighbouringSteps } from '../alarm/thresholds.ts'
+import type { MinutesLeft } from '../alarm/minutes-left.ts'
 import type { Trend } from './trend.ts'
 
 export interface SummaryInput {
@@ -21,6 +22,8 @@ export interface SummaryInput {
   latest: LatestReading | null
   trend: Trend | undefined
   thresholds: Thresholds | null
+  /** When it reaches the next of them at this pace, where anybody can say. */
+  timeLeft: MinutesLeft | undefined
   /** What else there is to say of the present, see `tellDoing`. */
   doing: readonly string[]
   /** False: the value is old and must not be called "now". */
@@ -91,7 +94,8 @@ export function trendFigures(
 }
 
 /** Only of a headline that decides the level. */
-function distanceParts({ kind, latest, thresholds, words, textOf }: SummaryInput): string[] {
+function distanceParts(input: SummaryInput): string[] {
+  const { kind, latest, thresholds, timeLeft, words, textOf } = input
   const field = headlineField(kind, latest)
   const value = latest?.values[field?.name ?? '']
   if (!field || kind.level_field !== field.name || typeof value !== 'number') return []
@@ -104,6 +108,7 @@ function distanceParts({ kind, latest, thresholds, words, textOf }: SummaryInput
   }
   if (next) {
     parts.push(words.panel.until(textOf(nameOfStep(next)), print(next.value - value)))
+    if (timeLeft) parts.push(words.panel.timeLeft(timeLeft))
   }
   return parts
 }

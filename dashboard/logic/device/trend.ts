@@ -14,6 +14,9 @@ export interface Trend {
   perHour: number | null
   /** The highest of the readings known; null while that is the newest one. */
   peak: Point | null
+  /** How fast it goes now, per minute: the middle of the slopes between the newest readings, and the
+   * quarter of them on either side. */
+  perMinute: { low: number; middle: number; high: number }
 }
 
 const minuteMs = 60_000
@@ -56,13 +59,20 @@ export function trendOf(
   const [oldest] = newest
   if (newest.length < readings.min || !oldest) return undefined
   const noise = noiseSteps * 10 ** -decimals
-  const change = slopeOf(newest) * (latest.ts - oldest.ts)
+  const slopes = listSlopes(newest)
+  const middle = quantileOf(slopes, 0.5)
+  const change = middle * (latest.ts - oldest.ts)
   const peak = before.reduce((top, point) => (point.value >= top.value ? point : top), latest)
   return {
     direction: Math.abs(change) < noise ? 'steady' : change > 0 ? 'rising' : 'falling',
     per10Min: changeOver(10 * minuteMs, before, latest),
     perHour: changeOver(60 * minuteMs, before, latest),
     peak: peak.value - latest.value < noise ? null : peak,
+    perMinute: {
+      low: quantileOf(slopes, 0.25) * minuteMs,
+      middle: middle * minuteMs,
+      high: quantileOf(slopes, 0.75) * minuteMs,
+    },
   }
 }
 
@@ -75,14 +85,18 @@ function newestOf(before: readonly Point[], latest: Point): readonly Point[] {
   return last.filter(isNear)
 }
 
-/** Value per millisecond. */
-function slopeOf(points: readonly Point[]): number {
+/** Between all pairs, value per millisecond, smallest first. */
+function listSlopes(points: readonly Point[]): number[] {
   const slopes = points.flatMap((from, at) =>
     points.slice(at + 1).map((to) => (to.value - from.value) / (to.ts - from.ts)),
   )
-  const sorted = slopes.toSorted((a, b) => a - b)
-  const middle = (sorted.length - 1) / 2
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
+  return slopes.toSorted((a, b) => a - b)
+}
+
+/** Between the two values of a sorted list that the share falls between, in the middle of them. */
+function quantileOf(sorted: readonly number[], share: number): number {
+  const at = (sorted.length - 1) * share
+  return ((sorted[Math.floor(at)] ?? 0) + (sorted[Math.ceil(at)] ?? 0)) / 2
 }
 
 /** Against the reading nearest to so long ago, which may be a third of that away from it. */

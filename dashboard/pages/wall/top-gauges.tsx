@@ -13,6 +13,7 @@ import { Mark } from '../../parts/mark.tsx'
 import { RareOriginBadge } from '../../parts/origin-badge.tsx'
 import { StateChip, UnconfirmedChip } from '../../parts/state-chip.tsx'
 import { StillNote } from '../../parts/still-note.tsx'
+import { TimeLeft } from '../../parts/time-left.tsx'
 import { HeadlineValue, TrendLine } from '../../parts/value.tsx'
 import { LevelBar } from './level-bar.tsx'
 
@@ -57,6 +58,7 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
       <div class="top-name">
         <strong>{textOf(device.name)}</strong>
         <span class="muted">{distanceText(entry)}</span>
+        <TimeLeft entry={entry} />
         <RareOriginBadge origin={device.origin} />
         <TrendLine entry={entry} />
         <StillNote entry={entry} />

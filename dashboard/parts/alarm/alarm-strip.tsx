@@ -11,6 +11,7 @@ import { findTrend } from '../../state/trends.ts'
 import { TimeAndAge } from '../age.tsx'
 import { LevelBadge } from '../level-badge.tsx'
 import { StateChip, UnconfirmedChip } from '../state-chip.tsx'
+import { TimeLeft } from '../time-left.tsx'
 import { HeadlineValue, TrendArrow } from '../value.tsx'
 import { alarmState, unconfirmedLevel } from './alarm-state.ts'
 
@@ -96,6 +97,7 @@ function LeadingGauge({ entry }: { entry: FleetEntry }) {
         <HeadlineValue entry={entry} reading={shown} />
         <TrendArrow trend={findTrend(entry)} />
       </span>
+      <TimeLeft entry={entry} />
       {shown && (
         <span class="alarm-time muted">
           <TimeAndAge ts={shown.place_ts} />

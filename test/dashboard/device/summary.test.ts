@@ -5,13 +5,16 @@ import { dictionaries } from '#dashboard/words/words.ts'
 import type { Language } from '#domain/words/labels.ts'
 import { noon, reading, textIn, thresholds, tide } from '../samples.ts'
 
+const perMinute = { low: 0.01, middle: 0.012, high: 0.015 }
+
 function say(language: Language, more: Partial<SummaryInput> = {}): string {
   const words = dictionaries[language]
   return summarize({
     kind: tide,
     latest: reading({ height_m: 2.41 }),
-    trend: { direction: 'rising', per10Min: 0.12, perHour: 0.35, peak: null },
+    trend: { direction: 'rising', per10Min: 0.12, perHour: 0.35, peak: null, perMinute },
     thresholds: { ...thresholds, standby: null, authority: 'official' },
+    timeLeft: undefined,
     doing: [],
     isCurrent: true,
     now: noon,
@@ -32,9 +35,17 @@ describe('the sentence of the panel', () => {
     )
   })
 
+  it('says how long the room lasts at this pace, with its range', () => {
+    const timeLeft = { about: 20, from: 15, to: 35 }
+    expect(say('ja', { timeLeft })).toMatch(/まで 0\.29 m、このままの速さなら約20分（15〜35分）$/)
+    expect(say('en', { timeLeft: { ...timeLeft, to: null } })).toMatch(
+      /at this pace about 20 min \(15 or more\)$/,
+    )
+  })
+
   it('names the peak of water that has fallen since, with its time', () => {
     const peak = { ts: noon - 1_800_000, value: 2.6 }
-    const trend = { direction: 'falling', per10Min: -0.05, perHour: null, peak } as const
+    const trend = { direction: 'falling', per10Min: -0.05, perHour: null, peak, perMinute } as const
     expect(say('ja', { trend })).toContain('下降中、10分で −0.05 m、最高 2.60 m（11:40）')
   })
 

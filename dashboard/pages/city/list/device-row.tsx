@@ -14,6 +14,7 @@ import { Mark } from '../../../parts/mark.tsx'
 import { RareOriginBadge } from '../../../parts/origin-badge.tsx'
 import { StateChip, UnconfirmedChip } from '../../../parts/state-chip.tsx'
 import { StillNote } from '../../../parts/still-note.tsx'
+import { TimeLeft } from '../../../parts/time-left.tsx'
 import { HeadlineValue, TrendLine } from '../../../parts/value.tsx'
 import { requestPanelFocus } from '../panel/panel-focus.ts'
 
@@ -49,6 +50,7 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
             <StateChip standing={standing} />
             {shown && <TimeAndAge ts={shown.place_ts} />}
             <TrendLine entry={entry} />
+            <TimeLeft entry={entry} />
             <StillNote entry={entry} />
           </span>
         </span>

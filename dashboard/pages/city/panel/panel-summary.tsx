@@ -12,6 +12,7 @@ import { connection } from '../../../state/connection.ts'
 import type { FleetEntry } from '../../../state/fleet.ts'
 import { format, textOf, words } from '../../../state/preferences.ts'
 import { now } from '../../../state/server-clock.ts'
+import { findTimeLeft } from '../../../state/time-left.ts'
 import { findTrend } from '../../../state/trends.ts'
 import { isOnTime } from '#domain/readings/freshness.ts'
 import { Age } from '../../../parts/age.tsx'
@@ -127,6 +128,7 @@ function Sentence({ entry }: { entry: FleetEntry }) {
       latest: shownReading(device, kind, standing),
       trend: findTrend(entry),
       thresholds: device.thresholds,
+      timeLeft: findTimeLeft(entry),
       doing: tellDoing(kind, device.latest, {
         textOf,
         nameOf: findZoneName,
