@@ -1,11 +1,10 @@
 import type { ApiApp } from '#api/app-type.ts'
-import type { Actor } from '#domain/access/act.ts'
 import type { Role } from '#domain/access/roles.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
+import { addOwnPerson } from '#test/support/add-own-person.ts'
 import type { TestCity } from '../start-test-city.ts'
 
 const password = 'kawa no mizu ga 3 m made'
-const root: Actor = { sort: 'command', id: null, name: '', address: 'local' }
 const place = { address: '192.0.2.7', agent: 'test' }
 
 /** What came back of a request. */
@@ -64,7 +63,7 @@ async function logIn({ accounts }: TestCity, role: Role): Promise<string> {
   const first = { name: 'admin', display_name: 'admin', password }
   // Works once: whoever comes first is the administrator that a city needs.
   await accounts.setUp(accounts.setUpToken() ?? '', first, place)
-  await accounts.addPerson(person, root)
+  await addOwnPerson(accounts, person)
   const begun = await accounts.logIn(person.name, password, place)
   if (isRefusal(begun)) throw new Error(begun.detail)
   return `__Host-machimori=${begun.token}`
