@@ -1,3 +1,4 @@
+import { spellAddress } from '#domain/devices/spell-address.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 
 const text = { type: 'string' } as const
@@ -59,9 +60,5 @@ export function requiredNumber(values: Values, name: Flag): number {
   return number
 }
 
-/** A DevEUI as stickers print it (`70-B3-D5…`, `70:B3:D5…`) in the one spelling that is looked up. */
-export function readAddress(values: Values): string {
-  const address = required(values, 'address')
-  const hex = address.replaceAll(/[-:\s]/g, '').toLowerCase()
-  return /^[0-9a-f]{16}$/.test(hex) ? hex : address
-}
+/** An address at another server, in the one spelling that is looked up. */
+export const readAddress = (values: Values): string => spellAddress(required(values, 'address'))

@@ -234,7 +234,7 @@ export const importReport = Type.Object({
   unchanged: Type.Integer(),
   errors: Type.Array(
     Type.Object({
-      row: Type.Integer({ description: 'Line of the file, the heading being 1' }),
+      row: Type.Integer({ description: 'As a spreadsheet counts, the heading being 1' }),
       column: nullable(Type.String()),
       detail: Type.String(),
     }),

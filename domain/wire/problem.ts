@@ -16,6 +16,13 @@ export const problem = Type.Object(
         description: 'JSON pointers into the query or body',
       }),
     ),
+    present: Type.Optional(
+      Type.Unknown({ description: 'Of `setting_stale`: what is there now, to be compared' }),
+    ),
+    given: Type.Optional(Type.Unknown({ description: 'Of `setting_stale`: what was sent' })),
+    report: Type.Optional(
+      Type.Unknown({ description: 'Of `import_invalid`: the report of the file' }),
+    ),
   },
   { $id: 'Problem' },
 )

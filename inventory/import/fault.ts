@@ -2,7 +2,7 @@ import type { Labels } from '#domain/words/labels.ts'
 
 /** Something wrong in a file, where somebody finds it in their spreadsheet. */
 export interface FileFault {
-  /** Line of the file, the heading being 1. */
+  /** Row as a spreadsheet counts, the heading being 1. */
   row: number
   /** Heading of the column; null: the row as a whole. */
   column: string | null

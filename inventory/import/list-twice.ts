@@ -9,14 +9,14 @@ export function listTwice(rows: readonly PlannedRow[]): FileFault[] {
     ...ids.map(({ row, word, before }) => ({
       row,
       column: 'id',
-      detail: { ja: `${word} は${before}行目にもあります`, en: `${word} is in line ${before} too` },
+      detail: { ja: `${word} は${before}行目にもあります`, en: `${word} is in row ${before} too` },
     })),
     ...addresses.map(({ row, word, before }) => ({
       row,
       column: 'uplink_address',
       detail: {
         ja: `中継アドレス ${word} は${before}行目にもあります`,
-        en: `the address ${word} is in line ${before} too`,
+        en: `the address ${word} is in row ${before} too`,
       },
     })),
   ]

@@ -27,9 +27,10 @@ export function readFile(bytes: Uint8Array, columns: readonly InventoryColumn[])
   const encoding = findEncoding([bytes])
   const text = encoding && decode(bytes, encoding)
   if (encoding === undefined || text === undefined) return { ...nothing, faults: [noText] }
-  const records = splitCsv(text, findSeparator(text)).filter(
-    ({ cells, isOpen }) => isOpen || !cells.every(isEmpty),
-  )
+  const records = splitCsv(text, findSeparator(text))
+    // Counted as a spreadsheet counts: a note of three lines is one row there.
+    .map((record, index) => ({ ...record, line: index + 1 }))
+    .filter(({ cells, isOpen }) => isOpen || !cells.every(isEmpty))
   const [heading, ...below] = records
   if (!heading) return { ...nothing, encoding, faults: [emptyFile] }
   const { placed, faults } = readHeading(heading, columns, below)

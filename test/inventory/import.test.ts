@@ -87,6 +87,9 @@ describe('a file of devices', () => {
       verified: true,
       valid_from: '2026-06-01',
     })
+    const era = 'id,valid_from,zero_valid_from\ngauge-1,令和8年4月1日,\ngauge-2,R8.10.1,\n'
+    expect(isRefusal(take(era))).toBe(false)
+    expect(inventory.find('gauge-1')?.thresholds?.valid_from).toBe('2026-04-01')
     const wide = '﻿機器ＩＤ;氾濫危険水位（ｍ）;緯度 (度)\n gauge-2 ;3.1;35.9\n'
     expect(look(wide)).toMatchObject({
       encoding: 'utf-8',
@@ -176,7 +179,7 @@ describe('a file with mistakes', () => {
     ['no heading above a cell', 'id,\ngauge-1,3\n', 1, null, 'column 2 has no heading'],
     ['a row that is too wide', 'id,note\ngauge-1,a,b\n', 2, null, 'more cells'],
     ['a quote that never ends', 'id,note\ngauge-1,"a\n', 2, null, 'never closed'],
-    ['a device twice', 'id,danger\ngauge-1,4\ngauge-1,5\n', 3, 'id', 'in line 2 too'],
+    ['a device twice', 'id,danger\ngauge-1,4\ngauge-1,5\n', 3, 'id', 'in row 2 too'],
     ['no id', 'id,danger\n,4\n', 2, 'id', 'is missing'],
     ['an unknown device', 'id,danger\ngauge-7,4\n', 2, 'id', 'give kind and name_ja'],
     ['another kind', 'id,kind\ngauge-1,wifi\n', 2, 'kind', 'cannot be changed'],
@@ -198,6 +201,15 @@ describe('a file with mistakes', () => {
     ['a place in France', 'id,lat,lon\ngauge-1,48.9,2.3\n', 2, 'lat', 'outside Japan'],
     ['half a place', 'id,lat,lon\ngauge-1,-,140\n', 2, 'lat', 'both'],
     ['30 February', 'id,valid_from\ngauge-1,2026-02-30\n', 2, 'valid_from', 'no day'],
+    ['a wide day', 'id,valid_from\ngauge-1,２０２６／６／１\n', 2, 'valid_from', 'full-width'],
+    ['a row below one of three lines', 'id,note\ngauge-1,"a\nb\nc"\nx,y\n', 3, 'id', 'registered'],
+    [
+      'a DevEUI of Excel',
+      `${bridged}a-1,flood,x,lw,1.23E+15,p\n`,
+      2,
+      'uplink_address',
+      'spreadsheet',
+    ],
     [
       'an interval of another kind',
       'id,every_calm_s\nwifi-1,60\n',
@@ -216,13 +228,7 @@ describe('a file with mistakes', () => {
     ],
     ['an id that is none', 'id,kind,name_ja\nX Y,flood,x\n', 2, 'id', 'id'],
     ['an unknown profile', `${bridged}a-1,flood,x,lw,aa,none\n`, 2, 'uplink_profile', 'profile'],
-    [
-      'an address twice',
-      `${bridged}a-1,${far}\na-2,${far}\n`,
-      3,
-      'uplink_address',
-      'in line 2 too',
-    ],
+    ['an address twice', `${bridged}a-1,${far}\na-2,${far}\n`, 3, 'uplink_address', 'in row 2 too'],
     ['nothing', '', 1, null, 'empty'],
     ['no text', Buffer.from([0x69, 0x64, 0x0a, 0x82, 0xff, 0x00]), 1, null, 'neither UTF-8'],
   ] as const)('%s is said', (...[, file, row, column, words]) => {

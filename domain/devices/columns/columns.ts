@@ -3,7 +3,14 @@ import { verticalDatums } from '../../alarms/vertical-datum.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import type { InventoryItem } from '../../wire/inventory.ts'
 import type { CellValue, InventoryColumn } from './column.ts'
-import { parseDayCell, parseNumber, parseText, parseWord, parseYesNo } from './parse-cell.ts'
+import {
+  parseAddress,
+  parseDay,
+  parseNumber,
+  parseText,
+  parseWord,
+  parseYesNo,
+} from './parse-cell.ts'
 
 type Read = InventoryColumn['read']
 
@@ -23,7 +30,7 @@ function column([name, ja, en]: Named, read: Read, more: More): InventoryColumn 
 const text = { parse: parseText(500) }
 const name = { parse: parseText(100) }
 const number = { parse: parseNumber, isClearable: true } as const
-const day = { parse: parseDayCell, isClearable: true } as const
+const day = { parse: parseDay, isClearable: true } as const
 const nothing = (): null => null
 
 /**
@@ -152,7 +159,7 @@ const ofCare: readonly InventoryColumn[] = [
   }),
   column(['uplink_source', '中継元', 'Bridge source'], ofUplink('source'), text),
   column(['uplink_address', '中継アドレス', 'Address there'], ofUplink('address'), {
-    ...text,
+    parse: parseAddress,
     aliases: ['DevEUI'],
   }),
   column(['uplink_profile', 'プロファイル', 'Profile'], ofUplink('profile'), text),

@@ -1,3 +1,4 @@
+import { spellAddress } from '../spell-address.ts'
 import { parseTimestamp } from '../../readings/timestamp.ts'
 import type { CellFault, CellValue, InventoryColumn } from './column.ts'
 
@@ -12,20 +13,30 @@ const fault = (ja: string, en: string): CellFault => ({ fault: { ja, en } })
 // Also as we write very small ones: 1e-7.
 const number = /^[+-]?\d+(\.\d+)?(e-?\d+)?$/
 
+/** What somebody meant who typed in full-width characters. */
+const narrowOf = (text: string): string => text.normalize('NFKC').replaceAll(/[ー−‐]/g, '-')
+
 /**
- * A number as it is. What looks like one in full-width characters is refused by that name: who sees
- * `３．２` in a cell and `not a number` below it looks for the wrong mistake.
+ * The fault of a cell that would be right in half-width characters is told by that name: who sees
+ * `３．２` and below it `not a number` looks for another mistake.
  */
+function faultOf(text: string, isRight: (narrow: string) => boolean, other: CellFault): CellFault {
+  const narrow = narrowOf(text)
+  if (narrow === text || !isRight(narrow)) return other
+  return fault(
+    `「${shorten(text)}」は全角です。半角で ${narrow} と書いてください`,
+    `"${shorten(text)}" is in full-width characters: write ${narrow}`,
+  )
+}
+
+/** A number as it is. */
 export const parseNumber: Parse = (text) => {
   if (number.test(text)) return Number(text)
-  const narrow = text.normalize('NFKC').replaceAll('ー', '-').replaceAll('−', '-')
-  if (narrow !== text && number.test(narrow)) {
-    return fault(
-      `「${text}」は全角です。半角で ${narrow} と書いてください`,
-      `"${text}" is in full-width characters: write ${narrow}`,
-    )
-  }
-  return fault(`「${shorten(text)}」は数ではありません`, `"${shorten(text)}" is not a number`)
+  const wrong = fault(
+    `「${shorten(text)}」は数ではありません`,
+    `"${shorten(text)}" is not a number`,
+  )
+  return faultOf(text, (narrow) => number.test(narrow), wrong)
 }
 
 /** Text up to a length, its line ends kept. */
@@ -65,13 +76,35 @@ export const parseYesNo: Parse = (text) => {
   return typeof word === 'string' ? word === 'true' : word
 }
 
-/** A day, also as spreadsheets of Japan write it back: `2026/6/1`. */
-export const parseDayCell: Parse = (text): CellValue | CellFault => {
-  const [, year = '', month = '', day = ''] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(text) ?? []
-  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  if (typeof parseTimestamp(`${written}T00:00:00Z`) === 'number') return written
-  return fault(
+/** First year of 令和, less one. */
+const reiwaBegins = 2018
+
+/** Year, month and day of the ways in which a city hall writes them. */
+function readDay(text: string): string | undefined {
+  const [, year, reiwa, month = '', day = ''] =
+    /^(?:(\d{4})|(?:令和|R)(\d{1,2}|元))[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? []
+  const full = year ?? String(reiwaBegins + Number(reiwa === '元' ? 1 : reiwa))
+  const written = `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return typeof parseTimestamp(`${written}T00:00:00Z`) === 'number' ? written : undefined
+}
+
+/** A day, also as spreadsheets of Japan write it back (`2026/6/1`), and by its era. */
+export const parseDay: Parse = (text): CellValue | CellFault => {
+  const wrong = fault(
     `「${shorten(text)}」は日付ではありません（例 2026-06-01）`,
     `"${shorten(text)}" is no day; write 2026-06-01`,
   )
+  return readDay(text) ?? faultOf(text, (narrow) => readDay(narrow) !== undefined, wrong)
+}
+
+/** A far address, as `readAddress` spells it: a DevEUI as stickers print it is one of small letters. */
+export const parseAddress: Parse = (text) => {
+  // Of 16 digits a spreadsheet makes a number, and writes back the first six of them.
+  if (/^\d(\.\d+)?E\+\d+$/i.test(text)) {
+    return fault(
+      `「${text}」は表計算ソフトが数に変えた値です。列を文字列にして書き直してください`,
+      `"${text}" is what a spreadsheet made of it: format the column as text and write it again`,
+    )
+  }
+  return spellAddress(text)
 }
