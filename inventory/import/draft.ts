@@ -48,20 +48,36 @@ export class Draft {
 }
 
 /** Reads the cells of a row that say something else than the device does now. */
-export function createDraft({ line, cells }: FileRow, present: InventoryItem | undefined): Draft {
+export function createDraft(
+  { line, cells, encoding }: FileRow,
+  present: InventoryItem | undefined,
+): Draft {
   const values = new Map<string, CellValue>()
   const same = new Set<string>()
   const draft = new Draft(line, values, same)
   for (const [column, cell] of cells) {
     // As we would write it: whoever exports, edits a cell and imports changes that cell alone.
     const before = present ? column.read(present) : null
-    const isAsWritten = unguard(cell) === String(before ?? '')
-    const value = isAsWritten ? before : parse(column, cell)
+    const value = isWritten(cell, String(before ?? ''), encoding) ? before : parse(column, cell)
     if (isFault(value)) draft.refuse(column.name, value.fault.ja, value.fault.en)
     else if (present && value === before) same.add(column.name)
     else values.set(column.name, value)
   }
   return draft
+}
+
+/**
+ * Whether a cell is what the export wrote. A spreadsheet that saves it in CP932 puts `?` in place of
+ * letters which that lacks, as of Ōsugi: that renames nothing.
+ */
+function isWritten(cell: string, before: string, encoding: FileRow['encoding']): boolean {
+  const bare = unguard(cell)
+  if (bare === before) return true
+  if (encoding !== 'cp932' || bare.length !== before.length || before === '') return false
+  return Array.from(
+    { length: before.length },
+    (_, at) => bare[at] === before[at] || (bare[at] === '?' && before.charCodeAt(at) > 0x7f),
+  ).every(Boolean)
 }
 
 function parse(column: InventoryColumn, cell: string) {

@@ -11,6 +11,7 @@ const rowsMax = 5_000
 /** A row below the heading: what its cells say, by column. Empty cells are left out. */
 export interface FileRow {
   line: number
+  encoding: Encoding
   cells: ReadonlyMap<InventoryColumn, string>
 }
 
@@ -42,7 +43,7 @@ export function readFile(bytes: Uint8Array, columns: readonly InventoryColumn[])
     headings: new Map(
       placed.flatMap((each, place) => (each ? [[each.name, heading.cells[place] ?? '']] : [])),
     ),
-    rows: rows.map((record) => readRow(record, placed)),
+    rows: rows.map((record) => ({ encoding, ...readRow(record, placed) })),
     faults: rows.flatMap((record) => listRowFaults(record, placed.length)),
   }
 }
@@ -122,7 +123,7 @@ function isSecondHeading(
   })
 }
 
-function readRow({ line, cells }: CsvRecord, placed: Placed): FileRow {
+function readRow({ line, cells }: CsvRecord, placed: Placed): Omit<FileRow, 'encoding'> {
   const read = placed.flatMap((column, place): [InventoryColumn, string][] => {
     const cell = cells[place]
     return column && cell !== undefined && !isEmpty(cell) ? [[column, cell]] : []

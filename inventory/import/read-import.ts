@@ -42,7 +42,7 @@ export function createImport(inventory: Inventory, kinds: readonly Kind[]): Read
       report: (options) => createReport({ file, tried, faults, ...options }),
       take(reasoned) {
         if (faults.length > 0) {
-          return { code: 'import_invalid', detail: `${faults.length} errors; nothing was changed` }
+          return { code: 'import_invalid', detail: `Errors: ${faults.length}; nothing was changed` }
         }
         return inventory.changeAll(changes, reasoned)
       },

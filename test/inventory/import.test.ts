@@ -97,6 +97,19 @@ describe('a file of devices', () => {
     })
   })
 
+  it('keeps letters that CP932 lacks, which a spreadsheet replaced by question marks', () => {
+    const { look, inventory, take } = open([
+      { ...gauge(1), name: { ja: '𠮷橋', en: 'Ōsugi' } },
+      gauge(2),
+    ])
+    const file = encodeCp932('id,name_ja,name_en,note\r\ngauge-1,??橋,?sugi,橋の下\r\n')
+    expect(look(file)).toMatchObject({ changed: [{ device: 'gauge-1', fields: ['note'] }] })
+    take(file)
+    expect(inventory.find('gauge-1')?.name).toEqual({ ja: '𠮷橋', en: 'Ōsugi' })
+    const other = encodeCp932('id,name_en,note\r\ngauge-1,Osugi?,川\r\n')
+    expect(look(other).changed).toEqual([{ device: 'gauge-1', fields: ['name_en', 'note'] }])
+  })
+
   it('adds who is not there yet, with a kind and a name, and plans what holds later', () => {
     const { inventory, look, take } = open()
     const file =
@@ -186,7 +199,8 @@ describe('a file with mistakes', () => {
     ['no such kind', 'id,kind,name_ja\nx-1,fluud,x\n', 2, 'kind', 'none of flood'],
     ['words for a number', 'id,danger\ngauge-1,three\n', 2, 'danger', 'not a number'],
     ['a comma in a number', 'id,danger\ngauge-1,"3,5"\n', 2, 'danger', 'not a number'],
-    ['thresholds that fall', 'id,danger\ngauge-1,1.5\n', 2, 'danger', 'danger'],
+    ['thresholds that fall', 'id,danger\ngauge-1,1.5\n', 2, 'danger', 'not above caution 2'],
+    ['one above the next', 'id,caution\ngauge-1,3.5\n', 2, 'caution', 'danger 3 is not above'],
     ['one above the sensor', 'id,overflow\ngauge-1,31\n', 2, 'overflow', 'outside -30 to 30'],
     ['one of a kind without levels', 'id,danger\nwifi-1,3\n', 2, 'danger', 'no thresholds'],
     [
