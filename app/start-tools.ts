@@ -10,6 +10,7 @@ import { executeArchive } from './admin/archive/execute.ts'
 import { doorAddress } from './door-address.ts'
 import { keepsOf } from './keeps.ts'
 import { archivePath } from './admin/archive/protocol.ts'
+import { createImport } from '#inventory/import/read-import.ts'
 import { executeTakeOver } from './admin/take-over/execute.ts'
 import { takeOverPath } from './admin/take-over/protocol.ts'
 import { executeReplay } from './admin/replay/execute.ts'
@@ -28,6 +29,7 @@ export async function startTools(
   const asked = { registry, inventory, audit, door: () => doorAddress(city.city.id, broker) }
   const admin = await startAdmin({
     ...asked,
+    readImport: createImport(inventory, kinds),
     socketPath: folder.file('admin.sock'),
     others: {
       [archivePath]: (body) =>

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { AdminRequest } from '#app/admin/devices/protocol.ts'
+import { readSet } from './read-set.ts'
 import { describeDevice } from './describe-device.ts'
 import { describing, flags, required, textOf, type Values } from './values.ts'
 import type { Mode } from '../terminal/find-running.ts'
@@ -25,6 +26,9 @@ Devices and their secrets, also while the city runs.
   npm run device -- revoke ID     鍵を停止  ends the secret and the live connection
   npm run device -- retire ID --why 理由
                                   廃止      out of use for good; its data stay, its id is not given again
+  npm run device -- set ID 列=値 … [--why 理由]
+                                  変更      changes it by the columns of docs/devices.md:
+                                            set gauge-1 danger=3.2 備考=橋の下 camera_url=-
   npm run device -- list          一覧      all devices
   npm run device -- show ID       詳細      one device
   npm run device -- try FILE      試す      what would be stored of sample uplinks; writes nothing
@@ -45,16 +49,17 @@ A gauge with --normally-flat stands still for days, as behind a gate: nothing is
 鍵は一度だけ表示し、どこにも保存しません。
 A secret is printed once and stored nowhere. An id is 3 to 32 of a-z, 0-9 and "-".`
 
-const commandsById: readonly string[] = ['rotate', 'revoke', 'retire', 'show']
+const commandsById: readonly string[] = ['rotate', 'revoke', 'retire', 'show', 'set']
 
 function readRequest(words: readonly string[], values: Values): AdminRequest {
   const [command, ...rest] = words
   if (!command)
     throw new UsageError({
-      ja: '何をしますか。add、rotate、revoke、retire、list、show、try のどれかを指定してください。',
-      en: 'what to do? add, rotate, revoke, retire, list, show or try',
+      ja: '何をしますか。add、set、rotate、revoke、retire、list、show、try のどれかを指定してください。',
+      en: 'what to do? add, set, rotate, revoke, retire, list, show or try',
     })
   const id = textOf(values, 'id') ?? rest.shift()
+  const columns = command === 'set' ? rest.splice(0) : []
   if (rest.length > 0) throw new UsageError(saidAlike.extraWords(rest))
   if (command === 'add') return { command, device: describeDevice({ ...values, id }) }
   const stray = describing.find((name) => values[name] !== undefined)
@@ -64,10 +69,19 @@ function readRequest(words: readonly string[], values: Values): AdminRequest {
       en: `--${stray} is for "add" only`,
     })
   if (command === 'list') return { command }
+  return readById(command, id, { values, columns })
+}
+
+/** A command about one device. */
+function readById(
+  command: string,
+  id: string | undefined,
+  { values, columns }: { values: Values; columns: readonly string[] },
+): AdminRequest {
   if (!commandsById.includes(command)) {
     throw new UsageError({
-      ja: `「${command}」というコマンドはありません（add、rotate、revoke、retire、list、show、try）。`,
-      en: `"${command}" is none of add, rotate, revoke, retire, list, show, try`,
+      ja: `「${command}」というコマンドはありません（add、set、rotate、revoke、retire、list、show、try）。`,
+      en: `"${command}" is none of add, set, rotate, revoke, retire, list, show, try`,
     })
   }
   if (!id)
@@ -75,6 +89,7 @@ function readRequest(words: readonly string[], values: Values): AdminRequest {
       ja: `${command} する機器のIDを指定してください。`,
       en: `${command} which device? Give its id`,
     })
+  if (command === 'set') return readSet(id, columns, textOf(values, 'why') ?? null)
   if (command === 'retire') return { command, id, why: required(values, 'why') }
   return { command: command as 'rotate' | 'revoke' | 'show', id }
 }

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path'
 import type { DoorAddress } from '#domain/devices/paste-line.ts'
 import type { ProfileDirectory } from '#domain/devices/profiles/device-mapper.ts'
 import { callAdmin } from '#app/admin/call.ts'
+import { kinds } from '#domain/kinds/index.ts'
+import { createImport } from '#inventory/import/read-import.ts'
 import { workAlone } from '../terminal/open-alone.ts'
 import { findRunning, modes, type Mode } from '../terminal/find-running.ts'
 import { execute } from '#app/admin/devices/execute.ts'
@@ -29,7 +31,8 @@ async function executeAlone(path: string, sending: Sending): Promise<AdminAnswer
   return workAlone({ path, cityDir, profiles }, async ({ folder, registry, inventory }) => {
     const audit = startAuditOfCommand(folder.file('audit.jsonl'))
     try {
-      return execute({ registry, inventory, audit, door }, request)
+      const readImport = createImport(inventory, kinds)
+      return execute({ registry, inventory, readImport, audit, door }, request)
     } finally {
       await audit.close()
     }

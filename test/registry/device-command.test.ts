@@ -19,6 +19,7 @@ import { startAdmin } from '#app/admin/start.ts'
 import { systemClock } from '#domain/operation/clock.ts'
 import { openDataFolder } from '#store/data-folder.ts'
 import { kinds } from '#domain/kinds/index.ts'
+import { createImport } from '#inventory/import/read-import.ts'
 import { openInventory } from '#inventory/open.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import { openDoor } from '../broker/open-door.ts'
@@ -60,6 +61,7 @@ async function startCity(mode: 'live' | 'demo') {
     socketPath: folder.file('admin.sock'),
     registry,
     inventory,
+    readImport: createImport(inventory, kinds),
     door: () => ({ city: 'inashiki', host: '0.0.0.0', port: door.port, tls: false }),
     audit: { write: (entry) => door.audit.push(entry) },
   })
@@ -207,6 +209,29 @@ describe('with a running city', () => {
     const [first, second] = answers.map((answer) => (answer.ok ? print('add', answer) : ''))
     expect(first).not.toContain('注意')
     expect(second).toMatch(/^注意 \/ Note: 試験水位計 は my-gauge の名称でもあります/)
+    await city.close()
+  })
+
+  it('changes a device by the columns of a file, and says what is wrong in its words', async () => {
+    const city = await startCity('live')
+    const ask = (...args: string[]) =>
+      callAdmin(city.folder.file('admin.sock'), parseOptions(args).request)
+    await ask(...add)
+    const set = await ask('set', 'my-gauge', 'danger=3.2', '備考="橋の下", 右岸', '--why', '新設')
+    expect(set).toMatchObject({
+      ok: true,
+      known: { device: { note: '"橋の下", 右岸', thresholds: { danger: 3.2, standby: null } } },
+    })
+    expect(listActs('live').at(-1)).toMatchObject({ act: 'thresholds_set', why: '新設' })
+    expect(await ask('set', 'my-gauge', 'note=-')).toMatchObject({ known: { device: {} } })
+    expect(city.registry.find('my-gauge')).not.toHaveProperty('note')
+    expect(await ask('set', 'my-gauge', 'danger=３', 'overflow=99')).toMatchObject({
+      ok: false,
+      refusal: { detail: expect.stringMatching(/半角で 3 .*half|danger: .*write 3/s) as string },
+    })
+    expect(await ask('set', 'nobody', 'kind=flood', 'name_ja=x')).toMatchObject({
+      refusal: { code: 'device_unknown' },
+    })
     await city.close()
   })
 

@@ -2,14 +2,18 @@ import type { Audit } from '#domain/words/audit.ts'
 import type { Device } from '#domain/devices/device.ts'
 import type { DoorAddress } from '#domain/devices/paste-line.ts'
 import { isRefusal, type Refusal } from '#domain/words/refusal.ts'
-import type { Changed, Inventory } from '#inventory/inventory.ts'
+import type { InventoryWarning } from '#domain/wire/inventory.ts'
+import type { ReadImport } from '#inventory/import/read-import.ts'
+import type { Inventory } from '#inventory/inventory.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import { byCommand } from '../by-command.ts'
+import { setColumns } from './set-columns.ts'
 import type { AdminAnswer, AdminRequest, KnownDevice } from './protocol.ts'
 
 export interface AdminParts {
   registry: Registry
   inventory: Inventory
+  readImport: ReadImport
   /** Null where no listener is open to devices. */
   door: () => DoorAddress | null
   /** Changes by hand are written down. Absent where nobody keeps an audit. */
@@ -26,11 +30,16 @@ function unknown(id: string): Refusal {
   return { code: 'device_unknown', detail: `no device "${id}" is registered` }
 }
 
+interface Done {
+  secret?: string
+  warnings?: readonly (InventoryWarning | string)[]
+}
+
 /** What a request does: the device it was about, and a secret if it issued one. */
 function apply(
-  { registry, inventory }: AdminParts,
+  { registry, inventory, readImport }: AdminParts,
   request: Exclude<AdminRequest, { command: 'list' }>,
-): { id: string; result: (Partial<Changed> & { secret?: string }) | Refusal } {
+): { id: string; result: Done | Refusal } {
   const reasoned = { by: byCommand, why: 'why' in request ? request.why : null }
   switch (request.command) {
     case 'add': {
@@ -41,6 +50,11 @@ function apply(
     case 'revoke':
     case 'retire':
       return { id: request.id, result: inventory[request.command](request.id, reasoned) }
+    case 'set': {
+      const { id } = request
+      if (!registry.find(id)) return { id, result: unknown(id) }
+      return { id, result: setColumns(readImport, request, reasoned) }
+    }
     case 'show':
       return { id: request.id, result: registry.find(request.id) ? {} : unknown(request.id) }
   }
@@ -69,7 +83,9 @@ export function execute(parts: AdminParts, request: AdminRequest): AdminAnswer {
     ok: true,
     known: describe(registry, device),
     ...(secret !== undefined && { secret }),
-    ...(warnings.length > 0 && { warnings: warnings.map(({ detail }) => detail) }),
+    ...(warnings.length > 0 && {
+      warnings: warnings.map((one) => (typeof one === 'string' ? one : one.detail)),
+    }),
     door: parts.door(),
   }
 }

@@ -9,6 +9,8 @@ export type AdminRequest =
   | { command: 'show' | 'rotate' | 'revoke'; id: string }
   | { command: 'retire'; id: string; why: string }
   | { command: 'add'; device: Device }
+  /** By columns of the file of devices. */
+  | { command: 'set'; id: string; columns: Readonly<Record<string, string>>; why: string | null }
 
 export interface KnownDevice {
   device: Device
@@ -32,23 +34,35 @@ export type AdminAnswer =
 export const requestMaxBytes = 64 * 1024
 
 /** Commands with an id, the ones that change something last. */
-const byId: readonly string[] = ['show', 'rotate', 'revoke', 'retire']
+const byId: readonly string[] = ['show', 'rotate', 'revoke', 'retire', 'set']
 
 const invalid = (detail: string): Refusal => ({ code: 'query_invalid', detail })
 
 /** Reads a request; what a device description may hold is the registry's business. */
 export function parseRequest(body: unknown): AdminRequest | Refusal {
   if (typeof body !== 'object' || body === null) return invalid('not an object')
-  const { command, id, device, why } = body as Record<string, unknown>
+  const { command, id, device, ...more } = body as Record<string, unknown>
   if (command === 'list') return { command }
   if (command === 'add') return parseAdd(device)
   if (typeof command !== 'string' || !byId.includes(command)) return invalid('unknown command')
   if (typeof id !== 'string') return invalid('id missing')
-  return command === 'retire' ? parseRetire(id, why) : { command: command as 'show', id }
+  if (command === 'set') return parseSet(id, more)
+  return command === 'retire' ? parseRetire(id, more) : { command: command as 'show', id }
 }
 
-const parseRetire = (id: string, why: unknown): AdminRequest | Refusal =>
+type More = Readonly<Record<string, unknown>>
+
+const parseRetire = (id: string, { why }: More): AdminRequest | Refusal =>
   typeof why === 'string' ? { command: 'retire', id, why } : invalid('why missing')
+
+function parseSet(id: string, { columns, why = null }: More): AdminRequest | Refusal {
+  const isNamed = typeof columns === 'object' && columns && !Array.isArray(columns)
+  if (!isNamed || !Object.values(columns).every((value) => typeof value === 'string')) {
+    return invalid('columns: texts by name')
+  }
+  if (typeof why !== 'string' && why !== null) return invalid('why: a text')
+  return { command: 'set', id, columns: columns as Record<string, string>, why }
+}
 
 function parseAdd(device: unknown): AdminRequest | Refusal {
   if (typeof device === 'object' && device) return { command: 'add', device: device as Device }
