@@ -222,6 +222,7 @@ export const en: Words = {
   connect: connectEn,
   wall: {
     top: 'Highest against their thresholds',
+    pace: 'Minutes: if the water goes on at this pace (no forecast)',
     counts: 'Devices reporting on time / all',
     record: 'Latest records',
     toNext: (threshold, distance) => `${distance} to the ${lower(threshold)}`,

@@ -221,6 +221,7 @@ export const ja = {
   connect: connectJa,
   wall: {
     top: '危険度の高い順',
+    pace: '「約○分」はこのままの速さの場合（予測ではありません）',
     counts: '受信中 / 全数',
     record: '最近の記録',
     toNext: (threshold: string, distance: string) => `${threshold}まで ${distance}`,

@@ -27,8 +27,12 @@ export const panelJa = {
   peak: (figure: string, time: string) => `最高 ${figure}（${time}）`,
   noForecast: '変化量は観測値の差です。予測ではありません。',
   until: (threshold: string, distance: string) => `${threshold}まで ${distance}`,
-  timeLeft: ({ about, from, to }: MinutesLeft) =>
-    `このままの速さなら約${about}分（${from}${to === null ? '分以上' : `〜${to}分`}）`,
+  atThisPace: 'このままの速さなら',
+  reachedIn: (threshold: string, minutes: string) => `${threshold}まで${minutes}`,
+  minutesLeft: ({ about, from, to }: MinutesLeft) => {
+    if (to === null) return `約${about}分（${from}分以上）`
+    return from === to ? `約${about}分` : `約${about}分（${from}〜${to}分）`
+  },
   above: (threshold: string, distance: string) => `${threshold}を ${distance} 超過`,
   comma: '、',
   thresholds: '基準水位',
@@ -117,8 +121,12 @@ export const panelEn: typeof panelJa = {
   peak: (figure, time) => `peak ${figure} at ${time}`,
   noForecast: 'Changes are differences between readings, not a forecast.',
   until: (threshold, distance) => `${distance} to the ${lower(threshold)}`,
-  timeLeft: ({ about, from, to }) =>
-    `at this pace about ${about} min (${to === null ? `${from} or more` : `${from}–${to}`})`,
+  atThisPace: 'at this pace ',
+  reachedIn: (threshold, minutes) => `${minutes} to the ${lower(threshold)}`,
+  minutesLeft: ({ about, from, to }) => {
+    if (to === null) return `about ${about} min (${from} or more)`
+    return from === to ? `about ${about} min` : `about ${about} min (${from}–${to})`
+  },
   above: (threshold, distance) => `${distance} above the ${lower(threshold)}`,
   comma: ', ',
   thresholds: 'Thresholds',

@@ -10,24 +10,25 @@ export interface MinutesLeft {
 
 /** Longer is no answer: a rain ends, a gate opens. */
 const countedMax = 180
+const minuteMs = 60_000
 
 /**
- * How long a rising water takes for the room that is left (both in the unit of the value), were it to
- * go on as in its last readings. Null where it falls, stands nearly still, or takes hours. No forecast:
- * nothing of the rain to come is in it.
+ * How long a rising water takes from now for the room that was left when it was measured (in the unit
+ * of the value), were it to go on as in its last readings. Null where it falls, stands nearly still, or
+ * takes hours. No forecast: nothing of the rain to come is in it.
  */
 export function minutesLeft(
-  trend: Pick<Trend, 'direction' | 'perMinute'>,
-  room: number,
+  { direction, perMinute }: Pick<Trend, 'direction' | 'perMinute'>,
+  { room, ageMs }: { room: number; ageMs: number },
 ): MinutesLeft | null {
-  const { direction, perMinute } = trend
   if (direction !== 'rising' || room <= 0) return null
-  const about = room / perMinute.middle
+  const from = (pace: number) => (pace > 0 ? room / pace - ageMs / minuteMs : Infinity)
+  const about = from(perMinute.middle)
   if (about > countedMax) return null
-  const slowest = perMinute.low > 0 ? room / perMinute.low : Infinity
+  const slowest = from(perMinute.low)
   return {
     about: round(about),
-    from: round(room / perMinute.high),
+    from: round(from(perMinute.high)),
     to: slowest > countedMax ? null : round(slowest),
   }
 }

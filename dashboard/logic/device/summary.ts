@@ -108,7 +108,7 @@ function distanceParts(input: SummaryInput): string[] {
   }
   if (next) {
     parts.push(words.panel.until(textOf(nameOfStep(next)), print(next.value - value)))
-    if (timeLeft) parts.push(words.panel.timeLeft(timeLeft))
+    if (timeLeft) parts.push(words.panel.atThisPace + words.panel.minutesLeft(timeLeft))
   }
   return parts
 }

@@ -8,12 +8,13 @@ import { nameOfStep, neighbouringSteps } from '../../logic/alarm/thresholds.ts'
 import { findKind } from '../../state/city.ts'
 import { fleet, fleetVersion, standingsVersion, type FleetEntry } from '../../state/fleet.ts'
 import { textOf, words } from '../../state/preferences.ts'
+import { findTimeLeft } from '../../state/time-left.ts'
 import { Age } from '../../parts/age.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { RareOriginBadge } from '../../parts/origin-badge.tsx'
 import { StateChip, UnconfirmedChip } from '../../parts/state-chip.tsx'
 import { StillNote } from '../../parts/still-note.tsx'
-import { TimeLeft } from '../../parts/time-left.tsx'
+import { MinutesLeft } from '../../parts/time-left.tsx'
 import { HeadlineValue, TrendLine } from '../../parts/value.tsx'
 import { LevelBar } from './level-bar.tsx'
 
@@ -38,7 +39,10 @@ const topGauges = computed(() => {
 export function TopGauges() {
   return (
     <section class="pane top-gauges" aria-labelledby="top-title">
-      <h2 id="top-title">{words.value.wall.top}</h2>
+      <div class="top-head">
+        <h2 id="top-title">{words.value.wall.top}</h2>
+        {topGauges.value.some(findTimeLeft) && <p class="muted">{words.value.wall.pace}</p>}
+      </div>
       <ol>
         {topGauges.value.map((entry) => (
           <TopGauge key={entry.id} entry={entry} />
@@ -57,8 +61,9 @@ function TopGauge({ entry }: { entry: FleetEntry }) {
       <Mark device={device} standing={standing} />
       <div class="top-name">
         <strong>{textOf(device.name)}</strong>
-        <span class="muted">{distanceText(entry)}</span>
-        <TimeLeft entry={entry} />
+        <span class="muted">
+          {distanceText(entry)} <MinutesLeft entry={entry} />
+        </span>
         <RareOriginBadge origin={device.origin} />
         <TrendLine entry={entry} />
         <StillNote entry={entry} />

@@ -7,17 +7,22 @@ const minute = 60_000
 const readingsOf = (values: readonly number[], everyMin = 10): Point[] =>
   values.map((value, n) => ({ ts: n * everyMin * minute, value }))
 
-function leftOf(values: readonly number[], threshold: number, everyMin = 10) {
+function leftOf(values: readonly number[], threshold: number, everyMin = 10, ageMin = 0) {
   const readings = readingsOf(values, everyMin)
   const latest = readings.at(-1)
   const trend = latest && trendOf(readings.slice(0, -1), latest, 2)
-  return trend && minutesLeft(trend, threshold - latest.value)
+  return trend && minutesLeft(trend, { room: threshold - latest.value, ageMs: ageMin * minute })
 }
 
 describe('the minutes that are left', () => {
   it('are the room at the pace of the last readings, with their range', () => {
     expect(leftOf([1, 1.1, 1.2, 1.3], 1.5)).toEqual({ about: 20, from: 20, to: 20 })
     expect(leftOf([1, 1.05, 1.1, 1.3], 1.5)).toEqual({ about: 15, from: 10, to: 25 })
+  })
+
+  it('are counted from now, not from when the value was measured', () => {
+    expect(leftOf([1, 1.1, 1.2, 1.3], 1.5, 10, 9)?.about).toBe(10)
+    expect(leftOf([1, 1.1, 1.2, 1.3], 1.5, 10, 25)?.about).toBe(1)
   })
 
   it.each([
