@@ -10,6 +10,7 @@ import { ConnectionBanner } from './frame/connection-banner.tsx'
 import { DemoBand } from './frame/demo-band.tsx'
 import { Header } from './frame/header.tsx'
 import { LiveRegions } from './frame/live-regions.tsx'
+import { LostSession } from './frame/lost-session.tsx'
 import { PageContent } from './frame/page-content.tsx'
 import { PulseBanner } from './frame/pulse-banner.tsx'
 import { SignInTrouble } from './frame/sign-in-trouble.tsx'
@@ -39,6 +40,7 @@ export function App() {
       <PageContent />
       {!isWall && <BottomTabs />}
       <LiveRegions />
+      <LostSession />
     </div>
   )
 }

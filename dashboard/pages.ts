@@ -22,6 +22,8 @@ export interface PageInfo {
   skipTo?: string
   /** It shows the state of the platform, which the server sends only to those who show it. */
   showsHealth?: true
+  /** Its link is shown to those alone who may open it: few do, and nobody comes upon it by chance. */
+  isForFew?: true
   /** Reached by a link of its own in the header, not from the menu. */
   isOffMenu?: true
   /** For a screen across the room: large, without menu, settings and tabs. */
@@ -63,6 +65,20 @@ export const pages: readonly PageInfo[] = [
     title: { ja: '機器をつなぐ', en: 'Connect a device' },
     short: { ja: '機器をつなぐ', en: 'Connect' },
     needs: 'quarantine.read',
+  },
+  {
+    id: 'people',
+    path: '/people',
+    title: { ja: '利用者', en: 'People' },
+    needs: 'people.manage',
+    isForFew: true,
+  },
+  {
+    id: 'audit',
+    path: '/audit',
+    title: { ja: '監査', en: 'Audit' },
+    needs: 'audit.read',
+    isForFew: true,
   },
   {
     id: 'wall',

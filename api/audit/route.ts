@@ -35,7 +35,7 @@ export const auditRoutes = listRoute({
   tag: 'people',
   item: actResource,
   filter: {
-    by: Type.Optional(Type.String({ maxLength: 64, description: 'Id of a person or key' })),
+    by: Type.Optional(Type.String({ maxLength: 64, description: 'Id or name of a person or key' })),
     act: Type.Optional(Type.Unsafe<ActCode>(Type.Enum(words))),
     ...rangeFields,
   },

@@ -1,5 +1,11 @@
 import Type from 'typebox'
-import { personAdded, personPatch, personRequest, personResource } from '#domain/wire/person.ts'
+import {
+  passwordMade,
+  personAdded,
+  personPatch,
+  personRequest,
+  personResource,
+} from '#domain/wire/person.ts'
 import { pageOf } from '#domain/wire/page.ts'
 import { actorOf } from '../access/actor.ts'
 import { accept } from '../access/safe-page.ts'
@@ -30,6 +36,11 @@ export function peopleRoutes(app: ApiApp, { accounts, entrance }: RouteContext):
       const by = actorOf(request, entrance)
       return accept(await accounts.changePerson(request.params.id, request.body, by), reply)
     })
+  })
+  app.post('/v1/people/:id/password', { config, schema: resetSchema }, async (request, reply) => {
+    const by = actorOf(request, entrance)
+    const made = accept(await accounts.resetPassword(request.params.id, by), reply)
+    return reply.header('cache-control', 'no-store').send(made)
   })
 }
 
@@ -73,5 +84,16 @@ const changeSchema = {
   response: {
     200: personResource,
     ...problemResponses('person_unknown', 'last_admin', ...changes),
+  },
+}
+
+const resetSchema = {
+  summary: 'Make up another password for a person; it is answered this once',
+  description: 'Ends their sessions, and opens the account of a disabled person again.',
+  tags: ['people'],
+  params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+  response: {
+    200: passwordMade,
+    ...problemResponses('person_unknown', 'overloaded', ...refusals),
   },
 }

@@ -23,7 +23,9 @@ export function PageLinks({ look }: { look: string }) {
 
 /** The public does not see links to what only staff may open; who has none yet sees where it is. */
 export const isOffered = (target: PageInfo) =>
-  !target.isOffMenu && (reader.value === null || readsAll.value || mayOpen(target))
+  !target.isOffMenu && (mayOpen(target) || (!target.isForFew && isNotPublic()))
+
+const isNotPublic = () => reader.value === null || readsAll.value
 
 /** The wall is a screen of its own: its address holds the language that nobody there can choose. */
 function addressOf({ path, view, isWall }: PageInfo): string {

@@ -13,7 +13,7 @@ import {
   words,
   type Theme,
 } from '../state/preferences.ts'
-import { isPerson, isSignedIn, signOut } from '../state/reader.ts'
+import { isPerson, isSignedIn, leave } from '../state/reader.ts'
 import { Icon, icons } from '../parts/icon.tsx'
 import { ToggleBar } from '../parts/toggle-bar.tsx'
 import { follow, PageLinks } from './page-links.tsx'
@@ -125,7 +125,7 @@ function AccountLink() {
 function LeaveButton() {
   if (!isSignedIn.value) return null
   return (
-    <button type="button" class="motion-switch" onClick={() => void signOut()}>
+    <button type="button" class="motion-switch" onClick={() => void leave('/v1/session')}>
       {words.value.signIn.leave}
     </button>
   )

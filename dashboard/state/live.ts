@@ -13,6 +13,7 @@ import { page } from './address.ts'
 import { announceCrossings } from './announce/announce-crossings.ts'
 import { kinds } from './city.ts'
 import { heard, showRestored, silentMs } from './connection.ts'
+import { lostPerson, waitUntilIn } from './lost-person.ts'
 import { clockDoubt } from './platform/clock-doubt.ts'
 import { addCrossings, newestCrossingSeq, replaceCrossings } from './crossings.ts'
 import { applyChanges, forgetChangeNumbers } from './fleet.ts'
@@ -91,7 +92,10 @@ async function askReader(socket: LiveSocket): Promise<void> {
     () => reader.peek() !== null,
     () => true,
   )
-  if (isKnown) setTimeout(() => socket.connect(), reconnectMaxMs)
+  if (lostPerson.peek() !== null) {
+    await waitUntilIn()
+    socket.connect()
+  } else if (isKnown) setTimeout(() => socket.connect(), reconnectMaxMs)
   else loadState.value = 'signed_out'
 }
 

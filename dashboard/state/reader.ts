@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals'
 import type { Capability } from '#domain/access/capabilities.ts'
 import type { SessionResource } from '#domain/wire/session.ts'
 import type { PageInfo } from '../pages.ts'
+import { lostPerson } from './lost-person.ts'
 import { loadJson, RequestError, send } from './request.ts'
 
 /** Who reads this page, as the server sees it; null while nobody is signed in. */
@@ -14,7 +15,9 @@ export const reader = signal<SessionResource | null>(null)
 export type SignInTrouble = 'link_wrong' | 'session_ended' | 'tls_needed' | 'origin_forbidden'
 export const signInTrouble = signal<SignInTrouble | { failed: string } | null>(null)
 
-const may = (capability: Capability) => reader.value?.capabilities.includes(capability) ?? false
+/** Whether the reader may do something, by the rule of the server, which applies it again. Reads signals. */
+export const may = (capability: Capability) =>
+  reader.value?.capabilities.includes(capability) ?? false
 
 /** True for the staff of the city, false for somebody who sees its public part only. */
 export const readsAll = computed(() => may('city.read'))
@@ -46,14 +49,28 @@ export function takeSetUpFromAddress(): boolean {
   return true
 }
 
-/** Asks the server who reads; without a session and a public part nobody does. */
+/**
+ * Asks the server who reads; without a session and a public part nobody does. Whoever loses a
+ * session that their password began stays the reader: they are asked for it over their page.
+ */
 export async function loadReader(): Promise<void> {
+  const asked = await askReader()
+  if (isLeaving) return
+  const before = reader.peek()?.person
+  if (before?.has_password && !asked.session?.person) {
+    lostPerson.value = before
+    return
+  }
+  reader.value = asked.session
+  if (asked.hasEnded) signInTrouble.value = 'session_ended'
+}
+
+async function askReader(): Promise<{ session: SessionResource | null; hasEnded: boolean }> {
   try {
-    reader.value = await loadJson<SessionResource>('/v1/session')
+    return { session: await loadJson<SessionResource>('/v1/session'), hasEnded: false }
   } catch (error) {
     if (!(error instanceof RequestError) || error.status !== 401) throw error
-    reader.value = null
-    if (error.code === 'session_ended') signInTrouble.value = 'session_ended'
+    return { session: null, hasEnded: error.code === 'session_ended' }
   }
 }
 
@@ -69,10 +86,18 @@ export async function signIn(token: string): Promise<boolean> {
   }
 }
 
-/** Leaves the session; the page starts again, so that nothing of it stays in memory. */
-export async function signOut(): Promise<void> {
-  await send('DELETE', '/v1/session')
-  location.reload()
+let isLeaving = false
+
+/** Ends one's own session by what `path` names; the page starts again, so that nothing of it stays. */
+export async function leave(path: '/v1/session' | `/v1/sessions${string}`): Promise<void> {
+  isLeaving = true
+  try {
+    await send('DELETE', path)
+    location.reload()
+  } catch (error) {
+    isLeaving = false
+    throw error
+  }
 }
 
 function troubleOf(error: unknown): SignInTrouble | { failed: string } {

@@ -4,6 +4,7 @@ import { lastHeardTs } from './connection.ts'
 import { ageFleet } from './fleet.ts'
 import { startLive } from './live.ts'
 import { loadCity } from './load-city.ts'
+import { startRegaining } from './lost-session.ts'
 import { loadReader, signIn } from './reader.ts'
 import { now, serverNow, startClock } from './server-clock.ts'
 import { startTrends } from './trends.ts'
@@ -33,6 +34,7 @@ export async function startSession(token: string | null = null): Promise<void> {
   const [isLoaded] = await Promise.all([loadCity(), loadReader().catch(tellUnknown)])
   if (!isLoaded || isStarted) return
   isStarted = true
+  startRegaining()
   startClock()
   effect(() => {
     void now.value

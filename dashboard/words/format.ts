@@ -9,6 +9,8 @@ export interface Format {
   tick(ts: number): string
   /** `12:10:03` */
   timeWithSeconds(ts: number): string
+  /** `2026/11/22 12:10:03`: a moment that somebody may ask about years later. */
+  moment(ts: number): string
   /** `11/22（日）` */
   day(ts: number): string
   /** `3分前`; never negative: a clock slightly ahead of ours is "now". */
@@ -39,6 +41,7 @@ export function createFormat(language: Language, timeZone: string, words: Words)
   const clockSeconds = formatter({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const shortDay = formatter({ month: 'numeric', day: 'numeric' })
   const longDay = formatter({ month: 'long', day: 'numeric', weekday: 'short' })
+  const wholeDay = formatter({ year: 'numeric', month: '2-digit', day: '2-digit' })
   const relative = new Intl.RelativeTimeFormat(language, { style: 'narrow', numeric: 'always' })
   const counts = new Intl.NumberFormat(locale)
 
@@ -53,6 +56,7 @@ export function createFormat(language: Language, timeZone: string, words: Words)
       return time === '00:00' ? shortDay.format(ts) : time
     },
     timeWithSeconds: (ts) => clockSeconds.format(ts),
+    moment: (ts) => `${wholeDay.format(ts)} ${clockSeconds.format(ts)}`,
     day: (ts) => longDay.format(ts),
     age(ageMs) {
       const age = Math.max(0, ageMs)

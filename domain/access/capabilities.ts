@@ -36,6 +36,9 @@ export const capabilities = [
 ] as const
 export type Capability = (typeof capabilities)[number]
 
+export const isCapability = (word: unknown): word is Capability =>
+  capabilities.some((capability) => capability === word)
+
 /** What a route needs of its caller; `public`: nothing at all. */
 export type Needs = Capability | 'public'
 

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { keyCapabilities } from '../access/capabilities.ts'
 import { actCodes, type ActCode } from '../words/act-codes.ts'
 import { epochMs, nullable } from './blocks.ts'
@@ -32,6 +32,11 @@ export const personAdded = Type.Object({
   password: Type.Optional(Type.String({ description: 'Only where it was made up' })),
 })
 
+/** `POST /v1/people/{id}/password` */
+export const passwordMade = Type.Object({
+  password: Type.String({ description: 'To be changed at the first log-in; shown this once' }),
+})
+
 /** `PATCH /v1/people/{id}` */
 export const personPatch = Type.Object(
   {
@@ -42,6 +47,10 @@ export const personPatch = Type.Object(
   },
   { additionalProperties: false, minProperties: 1 },
 )
+
+export type PersonResource = Readonly<Static<typeof personResource>>
+export type PersonAdded = Readonly<Static<typeof personAdded>>
+export type PasswordMade = Readonly<Static<typeof passwordMade>>
 
 const keyCapabilityList = Type.Array(Type.Enum([...keyCapabilities]), {
   minItems: 1,
@@ -70,6 +79,9 @@ export const keyAdded = Type.Object({
   secret: Type.String({ description: 'For `Authorization: Bearer`; shown this once' }),
 })
 
+export type KeyResource = Readonly<Static<typeof keyResource>>
+export type KeyAdded = Readonly<Static<typeof keyAdded>>
+
 const changed = nullable(Type.Immutable(Type.Record(Type.String(), Type.Unknown())))
 
 /** An act of `GET /v1/audit`. */
@@ -97,3 +109,4 @@ export const actResource = Type.Object(
   },
   { $id: 'Act' },
 )
+export type ActResource = Readonly<Static<typeof actResource>>

@@ -10,6 +10,7 @@ export interface ActQuery {
   /** Only acts with a smaller number. */
   before?: number | undefined
   limit: number
+  /** Id or name of a person or key. */
   by?: string | undefined
   act?: string | undefined
   /** Epoch ms: `from` inclusive, `to` exclusive. */
@@ -34,7 +35,7 @@ export function openAccountTables(file: string): AccountTables {
   const change = createChange(db)
   const acts = db.prepare(
     `SELECT seq, entry FROM act
-     WHERE seq < ?1 AND (?2 IS NULL OR entry ->> '$.by.id' = ?2)
+     WHERE seq < ?1 AND (?2 IS NULL OR ?2 IN (entry ->> '$.by.id', entry ->> '$.by.name'))
        AND (?3 IS NULL OR entry ->> '$.act' = ?3)
        AND (?4 IS NULL OR entry ->> '$.ts' >= ?4) AND (?5 IS NULL OR entry ->> '$.ts' < ?5)
      ORDER BY seq DESC LIMIT ?6`,

@@ -101,8 +101,9 @@ describe('people', () => {
       accounts.listSessions(id).map((session) => session.id),
       by,
     )
-    await tanaka.locator('.sign-in-trouble').waitFor()
-    expect(await tanaka.locator('.sign-in-trouble').innerText()).toContain('ログインが終了しました')
+    await tanaka.locator('dialog').getByText('ログインが終了しました').waitFor()
+    await tanaka.getByRole('button', { name: '別の名前でログイン' }).click()
+    await tanaka.locator('.sign-in').waitFor()
     expect(await tanaka.locator('.row').count()).toBe(0)
   })
 
@@ -114,8 +115,8 @@ describe('people', () => {
       await tanaka.getByRole('button', { name: 'ログイン' }).click()
       await answered
     }
-    await tanaka.locator('.account-send .figure').waitFor()
-    expect(await tanaka.locator('.account-send .figure').innerText()).toMatch(/^あと\d+秒$/)
+    await tanaka.locator('.form-send .figure').waitFor()
+    expect(await tanaka.locator('.form-send .figure').innerText()).toMatch(/^あと\d+秒$/)
   })
 
   it('log out everywhere', async () => {

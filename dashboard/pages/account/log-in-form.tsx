@@ -2,9 +2,10 @@ import { send } from '../../state/request.ts'
 import { textOf } from '../../state/preferences.ts'
 import { signInTrouble } from '../../state/reader.ts'
 import { beginAnew } from '../../state/session.ts'
-import { PasswordField, TextField } from './field.tsx'
-import { SendButton } from './send-button.tsx'
-import { useSending } from './use-sending.ts'
+import { PasswordField, TextField } from '../../form/field.tsx'
+import { SendButton } from '../../form/send-button.tsx'
+import { useSending } from '../../form/use-sending.ts'
+import { formWords } from '../../form/words.ts'
 import { accountWords } from './words.ts'
 
 /** The way in under one's own name. */
@@ -16,14 +17,15 @@ export function LogInForm() {
     await beginAnew()
   })
   return (
-    <form class="account-form" aria-label={textOf(accountWords.byName)} onSubmit={submit}>
-      <TextField name="name" label={accountWords.name} autocomplete="username" />
+    <form class="form-lines" aria-label={textOf(accountWords.byName)} onSubmit={submit}>
+      <TextField sending={sending} name="name" label={formWords.name} autocomplete="username" />
       <PasswordField
+        sending={sending}
         name="password"
-        label={accountWords.password}
+        label={formWords.password}
         autocomplete="current-password"
       />
-      <SendButton sending={sending} text={accountWords.logIn} />
+      <SendButton sending={sending} text={formWords.logIn} />
     </form>
   )
 }
@@ -39,7 +41,7 @@ export function DemoForm() {
     <section aria-labelledby="demo-title">
       <h3 id="demo-title">{textOf(accountWords.demoTitle)}</h3>
       <p class="muted">{textOf(accountWords.demoLead)}</p>
-      <form class="account-form" onSubmit={submit}>
+      <form class="form-lines" onSubmit={submit}>
         <SendButton sending={sending} text={accountWords.demo} />
       </form>
     </section>

@@ -6,14 +6,15 @@ import { SignInTrouble } from '../../frame/sign-in-trouble.tsx'
 import { city } from '../../state/city.ts'
 import { loadState } from '../../state/load-city.ts'
 import { format, textOf, words } from '../../state/preferences.ts'
-import { isPerson, reader, setUpToken, signOut } from '../../state/reader.ts'
+import { isPerson, reader, leave, setUpToken } from '../../state/reader.ts'
 import { now } from '../../state/server-clock.ts'
 import { DemoForm, LogInForm } from './log-in-form.tsx'
 import { LinkForm } from './link-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { SessionList } from './session-list.tsx'
 import { SetUpForm } from './set-up-form.tsx'
-import { accountWords, capabilityWords } from './words.ts'
+import { capabilityWords, formWords } from '../../form/words.ts'
+import { accountWords } from './words.ts'
 
 /** アカウント: the way in, and for whoever is in, who they are and what they may do. */
 export function Page() {
@@ -66,7 +67,7 @@ function Account({ session, person }: { session: SessionResource; person: Person
       <div class="status-lead">
         <h2>{person.display_name}</h2>
         <p class="muted">
-          {textOf(accountWords.name)}
+          {textOf(formWords.name)}
           {sign.colon}
           {person.name}
         </p>
@@ -82,7 +83,7 @@ function Account({ session, person }: { session: SessionResource; person: Person
           ))}
         </ul>
         {session.expires_at !== null && <Expiry at={session.expires_at} />}
-        <button type="button" class="button" onClick={() => void signOut()}>
+        <button type="button" class="button" onClick={() => void leave('/v1/session')}>
           {signIn.leave}
         </button>
       </section>

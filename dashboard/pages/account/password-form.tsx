@@ -1,11 +1,14 @@
 import type { SessionResource } from '#domain/wire/session.ts'
 import { send } from '../../state/request.ts'
 import { textOf } from '../../state/preferences.ts'
+import { lostPerson } from '../../state/lost-person.ts'
+import { comeBack } from '../../state/lost-session.ts'
 import { loadReader } from '../../state/reader.ts'
 import { beginAnew } from '../../state/session.ts'
-import { PasswordField } from './field.tsx'
-import { SendButton } from './send-button.tsx'
-import { useSending } from './use-sending.ts'
+import { PasswordField } from '../../form/field.tsx'
+import { SendButton } from '../../form/send-button.tsx'
+import { useSending } from '../../form/use-sending.ts'
+import { formWords } from '../../form/words.ts'
 import { accountWords } from './words.ts'
 
 /** One's own new password, shown first to whoever has one that somebody else chose. */
@@ -14,7 +17,8 @@ export function PasswordForm({ person }: { person: NonNullable<SessionResource['
   const submit = sending.submit(async ({ current, password }) => {
     await send('PUT', '/v1/session/password', { current, password })
     // Until now this session could read nothing of the city.
-    if (person.password_to_change) await beginAnew()
+    if (lostPerson.peek()) await comeBack()
+    else if (person.password_to_change) await beginAnew()
     else await loadReader()
   })
   const title = textOf(accountWords.newPasswordTitle)
@@ -22,17 +26,19 @@ export function PasswordForm({ person }: { person: NonNullable<SessionResource['
     <section aria-labelledby="password-title">
       <h3 id="password-title">{title}</h3>
       {person.password_to_change && <p class="is-bad">{textOf(accountWords.toChange)}</p>}
-      <form class="account-form" aria-label={title} onSubmit={submit}>
+      <form class="form-lines" aria-label={title} onSubmit={submit}>
         <input type="hidden" name="username" value={person.name} autocomplete="username" />
         <PasswordField
+          sending={sending}
           name="current"
           label={accountWords.current}
           autocomplete="current-password"
         />
         <PasswordField
+          sending={sending}
           name="password"
           label={accountWords.next}
-          hint={accountWords.passwordHint}
+          hint={formWords.passwordHint}
           autocomplete="new-password"
         />
         <SendButton sending={sending} text={accountWords.change} />

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { OpenSession } from '#domain/wire/session.ts'
 import { loadJson, send } from '../../state/request.ts'
 import { format, textOf, words } from '../../state/preferences.ts'
+import { leave } from '../../state/reader.ts'
 import { now } from '../../state/server-clock.ts'
 import { accountWords } from './words.ts'
 
@@ -16,11 +17,12 @@ export function SessionList() {
   const tell = () => (open.value = 'failed')
   useEffect(() => void load().catch(tell), [])
   const end = (session: OpenSession) => {
-    const ended = send('DELETE', `/v1/sessions/${session.id}`)
-    ended.then(() => (session.current ? location.reload() : load())).catch(tell)
+    const path = `/v1/sessions/${session.id}` as const
+    const ended = session.current ? leave(path) : send('DELETE', path).then(load)
+    ended.catch(tell)
   }
   const endAll = () => {
-    send('DELETE', '/v1/sessions').then(() => location.reload(), tell)
+    leave('/v1/sessions').catch(tell)
   }
   return (
     <section aria-labelledby="sessions-title">

@@ -2,9 +2,10 @@ import { send } from '../../state/request.ts'
 import { textOf } from '../../state/preferences.ts'
 import { setUpToken } from '../../state/reader.ts'
 import { beginAnew } from '../../state/session.ts'
-import { PasswordField, TextField } from './field.tsx'
-import { SendButton } from './send-button.tsx'
-import { useSending } from './use-sending.ts'
+import { PasswordField, TextField } from '../../form/field.tsx'
+import { SendButton } from '../../form/send-button.tsx'
+import { useSending } from '../../form/use-sending.ts'
+import { formWords } from '../../form/words.ts'
 import { accountWords } from './words.ts'
 
 /** Makes the first administrator, with the token of the set-up link. */
@@ -21,18 +22,25 @@ export function SetUpForm({ token }: { token: string }) {
         <h2>{textOf(accountWords.setUpTitle)}</h2>
         <p>{textOf(accountWords.setUpLead)}</p>
       </div>
-      <form class="account-form" aria-label={textOf(accountWords.setUpTitle)} onSubmit={submit}>
+      <form class="form-lines" aria-label={textOf(accountWords.setUpTitle)} onSubmit={submit}>
         <TextField
+          sending={sending}
           name="name"
-          label={accountWords.name}
-          hint={accountWords.nameHint}
+          label={formWords.name}
+          hint={formWords.nameHint}
           autocomplete="username"
         />
-        <TextField name="display_name" label={accountWords.displayName} autocomplete="name" />
+        <TextField
+          sending={sending}
+          name="display_name"
+          label={formWords.displayName}
+          autocomplete="name"
+        />
         <PasswordField
+          sending={sending}
           name="password"
-          label={accountWords.password}
-          hint={accountWords.passwordHint}
+          label={formWords.password}
+          hint={formWords.passwordHint}
           autocomplete="new-password"
         />
         <SendButton sending={sending} text={accountWords.setUp} />

@@ -3,7 +3,7 @@ import { describeRegistration } from '../../logic/operation/sender.ts'
 import { KindIcon } from '../../parts/icon.tsx'
 import { findEntry } from '../../state/fleet.ts'
 import { textOf, words } from '../../state/preferences.ts'
-import { CopyLine } from './copy-line.tsx'
+import { CopyLine } from '../../parts/copy-line.tsx'
 
 interface Props {
   sender: string

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
-import { words } from '../../state/preferences.ts'
+import { words } from '../state/preferences.ts'
 
 /** A line for a terminal with a button that copies it; without the right to, it gets selected. */
 export function CopyLine({ line, label }: { line: string; label: string }) {
