@@ -271,14 +271,16 @@ describe('a file', () => {
     expect(odd.code).toBe('query_invalid')
   })
 
-  it('of what is there changes nothing, also with a second heading', async () => {
+  it('of what is there changes nothing, also with a second heading, and leaves no act', async () => {
+    const acts = city.inventory.listChanges('gauge-1', { limit: 100 }).length
     for (const query of ['', '&labels=ja', '&labels=en']) {
       const exported = await admin(`GET /v1/inventory?format=csv${query}`)
-      const back = await admin('POST /v1/inventory/import', exported.text)
+      const back = await admin('POST /v1/inventory/import?dry_run=false', exported.text)
       expect([query, back.body]).toMatchObject([
         query,
         { rows: 3, unchanged: 3, changed: [], added: [], errors: [] },
       ])
     }
+    expect(city.inventory.listChanges('gauge-1', { limit: 100 })).toHaveLength(acts)
   })
 })
