@@ -1,15 +1,8 @@
-import { listThresholds, levelOf, thresholdLevels } from '#domain/alarms/levels.ts'
+import { listThresholds, thresholdLevels } from '#domain/alarms/levels.ts'
 import type { ThresholdsPreview } from '#domain/wire/inventory.ts'
 import type { Thresholds } from '#domain/wire/thresholds.ts'
 import type { GaugeValue } from '../level/gauge-value.ts'
-import {
-  findRise,
-  passOver,
-  passStart,
-  type Passage,
-  type PassRule,
-  type PassState,
-} from '../level/pass.ts'
+import { findRise, passOver, passStart, type Passage, type PassRule } from '../level/pass.ts'
 
 type PreviewLevel = ThresholdsPreview['given'][number]
 
@@ -17,8 +10,8 @@ type PreviewLevel = ThresholdsPreview['given'][number]
 type Rise = Pick<Passage, 'value' | 'from' | 'to' | 'isSure'>
 
 /**
- * How often values, oldest first, would have reached each threshold, by the rules of the record. The
- * first value is where the pass begins: it reaches nothing.
+ * How often values, oldest first, would have reached each threshold, by the rules of the record. Where
+ * the water stood above one at the first value, that is a time too: it would have been an alarm.
  */
 export function countRaises(
   values: readonly GaugeValue[],
@@ -30,17 +23,15 @@ export function countRaises(
     const reached = rises.filter(({ from, to }) => from < level && level <= to)
     const unconfirmed = reached.filter(({ isSure }) => !isSure).length
     const last_ts = reached.at(-1)?.value.ts ?? null
-    return { key, value, times: reached.length, unconfirmed, last_ts }
+    const since_start = reached[0] !== undefined && reached[0].value === values[0]
+    return { key, value, times: reached.length, unconfirmed, last_ts, since_start }
   })
 }
 
 function listRises(values: readonly GaugeValue[], rule: PassRule): Rise[] {
-  const [first, ...rest] = values
-  if (!first) return []
-  let state: PassState = { ...passStart, level: levelOf(first.value, rule.thresholds) ?? 0 }
-  state = { ...state, base: first }
+  let state = passStart
   const rises: Rise[] = []
-  for (const value of rest) {
+  for (const value of values) {
     const waiting = findRise(state, rule)
     const passed = passOver(state, value, rule)
     if (waiting) rises.push(...findOutlier(waiting, passed.passages))

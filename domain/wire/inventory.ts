@@ -193,6 +193,9 @@ const previewLevel = Type.Object({
   times: Type.Integer({ description: 'How often it was reached from below' }),
   unconfirmed: Type.Integer({ description: 'Of these, by one value that nothing confirmed' }),
   last_ts: nullable(epochMs('When last')),
+  since_start: Type.Boolean({
+    description: 'The water stood above it when the time looked at began',
+  }),
 })
 
 /** What thresholds would have raised: the stored past, passed over by the same rules as alarms. */

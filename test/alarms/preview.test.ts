@@ -37,11 +37,20 @@ const count = (...levels: number[]) =>
   ])
 
 describe('a preview of thresholds', () => {
-  it('counts each way up, and not where the water stood at the beginning', () => {
-    expect(count(1.2, 0.9, 1.1, 1.3, 1.5, 1.3, 1.1, 0.9, 1.05)).toEqual([
+  it('counts each way up', () => {
+    expect(count(0.9, 1.1, 1.3, 1.5, 1.3, 1.1, 0.9, 1.05)).toEqual([
       ['standby', 2, 0],
       ['caution', 1, 0],
       ['danger', 0, 0],
+    ])
+  })
+
+  it('never says that water which stood above all the time was not there', () => {
+    const standing = countRaises(valuesOf([1.5, 1.5, 1.4].map(readingOf)), rule)
+    expect(standing).toMatchObject([
+      { key: 'standby', times: 1, since_start: true },
+      { key: 'caution', times: 1, since_start: true },
+      { key: 'danger', times: 0, since_start: false },
     ])
   })
 
@@ -74,13 +83,11 @@ describe('a preview of thresholds', () => {
         const sure = countRaises(valuesOf(readings), rule).map(
           ({ times, unconfirmed }) => times - unconfirmed,
         )
-        // The record begins below every threshold, a preview where the water stood.
-        const record = passOverStored([readingOf(0, -1_000), ...readings], thresholds)
-        const first = start
+        const record = passOverStored(readings, thresholds)
         const expected = (['standby', 'caution', 'danger'] as const).map((key) => {
           const reached = record.filter(
-            ([ts, from, to, isSure]) =>
-              isSure && ts > first && from < thresholdLevels[key] && to >= thresholdLevels[key],
+            ([, from, to, isSure]) =>
+              isSure && from < thresholdLevels[key] && to >= thresholdLevels[key],
           )
           return reached.length
         })
