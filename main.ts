@@ -11,6 +11,7 @@ import { createLog } from './app/log.ts'
 import type { RunningCity } from './app/running-city.ts'
 import type { Log } from './domain/operation/log.ts'
 import { presets } from './simulators/faults/list-presets.ts'
+import { parseDuration } from './simulators/faults/durations.ts'
 import { scenarios, type Scenario } from './simulators/fleet/run-plan.ts'
 import { simulatedSeed } from './app/demo/fleet-process.ts'
 
@@ -18,6 +19,7 @@ const usage = `npm start -- [options]      the whole city with simulated devices
 npm run serve -- [options]  the city alone (data in DATA_DIR/live)
 
   --scenario normal|storm   what the simulated devices live through (normal)
+  --at -90m                 with a storm: begins so long before (-) or after its heaviest rain
   --faults PRESET|FILE      what goes wrong with them: ${presets.join(', ')}
                             (docs/simulated-faults.md)
   --offline                 pages never ask another host
@@ -28,10 +30,15 @@ Settings are environment variables; .env.example lists them all.`
 /** Connections, commits and files close well within this; what still hangs then is given up. */
 const closeWithinMs = 30_000
 
+/** Earlier there is no storm yet, later none any more. */
+const atMaxMs = 86_400_000
+
 interface Options {
   demo: boolean
   offline: boolean
   scenario: Scenario
+  /** Where a storm stands when the city starts, ms after its heaviest rain. */
+  atMs?: number | undefined
   faults?: string | undefined
   help: boolean
 }
@@ -43,8 +50,9 @@ function parseOptions(args: readonly string[]): Options {
   const flag = { type: 'boolean', default: false } as const
   const scenario = { type: 'string', default: 'normal' } as const
   const faults = { type: 'string' } as const
-  const options = { demo: flag, offline: flag, help: flag, scenario, faults }
-  const values = readArguments(() => parseArgs({ args: [...args], options }).values)
+  const at = { type: 'string' } as const
+  const options = { demo: flag, offline: flag, help: flag, scenario, at, faults }
+  const values = readArguments(() => parseArgs({ args: joinAt(args), options }).values)
   const known = scenarios.find((name) => name === values.scenario)
   if (!known) {
     const words = scenarios.join(', ')
@@ -59,7 +67,27 @@ function parseOptions(args: readonly string[]): Options {
         '--faults: only simulated devices have them; use npm start',
     )
   }
-  return { ...values, scenario: known }
+  return { ...values, scenario: known, atMs: readAt(values.at, known) }
+}
+
+/** `--at -90m` is the usual way to say it; a value that begins with a dash is taken for an option. */
+function joinAt(args: readonly string[]): string[] {
+  const at = args.indexOf('--at')
+  const value = args[at + 1]
+  if (at === -1 || value === undefined) return [...args]
+  return [...args.slice(0, at), `--at=${value}`, ...args.slice(at + 2)]
+}
+
+function readAt(text: string | undefined, scenario: Scenario): number | undefined {
+  if (text === undefined) return undefined
+  const atMs = parseDuration(text.replace(/^\+/, ''))
+  if (scenario !== 'storm' || atMs === undefined || Math.abs(atMs) > atMaxMs) {
+    throw new StartError(
+      `--at ${text}: --scenario storm で、雨のピークの前後1日以内（-90m、2h など）にしてください\n` +
+        `--at ${text}: with --scenario storm, within a day of its heaviest rain, such as -90m or 2h`,
+    )
+  }
+  return atMs
 }
 
 /** Whoever starts a city with faults learns now what is wrong with them, not from its log. */
@@ -137,8 +165,8 @@ async function run(): Promise<void> {
   checkHost(options, config)
   await checkFaultsOf(options, config)
   const version = readVersion()
-  const { scenario, faults } = options
-  const demo = options.demo ? { scenario, faults } : undefined
+  const { scenario, atMs, faults } = options
+  const demo = options.demo ? { scenario, atMs, faults } : undefined
   const log = createLog(config.LOG_LEVEL ?? (demo ? 'warn' : 'info'))
   // A production server uses the pages it was installed with.
   const pages = demo ? await buildDashboard(process.env) : findDashboard()

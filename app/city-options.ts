@@ -13,7 +13,14 @@ export interface CityOptions {
    * Simulated devices, with data apart from the real city's; `scenario` null starts no fleet.
    * `faults` is a preset or a faults file: what goes wrong with them.
    */
-  demo?: { scenario: string | null; faults?: string | undefined } | undefined
+  demo?:
+    | {
+        scenario: string | null
+        /** Where a storm stands at the start, ms after its heaviest rain; somewhat before it where absent. */
+        atMs?: number | undefined
+        faults?: string | undefined
+      }
+    | undefined
   kinds?: readonly Kind[]
   clock?: Clock
   /** Another pace of the self-check, for tests. */

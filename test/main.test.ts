@@ -65,6 +65,14 @@ describe('a start that cannot succeed', () => {
     expect(await run({}, ['--faults', 'few'])).toEqual(refusal(/only simulated devices/))
   })
 
+  it('says where a storm may begin, before anything is loaded', async () => {
+    const storm = ['--demo', '--scenario', 'storm']
+    for (const at of ['-90', '-2d', 'noon']) {
+      expect(await run({}, [...storm, '--at', at])).toEqual(refusal(/such as -90m or 2h/))
+    }
+    expect(await run({}, ['--demo', '--at', '-90m'])).toEqual(refusal(/with --scenario storm/))
+  })
+
   it.each(['http', 'mqtt'] as const)('says that the %s port is in use', async (door) => {
     const other = createServer().listen(ports[door], '127.0.0.1')
     await once(other, 'listening')

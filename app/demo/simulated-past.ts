@@ -25,12 +25,17 @@ export function findSince(board: Pick<Board, 'list'>, kinds: readonly Kind[]): n
 
 /**
  * When the heaviest rain of a demo's storm falls: remembered in `file`, so that a server which is
- * started again goes on with the storm that its pages tell of, instead of another past.
+ * started again goes on with the storm that its pages tell of, instead of another past. Who says where
+ * the storm stands (`atMs` after that rain) gets another one, whatever was told before.
  */
-export function keepStormPeak(file: string, nowTs: number): number {
+export function keepStormPeak(
+  file: string,
+  { nowTs, atMs }: { nowTs: number; atMs?: number | undefined },
+): number {
   const known = readPeak(file)
-  if (known !== undefined && nowTs < known + stormLastsMs) return known
-  const peakTs = nowTs + livePeakAheadMs
+  const goesOn = atMs === undefined && known !== undefined && nowTs < known + stormLastsMs
+  if (goesOn) return known
+  const peakTs = nowTs + (atMs === undefined ? livePeakAheadMs : -atMs)
   writeFileSync(file, `${JSON.stringify({ storm_peak_ts: peakTs })}\n`)
   return peakTs
 }

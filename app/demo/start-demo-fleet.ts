@@ -25,7 +25,7 @@ interface DemoFleetOptions {
 /** Gives the simulated devices their secrets and, with a scenario, starts them. */
 export function startDemoFleet(options: DemoFleetOptions): FleetProcess | undefined {
   const { demo, folder, registry, cityFolder, brokerUrl, log, board, kinds, clock } = options
-  const { scenario, faults } = demo
+  const { scenario, atMs, faults } = demo
   const credentialsFile = folder.file('simulated-devices.json')
   issueSimulatedSecrets(registry, registry.list(), credentialsFile)
   if (scenario === null) return undefined
@@ -38,7 +38,7 @@ export function startDemoFleet(options: DemoFleetOptions): FleetProcess | undefi
     scenario,
     sinceTs: findSince(board, kinds),
     stormPeakTs: isStorm
-      ? keepStormPeak(folder.file('simulated-storm.json'), clock.now())
+      ? keepStormPeak(folder.file('simulated-storm.json'), { nowTs: clock.now(), atMs })
       : undefined,
     ...(faults !== undefined && { faults: { source: faults, truthFile } }),
     log: (line) => log('info', line, { from: 'simulated devices' }),
