@@ -30,12 +30,14 @@ export function describeItem(
   device: Device,
 ): InventoryItem {
   const credential = registry.credentialOf(device.id)
+  const [last] = registry.listActsAbout(device.id, { limit: 1 })
   if (!credential) throw new Error(`Device "${device.id}" has no entry`)
   return {
     ...absent,
     ...(device as Omit<Device, 'uplink'> & Pick<InventoryItem, 'uplink'>),
     credential,
     version: versionOf(device),
+    changed: last ? { ts: last.ts, by: last.by.name } : null,
     planned: settings.listPlanned(device.id).map(({ part, valid_from, effective_ts }) => ({
       part,
       valid_from: valid_from ?? '',

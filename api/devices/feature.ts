@@ -30,6 +30,7 @@ export function createDeviceFeature(state: DeviceState, now: number): DeviceFeat
       last_uplink_ts: state.lastUplinkTs,
       thresholds: device.thresholds ?? null,
       gauge: device.gauge ?? null,
+      service: device.service ?? null,
       facts: device.facts ?? null,
       change_seq: state.changeSeq,
       ...createTimedProperties(state, now),

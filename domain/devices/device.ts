@@ -69,6 +69,6 @@ export interface DeviceDirectory {
   findByToken(secret: Uint8Array): Device | undefined
   /** Calls back when a device's credential ends or changes; returns the unsubscribe function. */
   onRevoked(listener: (deviceId: string) => void): () => void
-  /** Calls back when a device is added or its description changes. */
+  /** Calls back when a device is added, or when it, its token or what is planned for it changes. */
   onChanged(listener: (device: Device) => void): () => void
 }

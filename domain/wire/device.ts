@@ -101,6 +101,15 @@ export const deviceProperties = Type.Object({
   ),
   thresholds: nullable(thresholds),
   gauge: nullable(gaugeReference),
+  service: nullable(
+    Type.Object(
+      {
+        reason: Type.String(),
+        until_ts: nullable(epochMs('When it should be back; null: nobody knows yet')),
+      },
+      { description: 'Why it is out of service; null where it is not, or where nobody said why' },
+    ),
+  ),
   facts: nullable(deviceFacts),
   change_seq: Type.Integer({ description: 'Journal sequence of the last change' }),
 })

@@ -59,6 +59,12 @@ export const inventoryItem = Type.Object(
       revoked_ts: nullable(epochMs('When its token was ended')),
     }),
     version: Type.String({ description: 'Changes with the device; for `If-Match`' }),
+    changed: nullable(
+      Type.Object(
+        { ts: epochMs('When'), by: Type.String({ description: 'Name of whoever did it' }) },
+        { description: 'The last change of it; null: none since changes are kept' },
+      ),
+    ),
     planned: Type.Array(
       Type.Object({
         part: Type.Enum(['thresholds', 'gauge']),

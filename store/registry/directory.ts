@@ -72,7 +72,6 @@ export function createDirectory(loaded: readonly Entry[]) {
     if (before?.secret_hash && before.secret_hash !== entry.secret_hash) {
       for (const listener of revokedListeners) listener(entry.device.id)
     }
-    if (before?.device === entry.device) return
     for (const listener of changedListeners) listener(entry.device)
   }
 

@@ -98,6 +98,7 @@ export function device(more: Partial<CityDevice> = {}): CityDevice {
     last_uplink_ts: null,
     thresholds,
     gauge: null,
+    service: null,
     facts: null,
     change_seq: 1,
     at: [140.3, 35.9],
