@@ -5,6 +5,7 @@ import { gapAfterMs } from '../logic/value/chart-range.ts'
 import { unitOf } from '../logic/value/figure.ts'
 import { barColumnsOf, isBarField } from '../logic/value/amount-series.ts'
 import { columnsOf, type Sample } from '../logic/value/series.ts'
+import type { ZeroMark } from '../logic/value/zero-marks.ts'
 import { thresholdSteps } from '../logic/alarm/thresholds.ts'
 import { city, findKind } from '../state/city.ts'
 import type { FleetEntry } from '../state/fleet.ts'
@@ -17,6 +18,7 @@ interface Props {
   samples: ReadonlySignal<readonly Sample[]>
   field: FieldResource
   entry: FleetEntry
+  zeroMarks: ReadonlySignal<readonly ZeroMark[]>
   /** Width of a bucket; null while the buckets load. */
   bucketMs: number | null
   rangeMs: number
@@ -100,7 +102,7 @@ function nextIndex(key: string, index: number, count: number): number | undefine
 
 /** Makes the drawing when its make-up changes, and feeds it when only the data do. */
 function useDrawing(
-  { samples, field, entry, bucketMs, rangeMs }: Props,
+  { samples, field, entry, zeroMarks, bucketMs, rangeMs }: Props,
   holder: { current: HTMLDivElement | null },
   drawn: { current: Hydrograph | undefined },
 ): void {
@@ -127,6 +129,8 @@ function useDrawing(
         isCount: field.type === 'integer' && field.minimum === 0,
         // Thresholds are of the gauge's own datum; on any other field they would mean nothing.
         steps: isLevel ? thresholdSteps(entry.device.peek().thresholds) : [],
+        marks: () =>
+          zeroMarks.peek().map((mark) => ({ ts: mark.ts, label: words.peek().chart.zero(mark) })),
         timeZone: city.peek()?.city.time_zone ?? 'UTC',
         formatTick: (ts) => format.peek().tick(ts),
       })
@@ -139,5 +143,5 @@ function useDrawing(
       drawn.current = undefined
     }
   }, [field.name, spoken.value, theme.value, bucketMs === null])
-  useEffect(draw, [samples.value, rangeMs, gapMs])
+  useEffect(draw, [samples.value, zeroMarks.value, rangeMs, gapMs])
 }

@@ -14,6 +14,9 @@ import { Icon, icons } from '../parts/icon.tsx'
 import { Chart } from './chart.tsx'
 import { describe, resolutionText } from './sample-words.ts'
 import { SampleTable } from './sample-table.tsx'
+import type { ZeroMark } from '../logic/value/zero-marks.ts'
+import { findKind } from '../state/city.ts'
+import { useZeroMarks } from './use-zero-marks.ts'
 import { useBuckets, type Buckets, type BucketState } from './use-buckets.ts'
 
 interface Props {
@@ -89,6 +92,11 @@ function Series({ entry, field, range, state, inspect }: SeriesProps) {
   const samples = useSamples(entry, field, buckets)
   const rangeMs = ranges[range.value]
   const bucketMs = buckets.value?.bucketMs ?? null
+  const isLevel = findKind(entry.device.value.kind)?.level_field === field.name
+  const marks = useZeroMarks(entry.id, isLevel)
+  const shownMarks = useComputed(() =>
+    marks.value.filter(({ ts }) => ts >= serverNow() - ranges[range.value]),
+  )
   const { chart } = words.value
   const inspectSample = ({ ts }: Sample) => inspect({ from: ts, to: ts + (bucketMs ?? 1) })
   if (state.value === 'failed' || (state.value === null && connection.value === 'cut')) {
@@ -97,10 +105,15 @@ function Series({ entry, field, range, state, inspect }: SeriesProps) {
   return (
     <>
       <SeriesWords {...{ entry, field, samples }} buckets={buckets.value} />
+      <ZeroNotes marks={shownMarks.value} />
       {isTable.value ? (
         <SampleTable samples={samples.value} {...{ field, bucketMs }} inspect={inspectSample} />
       ) : (
-        <Chart {...{ samples, field, entry, bucketMs, rangeMs }} inspect={inspectSample} />
+        <Chart
+          {...{ samples, field, entry, bucketMs, rangeMs }}
+          zeroMarks={shownMarks}
+          inspect={inspectSample}
+        />
       )}
       <div class="history-controls">
         <button type="button" class="button" onClick={() => (isTable.value = !isTable.value)}>
@@ -110,6 +123,16 @@ function Series({ entry, field, range, state, inspect }: SeriesProps) {
       </div>
     </>
   )
+}
+
+/** What the dashed lines across the chart are, for those who do not see them too. */
+function ZeroNotes({ marks }: { marks: readonly ZeroMark[] }) {
+  const { chart } = words.value
+  return marks.map((mark) => (
+    <p key={mark.ts} class="muted">
+      {chart.zeroAt(format.value.time(mark.ts, now.peek()), mark)}
+    </p>
+  ))
 }
 
 interface SeriesWordsProps {

@@ -4,6 +4,7 @@ import { listNarrow } from '../logic/value/series.ts'
 import type { ThresholdStep } from '../logic/alarm/thresholds.ts'
 import { drawHoles } from './draw-holes.ts'
 import { drawThresholds } from './draw-thresholds.ts'
+import { drawZeroMarks, type TimeMark } from './draw-zero-marks.ts'
 
 /** Height of the drawing, CSS pixels; the width follows its holder. */
 export const chartHeight = 220
@@ -17,6 +18,8 @@ export interface HydrographOptions {
   steps: readonly ThresholdStep[]
   /** Sums as bars from the bottom, in place of a line. */
   isBars: boolean
+  /** Where in time the zero of the gauge was changed; asked for with every drawing. */
+  marks(): readonly TimeMark[]
   /** Time zone of the city: its midnights and full hours get the ticks. */
   timeZone: string
   formatTick(ts: number): string
@@ -64,7 +67,7 @@ function barMakeUp({ line, band }: ChartColours): MakeUp {
 export function createOptions(
   width: number,
   colours: ChartColours,
-  { decimals, isCount, isBars, steps, timeZone, formatTick }: HydrographOptions,
+  { decimals, isCount, isBars, steps, marks, timeZone, formatTick }: HydrographOptions,
 ): UPlot.Options {
   const { ink, grid } = colours
   const axis = {
@@ -103,7 +106,10 @@ export function createOptions(
     ...(isBars ? barMakeUp(colours) : lineMakeUp(colours)),
     hooks: {
       drawAxes: isBars ? [(plot) => drawHoles(plot, grid)] : [],
-      draw: [(plot) => drawThresholds(plot, steps, ink)],
+      draw: [
+        (plot) => drawThresholds(plot, steps, ink),
+        (plot) => drawZeroMarks(plot, marks(), ink),
+      ],
     },
   }
 }

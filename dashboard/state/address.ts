@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals'
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
 import { formatFilter, noFilter, parseFilter, type Filter } from '../logic/list/filter.ts'
 import { findPage, type PageInfo } from '../pages.ts'
 
@@ -47,6 +47,19 @@ export function select(id: string | null): void {
 export function setView(next: View): void {
   viewWord.value = next === 'list' ? null : next
   writeEntry('view', viewWord.value)
+}
+
+/** The part of a page that its address names, where the page has parts of its own. */
+export const part: ReadonlySignal<string | null> = viewWord
+
+/** Opens another part of the page, or with null its beginning; the browser's back leads here again. */
+export function openPart(word: string | null): void {
+  const next = query()
+  next.delete('device')
+  if (word === null) next.delete('view')
+  else next.set('view', word)
+  write(next, { push: true })
+  readAddress()
 }
 
 /** Drops what the address says about a preference when the reader chooses another. */

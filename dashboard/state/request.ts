@@ -74,7 +74,12 @@ export const onSessionEnded = (next: Regain): void => void (regain = next)
 
 const endedCodes: readonly (string | undefined)[] = ['session_ended', 'unauthorized']
 
-async function request(path: string, init: RequestInit): Promise<Response> {
+/** Headers as a record: ours are never anything else. */
+interface Asked extends RequestInit {
+  headers?: Record<string, string>
+}
+
+async function request(path: string, init: Asked): Promise<Response> {
   const response = await fetchOnce(path, init)
   if (response.ok) return response
   const error = await createError(response)
@@ -86,12 +91,13 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   return again
 }
 
-function fetchOnce(path: string, init: RequestInit): Promise<Response> {
-  return fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) }).catch(
-    (cause: unknown) => {
-      throw new RequestError(0, String(cause), { cause })
-    },
-  )
+function fetchOnce(path: string, init: Asked): Promise<Response> {
+  // What goes wrong is said in the language of the page, whatever the browser prefers.
+  const headers = { ...init.headers, 'accept-language': document.documentElement.lang }
+  const signal = AbortSignal.timeout(timeoutMs)
+  return fetch(path, { ...init, headers, signal }).catch((cause: unknown) => {
+    throw new RequestError(0, String(cause), { cause })
+  })
 }
 
 /** In the words of an RFC 9457 problem document, else of the status line. */

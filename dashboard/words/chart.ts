@@ -1,3 +1,12 @@
+/** Height of a gauge's zero before and after, as printed; null where unknown. */
+interface ZeroChange {
+  before: string | null
+  after: string | null
+}
+
+const inMetres = (height: string | null, unknown: string) =>
+  height === null ? unknown : `${height} m`
+
 /** The figures of a chart in words, each with its unit, and when the last of them was measured. */
 interface ChartSummary {
   low: string
@@ -31,6 +40,11 @@ export const chartJa = {
   empty: 'この期間の値はありません',
   summary: (field: string, { low, high, last, time }: ChartSummary) =>
     `${field}：最低 ${low}、最高 ${high}、最新 ${last}（${time}）`,
+  /** A change of the height of the zero, on the chart and in a sentence. */
+  zero: ({ before, after }: ZeroChange) =>
+    `零点高 ${inMetres(before, '不明')} → ${inMetres(after, '不明')}`,
+  zeroAt: (time: string, { before, after }: ZeroChange) =>
+    `破線：${time} に零点高を変更（${inMetres(before, '不明')} → ${inMetres(after, '不明')}）。前後の値は基準が違います。`,
   keys: '左右の矢印キーで値を読みます',
   inspect: (time: string) => `${time} の値の履歴`,
   mean: '平均',
@@ -66,6 +80,10 @@ export const chartEn: typeof chartJa = {
   empty: 'No values in this period',
   summary: (field, { low, high, last, time }) =>
     `${field}: lowest ${low}, highest ${high}, newest ${last} (${time})`,
+  zero: ({ before, after }) =>
+    `Zero ${inMetres(before, 'unknown')} → ${inMetres(after, 'unknown')}`,
+  zeroAt: (time, { before, after }) =>
+    `Dashed line: at ${time} the height of the zero was changed (${inMetres(before, 'unknown')} → ${inMetres(after, 'unknown')}). Values before and after count from different zeros.`,
   keys: 'Left and right arrow keys read the values',
   inspect: (time) => `History of the value of ${time}`,
   mean: 'Mean',

@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals'
 import type { CityDevice } from '../../logic/device/city-device.ts'
 import { shownReading } from '../../logic/device/shown-reading.ts'
+import { shortenName } from '../../logic/device/shorten-name.ts'
 import type { Standing } from '../../logic/device/standing.ts'
 import { isBlind, troubleOf } from '../../logic/device/trouble.ts'
 import { shortenNames } from '../../logic/map/short-names.ts'
@@ -20,7 +21,7 @@ const shortNames = computed(() =>
 
 /** The name of a device as the map prints it. */
 export function mapName({ name }: CityDevice): string {
-  return shortNames.value.get(textOf(name)) ?? textOf(name)
+  return shortenName(shortNames.value.get(textOf(name)) ?? textOf(name))
 }
 
 /** Its figure with unit, where it is of the present; a past one would look like now. */

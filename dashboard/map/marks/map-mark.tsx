@@ -6,6 +6,7 @@ import { findKind } from '../../state/city.ts'
 import type { FleetEntry } from '../../state/fleet.ts'
 import { remScale } from '../rem-scale.ts'
 import { labelHeight, labelsOf, labelWidth } from './labels.ts'
+import { textOf } from '../../state/preferences.ts'
 import { Mark } from '../../parts/mark.tsx'
 
 /** Sizes in CSS pixels at 16 px per rem; a larger rem (the wall) scales them. */
@@ -53,6 +54,7 @@ export function MapMark(props: {
     <div
       class={classes.join(' ')}
       data-device={entry.id}
+      title={textOf(device.name)}
       style={{ transform: `translate(${dx}px, ${dy}px)` }}
     >
       {place.moved && <Leader dx={dx} dy={dy} />}

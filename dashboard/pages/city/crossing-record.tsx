@@ -12,6 +12,7 @@ import { CrossingDoubt, CrossingReason, crossingWords } from '../../parts/crossi
 import { Icon, icons } from '../../parts/icon.tsx'
 import { LevelBadge } from '../../parts/level-badge.tsx'
 import { RareOriginBadge } from '../../parts/origin-badge.tsx'
+import { ShortName } from '../../parts/short-name.tsx'
 
 /** Records listed at once, of each gauge some; the whole history is in the API. */
 const shownMax = 100
@@ -47,7 +48,9 @@ function CrossingRow({ crossing }: { crossing: RecordedCrossing }) {
     <li class={`crossing ${state}`}>
       <LevelBadge level={crossing.to_level} authority={crossing.authority} />
       <button type="button" class="crossing-main" onClick={() => select(crossing.device)}>
-        <span class="crossing-name">{textOf(nameOf(crossing.device, crossing.name))}</span>
+        <span class="crossing-name">
+          <ShortName name={textOf(nameOf(crossing.device, crossing.name))} />
+        </span>
         <span class="crossing-words">
           <Icon path={crossing.direction === 'raised' ? icons.up : icons.down} />
           {crossing.withdrawal ? <s>{crossingWords(crossing)}</s> : crossingWords(crossing)}

@@ -12,6 +12,7 @@ import { now } from '../../../state/server-clock.ts'
 import { TimeAndAge } from '../../../parts/age.tsx'
 import { Mark } from '../../../parts/mark.tsx'
 import { RareOriginBadge } from '../../../parts/origin-badge.tsx'
+import { ShortName } from '../../../parts/short-name.tsx'
 import { StateChip, UnconfirmedChip } from '../../../parts/state-chip.tsx'
 import { StillNote } from '../../../parts/still-note.tsx'
 import { TimeLeft } from '../../../parts/time-left.tsx'
@@ -42,7 +43,9 @@ export function DeviceRow({ entry, isEntry }: { entry: FleetEntry; isEntry: bool
       >
         <Mark device={device} standing={standing} />
         <span class="row-main">
-          <span class="row-name">{textOf(device.name)}</span>
+          <span class="row-name">
+            <ShortName name={textOf(device.name)} />
+          </span>
           <span class="row-detail">
             <RareOriginBadge origin={device.origin} />
             <LevelWords device={device} standing={standing} />

@@ -11,6 +11,7 @@ import { OriginBadge } from '../../../parts/origin-badge.tsx'
 import { History } from '../../../chart/history.tsx'
 import { AmountTotalLists } from './amount-totals.tsx'
 import { EventList } from './events/event-list.tsx'
+import { CareLinks } from './care-links.tsx'
 import { Facts } from './facts.tsx'
 import { GapFigures } from './gap-figures.tsx'
 import { takePanelFocusRequest } from './panel-focus.ts'
@@ -63,6 +64,7 @@ export function DevicePanel({ entry }: { entry: FleetEntry }) {
       </header>
       <div class="panel-body" tabIndex={0} role="group" aria-label={words.value.panel.title}>
         <PanelSummary entry={entry} />
+        <CareLinks id={entry.id} />
         <ThresholdBoard device={device} standing={entry.standing.value} />
         {kind && (
           <>

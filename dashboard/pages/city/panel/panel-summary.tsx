@@ -20,6 +20,7 @@ import { LevelBadge } from '../../../parts/level-badge.tsx'
 import { StateChip, UnconfirmedChip } from '../../../parts/state-chip.tsx'
 import { StillNote } from '../../../parts/still-note.tsx'
 import { HeadlineValue, TrendArrow } from '../../../parts/value.tsx'
+import { ServiceNote } from './service-note.tsx'
 import { SilenceNote } from './silence-note.tsx'
 
 /** The large figure, its level and state, and all of it once more as one sentence. */
@@ -48,6 +49,7 @@ export function PanelSummary({ entry }: { entry: FleetEntry }) {
       {isOld && <OldNote entry={entry} />}
       <ClockFault entry={entry} />
       <Doubts entry={entry} />
+      <ServiceNote device={device} />
       <SilenceNote entry={entry} />
       <Reasons entry={entry} />
     </div>
