@@ -12,8 +12,6 @@ export interface PageInfo {
   /** Another address that people try for it. */
   alias?: `/${string}`
   title: Labels
-  /** Its name in the menu, where the title is too long for it. */
-  short?: Labels
   /** What its reader must be allowed to do, as with a route of the API. */
   needs: Needs
   /** Its sign in the bottom bar of a narrow screen, whose settings list every page. */
@@ -24,7 +22,7 @@ export interface PageInfo {
   showsHealth?: true
   /** Its link is shown to those alone who may open it: few do, and nobody comes upon it by chance. */
   isForFew?: true
-  /** Reached by a link of its own in the header, not from the menu. */
+  /** Reached from another page or by a link of its own in the header, not from the menu. */
   isOffMenu?: true
   /** For a screen across the room: large, without menu, settings and tabs. */
   isWall?: true
@@ -60,11 +58,17 @@ export const pages: readonly PageInfo[] = [
     showsHealth: true,
   },
   {
+    id: 'devices',
+    path: '/devices',
+    title: { ja: '機器', en: 'Devices' },
+    needs: 'device.service',
+  },
+  {
     id: 'connect',
     path: '/connect',
     title: { ja: '機器をつなぐ', en: 'Connect a device' },
-    short: { ja: '機器をつなぐ', en: 'Connect' },
     needs: 'quarantine.read',
+    isOffMenu: true,
   },
   {
     id: 'people',

@@ -35,7 +35,7 @@ export function BottomTabs() {
             <Tab
               key={other.id}
               path={icons[other.tab]}
-              text={textOf(other.short ?? other.title)}
+              text={textOf(other.title)}
               isCurrent={page.value === other}
               act={() => openPage(other)}
             />

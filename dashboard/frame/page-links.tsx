@@ -14,7 +14,7 @@ export function PageLinks({ look }: { look: string }) {
           aria-current={page.value === target ? 'page' : undefined}
           onClick={(event) => follow(event, target)}
         >
-          {textOf(target.short ?? target.title)}
+          {textOf(target.title)}
         </a>
       ))}
     </nav>

@@ -126,11 +126,12 @@ describe('connecting a device', () => {
 
   it('is reached from the other pages', async () => {
     const { page, context } = await pages.open(`/#token=${pages.city.operatorToken}`)
-    await page.getByRole('link', { name: '機器をつなぐ' }).click()
+    await page.getByRole('link', { name: '機器', exact: true }).click()
+    await page.locator('.devices-page a[href="/connect"]').waitFor()
+    await page.getByRole('link', { name: '稼働状況' }).click()
+    await page.locator('.status-page a[href="/connect"]').click()
     await page.getByRole('heading', { name: '機器をつなぐ' }).waitFor()
     expect(await page.title()).toContain('機器をつなぐ')
-    await page.getByRole('link', { name: '稼働状況' }).click()
-    await page.locator('.status-page a[href="/connect"]').waitFor()
     await context.close()
   })
 })

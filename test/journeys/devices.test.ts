@@ -1,7 +1,7 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addOwnPerson } from '#test/support/add-own-person.ts'
-import { idle, listBarriers, startPages, type StartedPages } from './start-pages.ts'
+import { button, field, go, part, registerTwo, saved, sitDown, widthOf } from './open-desks.ts'
+import { listBarriers, startPages, type StartedPages } from './start-pages.ts'
 
 let pages: StartedPages
 /** Of the city's IT staff, at a desk. */
@@ -9,87 +9,18 @@ let sato: Page
 /** A disaster officer, with a phone. */
 let tanaka: Page
 const complaints: string[] = []
-const password = 'kawa no mizu ga 3 m made'
-const water = { ja: '小野川', en: 'Ono River' }
-const gauge = {
-  datum: 'GAUGE',
-  zero_height_m: null,
-  zero_height_epoch: null,
-  water_body: water,
-} as const
 
 beforeAll(async () => {
   pages = await startPages({ demo: undefined })
-  const { city } = pages
-  const levels = { standby: 1.4, caution: 1.8, evac: 2.1, danger: 2.4, overflow: null }
-  const thresholds = { ...levels, authority: 'local', source: null, verified: false } as const
-  city.addDevice('flood', {
-    id: 'gauge-ono',
-    name: { ja: '小野橋', en: 'Ono Bridge' },
-    thresholds: { ...thresholds, valid_from: null },
-    gauge,
-  })
-  city.addDevice('farm', { id: 'farm-1', name: { ja: '阿波 畑', en: 'Aba field' } })
-  const now = Date.now()
-  // Two hours ago the water stood at 1.62 m for a while: below every level in force.
-  for (const [minutes, level_m] of [
-    [150, 0.8],
-    [120, 1.6],
-    [110, 1.62],
-    [60, 0.9],
-    [1, 0.82],
-  ]) {
-    await pages.send('gauge-ono', { ts: now - (minutes ?? 0) * 60_000, level_m })
-  }
-  await addOwnPerson(city.accounts, {
-    name: 'sato',
-    display_name: '佐藤',
-    roles: ['admin'],
-    password,
-  })
-  await addOwnPerson(city.accounts, {
-    name: 'tanaka',
-    display_name: '田中',
-    roles: ['officer'],
-    password,
-  })
-  const desk = await pages.newContext({
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-  })
-  const phone = await pages.newContext({
-    viewport: { width: 390, height: 844 },
-    reducedMotion: 'reduce',
-  })
-  sato = await enter(desk, 'sato')
-  tanaka = await enter(phone, 'tanaka')
+  await registerTwo(pages)
+  const desk = { viewport: { width: 1280, height: 800 } }
+  const phone = { viewport: { width: 390, height: 844 } }
+  sato = await sitDown(pages, { name: 'sato', role: 'admin', complaints, ...desk })
+  tanaka = await sitDown(pages, { name: 'tanaka', role: 'officer', complaints, ...phone })
 })
 afterAll(() => pages.close())
 
-async function enter(context: BrowserContext, name: string): Promise<Page> {
-  const page = await context.newPage()
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(error.message))
-  const headers = { origin: pages.city.url }
-  const answer = await context.request.post(`${pages.city.url}/v1/session`, {
-    data: { name, password },
-    headers,
-  })
-  expect(answer.status()).toBe(204)
-  await go(page, '/devices?lang=ja')
-  return page
-}
-
-async function go(page: Page, path: string): Promise<void> {
-  await page.goto(pages.city.url + path)
-  await idle(page)
-}
-
-const part = (page: Page, id: string) => page.locator(`#${id}`)
-const field = (within: Locator, name: string) => within.locator(`[data-field="${name}"]`)
-const button = (within: Locator | Page, name: string) => within.getByRole('button', { name })
-const width = (page: Page) => page.evaluate<number>(`document.documentElement.scrollWidth`)
-const saved = (page: Page, id: string) => part(page, id).getByText('保存しました').waitFor()
+const open = (page: Page, path: string) => go(page, pages.city.url + path)
 
 describe('the list of devices', () => {
   it('finds one by its water, and the way back leads to what was searched', async () => {
@@ -107,7 +38,7 @@ describe('the list of devices', () => {
 
   it('is cards on a phone, no wider than the screen, and offers an officer nothing to add', async () => {
     await tanaka.getByText('1.40 / 1.80 / 2.10 / 2.40').waitFor()
-    expect(await width(tanaka)).toBe(390)
+    expect(await widthOf(tanaka)).toBe(390)
     expect(await listBarriers(tanaka)).toEqual([])
     expect(await tanaka.getByRole('link', { name: '機器を追加' }).count()).toBe(0)
   })
@@ -115,7 +46,7 @@ describe('the list of devices', () => {
 
 describe('a device', () => {
   it('is renamed and moved with the keyboard alone', async () => {
-    await go(sato, '/devices?lang=ja&device=gauge-ono')
+    await open(sato, '/devices?lang=ja&device=gauge-ono')
     await part(sato, 'place').locator('#place-edit').focus()
     await sato.keyboard.press('Enter')
     const form = part(sato, 'place')
@@ -145,7 +76,7 @@ describe('a device', () => {
   })
 
   it('keeps what was typed while somebody else changes the same, and shows both', async () => {
-    await go(tanaka, '/devices?lang=ja&device=gauge-ono')
+    await open(tanaka, '/devices?lang=ja&device=gauge-ono')
     await button(part(sato, 'levels'), '変更').click()
     await button(part(tanaka, 'levels'), '変更').click()
     await field(part(sato, 'levels'), 'danger').fill('2.5')
@@ -180,7 +111,7 @@ describe('a device', () => {
       expect.stringMatching(/1\.60 m\s+14日間で1回/),
       expect.stringMatching(/1\.80 m\s+14日間で到達なし/),
     ])
-    expect(await width(tanaka)).toBe(390)
+    expect(await widthOf(tanaka)).toBe(390)
     expect(await listBarriers(tanaka)).toEqual([])
     await field(form, 'valid_from').fill('2099-04-01')
     await button(form, '保存').click()
@@ -211,7 +142,7 @@ describe('a device', () => {
     await field(service, 'until').fill('2099-03-31T17:00')
     await button(service, '休止する').click()
     await saved(tanaka, 'service')
-    await go(tanaka, '/?lang=ja&device=gauge-ono')
+    await open(tanaka, '/?lang=ja&device=gauge-ono')
     const panel = tanaka.locator('.panel')
     await panel.getByText('河川工事').waitFor()
     expect(await panel.innerText()).toContain('3/31 17:00 に再開の予定')
@@ -231,19 +162,20 @@ describe('a device', () => {
     await field(zero, 'datum').selectOption('TP')
     await button(zero, '保存').click()
     await saved(sato, 'zero')
-    await go(tanaka, '/?lang=ja&device=gauge-ono')
+    await open(tanaka, '/?lang=ja&device=gauge-ono')
     await tanaka.getByText('零点高を変更（不明 → 0.120 m）').waitFor()
     const change = part(sato, 'changes').locator('.device-change').first()
     await change.getByText('零点高を設定').waitFor()
     await button(change, '元に戻す').click()
     await button(change, '元に戻す').click()
     await zero.getByText('量水標の零点から').first().waitFor()
+    expect(pages.city.registry.find('gauge-ono')?.gauge?.zero_height_m).toBeNull()
   })
 })
 
 describe('devices', () => {
   it('are added by a form of their kind; the token is shown once', async () => {
-    await go(sato, '/devices?lang=en')
+    await open(sato, '/devices?lang=en')
     await sato.getByRole('link', { name: 'Add a device' }).click()
     const form = sato.locator('.edit-form')
     await field(form, 'kind').selectOption('wifi')
@@ -294,7 +226,7 @@ describe('devices', () => {
   })
 
   it('are changed by a file: tried first, with its mistakes by line, then taken', async () => {
-    await go(sato, '/devices?lang=ja&view=import')
+    await open(sato, '/devices?lang=ja&view=import')
     const choose = (text: string) =>
       sato.locator('input[type="file"]').setInputFiles({
         name: 'revision.csv',

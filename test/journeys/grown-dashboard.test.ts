@@ -93,7 +93,7 @@ describe('a dashboard that grows', () => {
 
   it('shows a page of three files from its menu, with title and address', async () => {
     const page = await open('/?lang=ja')
-    expect(await links(page)).toEqual(['状況', '稼働状況', '機器をつなぐ', '大画面', '当番表'])
+    expect(await links(page)).toEqual(['状況', '稼働状況', '機器', '大画面', '当番表'])
     await page.getByRole('link', { name: '当番表' }).click()
     expect(await heading(page)).toBe('今日の当番')
     expect(await page.locator('.rota-count').innerText()).toMatch(/^見守る機器 [1-9]\d*台$/)

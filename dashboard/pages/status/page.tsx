@@ -28,7 +28,6 @@ export function Page() {
       <div class="status-lead">
         <h2>{status.title}</h2>
         <Verdict />
-        {/* A narrow screen has no other way there. */}
         <a class="button" href="/connect">
           <Icon path={icons.plug} />
           {connect.title}
