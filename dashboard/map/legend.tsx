@@ -5,7 +5,7 @@ import { textOf, words } from '../state/preferences.ts'
 import { isBlind, troubles } from '../logic/device/trouble.ts'
 import { Icon } from '../parts/icon.tsx'
 import { LevelBadge } from '../parts/level-badge.tsx'
-import { troubleSigns } from '../parts/trouble-signs.ts'
+import { troubleSigns } from '../parts/trouble/trouble-signs.ts'
 import { MapSigns } from './map-signs.tsx'
 
 /** Whose thresholds the gauges of this city have. */

@@ -3,7 +3,7 @@ import { thresholdNameOf, type ThresholdKey } from '#domain/alarms/levels.ts'
 import type { CrossingResource } from '#domain/wire/crossing.ts'
 import type { RecordedCrossing } from '../logic/alarm/crossing-order.ts'
 import { textOf, words } from '../state/preferences.ts'
-import { TroubleChip, UnconfirmedChip } from './state-chip.tsx'
+import { TroubleChip, UnconfirmedChip } from './trouble/state-chip.tsx'
 
 /**
  * 未確認, or 要確認の値 where the reading that crossed was doubtful, and 後から判明 where it came too

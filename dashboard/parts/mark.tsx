@@ -5,7 +5,7 @@ import { isUnconfirmed } from '../logic/device/unconfirmed.ts'
 import { isBlind, troubleOf } from '../logic/device/trouble.ts'
 import { Icon, KindIcon } from './icon.tsx'
 import { LevelBadge } from './level-badge.tsx'
-import { troubleSigns } from './trouble-signs.ts'
+import { troubleSigns } from './trouble/trouble-signs.ts'
 
 type Look = ReturnType<typeof levelLookOf>['shape'] | 'tile' | 'hatch'
 

@@ -1,5 +1,5 @@
 import type { Trouble } from '../../logic/device/trouble.ts'
-import { troubleSigns } from '../../parts/trouble-signs.ts'
+import { troubleSigns } from '../../parts/trouble/trouble-signs.ts'
 
 /** Headings are drawn once in steps of 5 degrees; drawing a bus is then one copy of pixels. */
 const stepDeg = 5

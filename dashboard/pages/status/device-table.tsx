@@ -9,7 +9,7 @@ import { format, textOf, words } from '../../state/preferences.ts'
 import { TimeAndAge } from '../../parts/age.tsx'
 import { KindIcon } from '../../parts/icon.tsx'
 import { onlineText } from '../../parts/online-text.ts'
-import { StateChip } from '../../parts/state-chip.tsx'
+import { StateChip } from '../../parts/trouble/state-chip.tsx'
 import { missingOf, useGaps } from './use-gaps.ts'
 
 /** Rows drawn at most; the worst come first, so what is cut is what is well. */

@@ -2,7 +2,7 @@ import { countTroubles } from '../../logic/device/trouble.ts'
 import { connection, lastHeardTs } from '../../state/connection.ts'
 import { fleet, standingsVersion } from '../../state/fleet.ts'
 import { format, words } from '../../state/preferences.ts'
-import { TroubleChip } from '../../parts/state-chip.tsx'
+import { TroubleChip } from '../../parts/trouble/state-chip.tsx'
 
 /** The page in one sentence: how many devices report as they should, and what ails the others. */
 export function Verdict() {

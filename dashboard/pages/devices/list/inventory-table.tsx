@@ -5,7 +5,7 @@ import {
   shortThresholds,
   type InventoryRow,
 } from '../../../logic/inventory/inventory-rows.ts'
-import { TroubleChip } from '../../../parts/state-chip.tsx'
+import { TroubleChip } from '../../../parts/trouble/state-chip.tsx'
 import { KindIcon } from '../../../parts/icon.tsx'
 import { ShortName } from '../../../parts/short-name.tsx'
 import { format, textOf, words } from '../../../state/preferences.ts'

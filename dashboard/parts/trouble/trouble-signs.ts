@@ -1,5 +1,5 @@
-import type { Trouble } from '../logic/device/trouble.ts'
-import { icons } from './icon.tsx'
+import type { Trouble } from '../../logic/device/trouble.ts'
+import { icons } from '../icon.tsx'
 
 /**
  * A pictogram of its own for each trouble, the same on chips, marks, vehicles and in the legend:

@@ -1,7 +1,7 @@
-import type { Standing } from '../logic/device/standing.ts'
-import { troubleOf, type Trouble } from '../logic/device/trouble.ts'
-import { words } from '../state/preferences.ts'
-import { Icon, icons } from './icon.tsx'
+import type { Standing } from '../../logic/device/standing.ts'
+import { troubleOf, type Trouble } from '../../logic/device/trouble.ts'
+import { words } from '../../state/preferences.ts'
+import { Icon, icons } from '../icon.tsx'
 import { troubleSigns } from './trouble-signs.ts'
 
 /** The state in words and shape where it is not simply fine; fine says nothing. */
