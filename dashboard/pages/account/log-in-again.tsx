@@ -1,4 +1,4 @@
-import { Dialog } from '../../parts/dialog.tsx'
+import { Dialog } from '../../form/dialog.tsx'
 import { PasswordField, TextField } from '../../form/field.tsx'
 import { SendButton } from '../../form/send-button.tsx'
 import { useSending } from '../../form/use-sending.ts'

@@ -1,6 +1,6 @@
 import '../../styles/audit.css'
 import { useSignal } from '@preact/signals'
-import { ListState } from '../../parts/list-state.tsx'
+import { ListState } from '../../form/list-state.tsx'
 import { textOf } from '../../state/preferences.ts'
 import { ActItem } from './act-item.tsx'
 import { FilterForm, nothingWanted, type Wanted } from './filter-form.tsx'

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import { isFiltering } from '../../logic/list/filter.ts'
 import { filter, selectedId, view } from '../../state/address.ts'
 import { findEntry, fleet } from '../../state/fleet.ts'
@@ -5,12 +6,15 @@ import { words } from '../../state/preferences.ts'
 import { AlarmStrip } from '../../parts/alarm/alarm-strip.tsx'
 import { DeviceList } from './list/device-list.tsx'
 import { FilterBar } from './list/filter-bar.tsx'
-import { CityMap } from '../../map/city-map.tsx'
-import { DevicePanel } from './panel/device-panel.tsx'
+import { LazyMap } from '../../map/lazy-map.ts'
+import { lazyPart } from '../../frame/lazy-part.tsx'
 import { CrossingRecord } from './crossing-record.tsx'
+
+const panel = lazyPart(async () => (await import('./panel/device-panel.tsx')).DevicePanel)
 
 /** 状況: list, map, and at the right the record or the chosen device. */
 export function Page() {
+  useEffect(panel.loadAhead, [])
   // A device that has gone from the registry closes its own panel.
   void fleet.value
   const entry = selectedId.value === null ? undefined : findEntry(selectedId.value)
@@ -32,9 +36,9 @@ export function Page() {
           <DeviceList />
         </section>
         <section class="pane map-pane" aria-label={words.value.map.label}>
-          <CityMap />
+          <LazyMap />
         </section>
-        {entry ? <DevicePanel key={entry.id} entry={entry} /> : <CrossingRecord />}
+        {entry ? <panel.Part key={entry.id} entry={entry} /> : <CrossingRecord />}
       </main>
     </>
   )

@@ -5,7 +5,7 @@ import type { Labels } from '#domain/words/labels.ts'
 import { SendButton } from '../../form/send-button.tsx'
 import { useSending, type Sending } from '../../form/use-sending.ts'
 import { CopyLine } from '../../parts/copy-line.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
+import { Dialog } from '../../form/dialog.tsx'
 import { textOf } from '../../state/preferences.ts'
 import { peopleWords } from './words.ts'
 

@@ -7,7 +7,7 @@ import type { Labels } from '#domain/words/labels.ts'
 import { format, textOf, words } from '../../state/preferences.ts'
 import { now } from '../../state/server-clock.ts'
 import { EndKey, IssueKey, keyMay } from './key-dialogs.tsx'
-import { ListState } from '../../parts/list-state.tsx'
+import { ListState } from '../../form/list-state.tsx'
 import { useList } from './use-list.ts'
 import { peopleWords } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { AlarmStrip } from '../../parts/alarm/alarm-strip.tsx'
-import { CityMap } from '../../map/city-map.tsx'
+import { LazyMap } from '../../map/lazy-map.ts'
 import { words } from '../../state/preferences.ts'
 import { KindCounts } from './kind-counts.tsx'
 import { TopGauges } from './top-gauges.tsx'
@@ -12,7 +12,7 @@ export function Page() {
       <AlarmStrip />
       <TopGauges />
       <section class="pane wall-map" aria-label={words.value.map.label}>
-        <CityMap quiet />
+        <LazyMap quiet />
       </section>
       <div class="wall-foot">
         <KindCounts />
