@@ -26,10 +26,19 @@ function flatten(value: unknown, path = ''): [string, unknown][] {
 export function listChangeLines(before: unknown, after: unknown): ChangeLine[] {
   const [old, now] = [new Map(flatten(before ?? {})), new Map(flatten(after ?? {}))]
   const paths = [...new Set([...old.keys(), ...now.keys()])]
-  return paths
-    .filter((path) => !ofAct.has(path))
-    .map((path) => ({ path, before: old.get(path) ?? null, after: now.get(path) ?? null }))
-    .filter((line) => line.before !== line.after)
+  return (
+    paths
+      .filter((path) => !ofAct.has(path))
+      .map((path) => ({ path, before: valueAt(old, path), after: valueAt(now, path) }))
+      // Lists by what is in them.
+      .filter((line) => JSON.stringify(line.before) !== JSON.stringify(line.after))
+  )
+}
+
+/** An empty text is as good as none. */
+function valueAt(values: ReadonlyMap<string, unknown>, path: string): unknown {
+  const value = values.get(path) ?? null
+  return value === '' ? null : value
 }
 
 /** A field that somebody else changed while a form was open. */

@@ -3,8 +3,9 @@ import { isRole, roleNames } from '#domain/access/roles.ts'
 import type { ActResource } from '#domain/wire/person.ts'
 import { actCodes } from '#domain/words/act-codes.ts'
 import { capabilityWords } from '../../form/words.ts'
-import { listChangeLines, type ChangeLine } from '../../logic/audit/change-lines.ts'
+import { listChangeLines, type ChangeLine } from '../../logic/inventory/change-lines.ts'
 import { format, textOf, words } from '../../state/preferences.ts'
+import { keyWords, printValue as printDeviceValue } from '../devices/words/keys.ts'
 import { auditWords, fieldWords, localWords, sortWords } from './words.ts'
 
 /** One entry: when, who, what, to whom, from where, and what was different after it. */
@@ -65,24 +66,24 @@ function Line({ line, isChange }: { line: ChangeLine; isChange: boolean }) {
   const { path, before, after } = line
   return (
     <li>
-      {textOf(fieldWords[path] ?? { ja: path, en: path })}
+      {textOf(fieldWords[path] ?? keyWords(path, undefined))}
       {words.value.sign.colon}
       {isChange && (
         <>
-          {printValue(before)} <span aria-hidden="true">→</span>
+          {printValue(path, before)} <span aria-hidden="true">→</span>
           <span class="visually-hidden">{textOf(auditWords.becomes)}</span>{' '}
         </>
       )}
-      <b>{printValue(isChange ? after : (after ?? before))}</b>
+      <b>{printValue(path, isChange ? after : (after ?? before))}</b>
     </li>
   )
 }
 
-function printValue(value: unknown): string {
-  if (value === null) return textOf(auditWords.nothing)
-  if (typeof value === 'boolean') return textOf(value ? auditWords.yes : auditWords.no)
-  if (Array.isArray(value)) return value.map(printValue).join(words.value.panel.comma)
-  if (typeof value !== 'string') return JSON.stringify(value)
+function printValue(path: string, value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.map((each) => printValue(path, each)).join(words.value.panel.comma)
+  }
   if (isRole(value)) return textOf(roleNames[value])
-  return (isCapability(value) && textOf(capabilityWords[value])) || value
+  const may = isCapability(value) ? textOf(capabilityWords[value]) : undefined
+  return may ?? printDeviceValue(path, value)
 }

@@ -26,9 +26,6 @@ export const auditWords = {
   address: { ja: '接続元', en: 'From' },
   why: { ja: '理由', en: 'Why' },
   undoes: { ja: '取り消した記録', en: 'Undoes' },
-  nothing: { ja: 'なし', en: 'none' },
-  yes: { ja: 'はい', en: 'yes' },
-  no: { ja: 'いいえ', en: 'no' },
   becomes: { ja: 'から', en: 'to' },
 } as const satisfies Record<string, Labels>
 
@@ -58,5 +55,4 @@ export const fieldWords: Readonly<Record<string, Labels>> = {
   capabilities: { ja: 'できること', en: 'May' },
   address: { ja: '接続元', en: 'Address' },
   agent: { ja: '端末', en: 'Browser' },
-  reason: { ja: '理由', en: 'Reason' },
 }
