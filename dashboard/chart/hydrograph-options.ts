@@ -30,6 +30,8 @@ export interface ChartColours {
   grid: string
   line: string
   band: string
+  /** What the chart lies on. */
+  ground: string
 }
 
 const pointSize = 8
@@ -108,7 +110,7 @@ export function createOptions(
       drawAxes: isBars ? [(plot) => drawHoles(plot, grid)] : [],
       draw: [
         (plot) => drawThresholds(plot, steps, ink),
-        (plot) => drawZeroMarks(plot, marks(), ink),
+        (plot) => drawZeroMarks(plot, marks(), colours),
       ],
     },
   }

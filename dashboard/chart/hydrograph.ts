@@ -22,6 +22,7 @@ export function createHydrograph(holder: HTMLElement, options: HydrographOptions
     grid: colour('grid'),
     line: colour('line'),
     band: colour('band'),
+    ground: colour('ground'),
   }
   const plot = new UPlot(createOptions(widthOf(), colours, options), [[], [], [], []], holder)
   const observer = new ResizeObserver(() => {

@@ -18,6 +18,7 @@ import { ServiceSection } from './sections/service-section.tsx'
 import { WatchingSection } from './sections/watching-section.tsx'
 import { ZeroSection } from './sections/zero-section.tsx'
 import { useFollowed } from '../../parts/use-followed.ts'
+import { retiredNote } from './words/form.ts'
 import { pageWords } from './words/page.ts'
 import { sectionTitles, type SectionId } from './words/sections.ts'
 
@@ -96,6 +97,7 @@ function DeviceHead({ item }: { item: InventoryItem }) {
           </a>
         )}
       </p>
+      {item.retired && <p>{textOf(retiredNote)}</p>}
     </div>
   )
 }

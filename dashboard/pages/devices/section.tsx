@@ -7,7 +7,7 @@ import type { InventoryItem, InventoryWarning } from '#domain/wire/inventory.ts'
 import type { Labels } from '#domain/words/labels.ts'
 import { language, textOf } from '../../state/preferences.ts'
 import { may } from '../../state/reader.ts'
-import { formWords, onlyFor, retiredNote, warningWords } from './words/form.ts'
+import { formWords, onlyFor, warningWords } from './words/form.ts'
 import { sectionTitles, type SectionId } from './words/sections.ts'
 
 /** Something that can be done in a section: its button, and the form that the button opens. */
@@ -72,10 +72,10 @@ interface ButtonProps {
 
 function ActButtons({ id, acts, item, start }: ButtonProps) {
   const [first] = acts
-  if (!first) return null
+  // Said once, at the head of the page.
+  if (!first || item.retired) return null
   const held = acts.filter(({ needs }) => may(needs))
   if (held.length === 0) return <p class="muted">{textOf(onlyFor(rolesOf(first.needs)))}</p>
-  if (item.retired) return <p class="muted">{textOf(retiredNote)}</p>
   return (
     <div class="device-section-acts">
       {held.map(({ key, label }) => (

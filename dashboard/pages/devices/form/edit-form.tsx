@@ -26,7 +26,7 @@ export function EditForm({ edit, title, kind, act = formWords.save, ...props }: 
   const { hasOwnReason, cancel, children } = props
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
+    form.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus()
   }, [])
   const submit = (event: SubmitEvent) => {
     event.preventDefault()

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { actCodes } from '#domain/words/act-codes.ts'
-import type { DeviceChange } from '#domain/wire/inventory.ts'
+import type { DeviceChange, InventoryItem } from '#domain/wire/inventory.ts'
 import { listChangeLines } from '../../../logic/inventory/change-lines.ts'
 import { findKind } from '../../../state/city.ts'
 import { format, textOf, words } from '../../../state/preferences.ts'
@@ -73,62 +73,75 @@ interface ItemProps {
 function ChangeItem({ change: one, shown, reload }: ItemProps) {
   const isOpen = useSignal(false)
   const isDone = useSignal(false)
-  const { sign } = words.value
-  const kind = findKind(shown.item.kind)
-  const lines = listChangeLines(one.before, one.after)
   const close: CloseForm = (outcome) => {
     isOpen.value = false
     isDone.value = outcome !== undefined
+    document.getElementById('changes-title')?.focus()
     if (outcome) void reload()
   }
-  const mayUndo = one.undoable && may(needsOf(one))
   return (
     <li class="device-change">
-      <p class="device-change-head">
-        <strong>{textOf(actCodes[one.act])}</strong>
-        <time dateTime={new Date(one.ts).toISOString()}>
-          {format.value.time(one.ts, now.peek())}
-        </time>
-        <span>{one.by.sort === 'platform' ? textOf(changeWords.platform) : one.by.name}</span>
-        {one.undoes !== undefined && <span class="chip">{textOf(changeWords.isUndoing)}</span>}
-        {one.undone_by !== null && <span class="chip">{textOf(changeWords.wasUndone)}</span>}
-      </p>
+      <ChangeHead change={one} />
+      <ChangeWords change={one} item={shown.item} />
+      <div role="status">
+        {isDone.value && <OutcomeNote outcome={{ text: changeWords.undone }} />}
+      </div>
+      {isOpen.value && <UndoForm change={one} shown={shown} close={close} />}
+      {!isOpen.value && mayUndo(one, shown.item) && (
+        <button
+          type="button"
+          class="button"
+          aria-label={`${textOf(changeWords.undo)} ${textOf(actCodes[one.act])} ${timeOf(one)}`}
+          onClick={() => (isOpen.value = true)}
+        >
+          {textOf(changeWords.undo)}
+        </button>
+      )}
+    </li>
+  )
+}
+
+const timeOf = ({ ts }: DeviceChange) => format.value.time(ts, now.peek())
+
+/** What was done, when and by whom, and whether it still stands. */
+function ChangeHead({ change: one }: { change: DeviceChange }) {
+  return (
+    <p class="device-change-head">
+      <strong>{textOf(actCodes[one.act])}</strong>
+      <time dateTime={new Date(one.ts).toISOString()}>{timeOf(one)}</time>
+      <span>{one.by.sort === 'platform' ? textOf(changeWords.platform) : one.by.name}</span>
+      {one.undoes !== undefined && <span class="chip">{textOf(changeWords.isUndoing)}</span>}
+      {one.undone_by !== null && <span class="chip">{textOf(changeWords.wasUndone)}</span>}
+    </p>
+  )
+}
+
+/** Why, and what it was and is. */
+function ChangeWords({ change: one, item }: { change: DeviceChange; item: InventoryItem }) {
+  const kind = findKind(item.kind)
+  return (
+    <>
       {one.why && (
         <p>
           <q>{one.why}</q>
         </p>
       )}
-      {lines.length > 0 && (
-        <ul>
-          {lines.map(({ path, before, after }) => (
-            <li key={path}>
-              {textOf(keyWords(path, kind, shown.item.thresholds?.authority))}
-              {sign.colon}
-              {printValue(path, before)} → <b>{printValue(path, after)}</b>
-            </li>
-          ))}
-        </ul>
-      )}
-      <div role="status">
-        {isDone.value && <OutcomeNote outcome={{ text: changeWords.undone }} />}
-      </div>
-      {isOpen.value ? (
-        <UndoForm change={one} shown={shown} close={close} />
-      ) : (
-        mayUndo && (
-          <button
-            type="button"
-            class="button"
-            aria-label={`${textOf(changeWords.undo)} ${textOf(actCodes[one.act])} ${format.value.time(one.ts, now.peek())}`}
-            onClick={() => (isOpen.value = true)}
-          >
-            {textOf(changeWords.undo)}
-          </button>
-        )
-      )}
-    </li>
+      <ul>
+        {listChangeLines(one.before, one.after).map(({ path, before, after }) => (
+          <li key={path}>
+            {textOf(keyWords(path, kind, item.thresholds?.authority))}
+            {words.value.sign.colon}
+            {printValue(path, before)} → <b>{printValue(path, after)}</b>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
+
+/** Of a retired device nothing changes but that it is retired. */
+const mayUndo = (one: DeviceChange, { retired }: InventoryItem): boolean =>
+  one.undoable && (!retired || one.act === 'device_retired') && may(needsOf(one))
 
 /** Undoing needs what the change needed. */
 function needsOf({ act }: DeviceChange) {

@@ -117,7 +117,7 @@ function NewFact({ edit }: { edit: Edit }) {
           />
         )}
         <button type="button" class="button" disabled={chosen.value === ''} onClick={add}>
-          {textOf(factWords.add)}
+          {textOf(factWords.addIt)}
         </button>
       </span>
       <div role="alert">{fault.value && <p class="edit-fault">{textOf(fault.value)}</p>}</div>

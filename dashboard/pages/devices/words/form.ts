@@ -42,8 +42,8 @@ export const onlyFor = (roles: Labels): Labels => ({
 
 /** What stands in the way besides: it was retired. */
 export const retiredNote: Labels = {
-  ja: '廃止した機器は変更できません。',
-  en: 'A retired device does not change.',
+  ja: '廃止した機器です。設定は変更できません。廃止は変更履歴から元に戻せます。',
+  en: 'It is retired and does not change. The history of its changes can undo that.',
 }
 
 const codeWords: Readonly<Record<string, Labels>> = {

@@ -131,6 +131,7 @@ export const remarksWords = {
 
 export const factWords = {
   add: { ja: '項目を追加', en: 'Add an entry' },
+  addIt: { ja: '追加', en: 'Add' },
   name: { ja: '項目', en: 'Entry' },
   other: { ja: 'そのほか（名前を入力）', en: 'Other: type its name' },
   ownName: { ja: '項目名（英小文字・数字・_）', en: 'Its name (a-z, 0-9, _)' },
