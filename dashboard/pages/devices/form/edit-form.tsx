@@ -74,8 +74,9 @@ function WhyField({ edit }: { edit: Edit }) {
 
 /** Both versions side by side, once somebody else was quicker. */
 function ConflictNote({ edit, kind }: { edit: Edit; kind: KindResource | undefined }) {
-  const { base, now, draft } = edit
-  const conflicts = listConflicts({ base, now, mine: draft.value })
+  const { base, now, draft, isSending } = edit
+  // One's own change comes back by the live stream before its answer does.
+  const conflicts = isSending.value ? [] : listConflicts({ base, now, mine: draft.value })
   return (
     <div role="alert">
       {conflicts.length > 0 && (
