@@ -237,7 +237,7 @@ describe('devices', () => {
     await button(sato, '内容を確認する').click()
     const fault = sato.locator('.import-report tbody tr')
     await fault.waitFor()
-    expect(await fault.innerText()).toMatch(/^2\s/)
+    expect(await fault.innerText()).toMatch(/^2\s+市設定水位2\s/)
     expect(await listBarriers(sato)).toEqual([])
     expect(await button(sato, 'この内容で取り込む').count()).toBe(0)
     await choose('機器ID,備考\ngauge-ono,橋の下流側\nfarm-1,鍵は支所\n')
