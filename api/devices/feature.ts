@@ -38,6 +38,11 @@ export function createDeviceFeature(state: DeviceState, now: number): DeviceFeat
   }
 }
 
+/** Why a device rests is said in the words of staff, who may name people: for staff alone. */
+export function hideFromPublic(feature: DeviceFeature): DeviceFeature {
+  return { ...feature, properties: { ...feature.properties, service: null } }
+}
+
 export function createTimedProperties(state: DeviceState, now: number): TimedProperties {
   const { latest, level, lastLevel, intervalMs } = state
   const outOfService = state.device.out_of_service

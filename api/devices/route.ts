@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { refuseAccess } from '#domain/access/decide.ts'
 import type { Principal } from '#domain/access/principal.ts'
 import type { Kind } from '#domain/kinds/kind.ts'
 import { deviceCollection, deviceFeature } from '#domain/wire/device.ts'
@@ -7,7 +8,7 @@ import type { RouteContext } from '../parts.ts'
 import { Problem } from '../problems/problem.ts'
 import { problemResponses } from '../problems/problem-responses.ts'
 import { deviceParams, queryOf } from '../query/schemas.ts'
-import { createDeviceFeature } from './feature.ts'
+import { createDeviceFeature, hideFromPublic } from './feature.ts'
 import { createDeviceSnapshot } from './snapshot.ts'
 import { listReadableKinds } from '../access/readable-kinds.ts'
 
@@ -37,7 +38,7 @@ export function deviceRoutes(app: ApiApp, context: RouteContext): void {
       reply
         .type('application/geo+json; charset=utf-8')
         .header('cache-control', 'no-store')
-        .send(snapshot.encode(chooseKinds(kinds, request))),
+        .send(snapshot.encode({ kinds: chooseKinds(kinds, request), isPublic: isPublic(request) })),
   )
   app.get(
     '/v1/devices/:id',
@@ -59,11 +60,21 @@ export function deviceRoutes(app: ApiApp, context: RouteContext): void {
     (request, reply) => {
       const state = board.find(request.params.id)
       if (!state) throw new Problem('device_unknown', `No device ${request.params.id}`)
+      const feature = createDeviceFeature(state, clock.now())
       return reply
         .type('application/geo+json; charset=utf-8')
         .header('cache-control', 'no-store')
-        .send(createDeviceFeature(state, clock.now()))
+        .send(isPublic(request) ? hideFromPublic(feature) : feature)
     },
+  )
+}
+
+/** True for whoever sees only what a city shows to everybody. */
+const isPublic = ({ principal, params }: { principal: Principal; params: unknown }): boolean => {
+  const { id } = params as { id?: string }
+  return (
+    refuseAccess('city.read', principal, id === undefined ? undefined : { id, isPublic: true }) !==
+    undefined
   )
 }
 

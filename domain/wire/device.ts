@@ -107,7 +107,10 @@ export const deviceProperties = Type.Object({
         reason: Type.String(),
         until_ts: nullable(epochMs('When it should be back; null: nobody knows yet')),
       },
-      { description: 'Why it is out of service; null where it is not, or where nobody said why' },
+      {
+        description:
+          'Why it is out of service, for staff; null where it is not, or where nobody said why',
+      },
     ),
   ),
   facts: nullable(deviceFacts),

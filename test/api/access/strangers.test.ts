@@ -103,6 +103,22 @@ describe('a stranger on the server’s own machine', () => {
     expect(aboutBus.filter((path) => path.includes(':id'))).toEqual([])
   })
 
+  it('does not read the words in which staff say why a device rests', async () => {
+    const service = { reason: '佐藤さん宅の工事', until_ts: null }
+    city.registry.update('gauge-1', { out_of_service: true, service })
+    const authorization = `Bearer ${city.operatorToken}`
+    for (const path of ['/v1/devices', '/v1/devices/gauge-1']) {
+      const [stranger, staff] = await Promise.all([
+        open.inject(path),
+        open.inject({ url: path, headers: { authorization } }),
+      ])
+      expect(staff.body).toContain('佐藤')
+      expect(stranger.body).toContain('"state":"out_of_service"')
+      expect(stranger.body).not.toContain('佐藤')
+    }
+    city.registry.update('gauge-1', { out_of_service: false })
+  })
+
   it('sees public kinds only, in every list', async () => {
     const get = async <T>(path: string) => (await open.inject(path)).json<T>()
     const { features } = await get<{ features: { id: string }[] }>('/v1/devices')

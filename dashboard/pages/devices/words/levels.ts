@@ -2,6 +2,7 @@ import type { Labels } from '#domain/words/labels.ts'
 
 /** Texts of the form of 基準水位, its preview and its history. */
 export const levelWords = {
+  sinceStart: { ja: '期間の初めから到達していた', en: 'the water stood above it from the start' },
   none: {
     ja: '基準水位は未設定。水位レベルを判定しません。',
     en: 'None: its level is not judged.',

@@ -130,7 +130,7 @@ interface TimesProps {
 
 function TimesCell({ level, days, unit }: TimesProps) {
   if (!level) return <td class="muted">{textOf(levelWords.notSet)}</td>
-  const { value, times, unconfirmed, last_ts: last } = level
+  const { value, times, unconfirmed, last_ts: last, since_start: sinceStart } = level
   return (
     <td class={times > 0 ? 'is-reached' : ''}>
       <span class="figure">
@@ -138,7 +138,8 @@ function TimesCell({ level, days, unit }: TimesProps) {
       </span>
       <br />
       {textOf(timesWords(days, times, unconfirmed))}
-      {last !== null && (
+      {sinceStart && <span class="muted preview-last">{textOf(levelWords.sinceStart)}</span>}
+      {last !== null && times > Number(sinceStart) && (
         <span class="muted preview-last">
           {textOf(lastWords(format.value.time(last, now.peek())))}
         </span>
