@@ -7,7 +7,7 @@ const minute = 60_000
 const readingsOf = (values: readonly number[], everyMin = 10): Point[] =>
   values.map((value, n) => ({ ts: n * everyMin * minute, value }))
 
-function leftOf(values: readonly number[], threshold: number, everyMin = 10, ageMin = 0) {
+function leftOf(values: readonly number[], threshold: number, { everyMin = 10, ageMin = 0 } = {}) {
   const readings = readingsOf(values, everyMin)
   const latest = readings.at(-1)
   const trend = latest && trendOf(readings.slice(0, -1), latest, 2)
@@ -21,8 +21,8 @@ describe('the minutes that are left', () => {
   })
 
   it('are counted from now, not from when the value was measured', () => {
-    expect(leftOf([1, 1.1, 1.2, 1.3], 1.5, 10, 9)?.about).toBe(10)
-    expect(leftOf([1, 1.1, 1.2, 1.3], 1.5, 10, 25)?.about).toBe(1)
+    expect(leftOf([1, 1.1, 1.2, 1.3], 1.5, { ageMin: 9 })?.about).toBe(10)
+    expect(leftOf([1, 1.1, 1.2, 1.3], 1.5, { ageMin: 25 })?.about).toBe(1)
   })
 
   it.each([
@@ -41,7 +41,7 @@ describe('the minutes that are left', () => {
   })
 
   it('are not turned by one stray value', () => {
-    expect(leftOf([1, 1.1, 1.9, 1.3, 1.4], 1.6, 5)?.about).toBe(10)
+    expect(leftOf([1, 1.1, 1.9, 1.3, 1.4], 1.6, { everyMin: 5 })?.about).toBe(10)
   })
 
   it('lie in their range, and name the true time of a steady rise to within a rounding', () => {
@@ -53,7 +53,7 @@ describe('the minutes that are left', () => {
     fc.assert(
       fc.property(rise, ({ per10Min, room, everyMin }) => {
         const values = [0, 1, 2, 3, 4].map((n) => 1 + (n * everyMin * per10Min) / 10)
-        const left = leftOf(values, (values.at(-1) ?? 0) + room, everyMin)
+        const left = leftOf(values, (values.at(-1) ?? 0) + room, { everyMin })
         if (!left) return
         const exact = (room / per10Min) * 10
         expect(left.from).toBeLessThanOrEqual(left.about)
