@@ -119,6 +119,11 @@ export interface Accounts {
 
   /** Newest first. */
   listActs(query: ActQuery): StoredAct[]
+  /**
+   * Deletes acts from before a time, and tells of it in an act; returns how many. A chain that begins
+   * later is still a chain: the newest deleted one's hash is kept.
+   */
+  pruneActs(beforeTs: number): number
   /** Told after a session, a person or a key ended or changed. */
   onEnded(listener: () => void): () => void
   close(): void

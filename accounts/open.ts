@@ -13,6 +13,7 @@ import { createHashGate } from './passwords/hash-gate.ts'
 import { hashPassword } from './passwords/hash.ts'
 import { createPeopleChanges } from './people/change-people.ts'
 import { createPeople, describePerson, principalOf, type StoredPerson } from './people/people.ts'
+import { pruneActs } from './prune-acts.ts'
 import { createSessions } from './sessions/sessions.ts'
 
 export interface AccountsOptions {
@@ -69,6 +70,7 @@ export function openAccounts(options: AccountsOptions): Accounts {
     findPerson: (id) => describe(people.find(id)),
     findPersonByName: (name) => describe(people.findByName(foldName(name))),
     listActs: tables.listActs,
+    pruneActs: (beforeTs) => pruneActs(parts, beforeTs),
     onEnded(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

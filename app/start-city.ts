@@ -16,13 +16,14 @@ import { checkClock } from '#store/integrity/check-clock.ts'
 import { checkDataFolder } from '#store/integrity/check-data-folder.ts'
 import { openRegistry } from '#store/registry/open.ts'
 import { startSqliteStore } from '#store/sqlite/start.ts'
-import { openAccounts } from '#accounts/open.ts'
 import type { CityOptions } from './city-options.ts'
 import type { Core, Parts } from './parts.ts'
 import type { RunningCity } from './running-city.ts'
 import { startIngestAndArchive } from './start-archive.ts'
 import { readBridgeSources, startSources } from './start-bridge.ts'
 import { startAudit } from './admin/start-audit.ts'
+import { keepsOf } from './keeps.ts'
+import { startAccounts } from './start-accounts.ts'
 import { startBaseMap } from './start-base-map.ts'
 import { createClosing, type Closing } from './closing.ts'
 import { createServiceArea } from '#domain/city/service-area.ts'
@@ -115,12 +116,8 @@ async function startCore(options: CityOptions, city: LoadedCity, closing: Closin
     closing,
   })
   tellDifferences(options.log, inventory, devices)
-  const accounts = openAccounts({
-    file,
-    clock,
-    onTrouble: (error) => options.log('error', 'A refused log-in could not be recorded', { error }),
-  })
-  closing.add('accounts', accounts.close)
+  const { recordsMs } = keepsOf(config)
+  const accounts = startAccounts({ file, clock, recordsMs, log: options.log, closing })
   const store = await startSqliteStore({
     folder: folder.path,
     kinds,

@@ -49,6 +49,10 @@ const reasons: Readonly<Record<NonNullable<ChainReport['reason']>, (seq: number)
     ja: `${seq}番からの新しい記録がありません`,
     en: `the newest entries from ${seq} on are missing`,
   }),
+  beginning_missing: (seq) => ({
+    ja: `${seq}番までの記録が、削除の記録なしに消えています`,
+    en: `the entries up to ${seq} are gone, and no entry tells of it`,
+  }),
   noted_head_missing: () => ({
     ja: '控えておいた値が記録にありません。作り直されたか、それより前のバックアップに戻されています',
     en: 'the noted head is not there: the record was written anew, or an earlier backup restored',
@@ -65,6 +69,11 @@ async function run(args: string[]): Promise<void> {
   console.log(
     `操作記録${report.entries}件に異常はありません / ${report.entries} entries are as written`,
   )
+  if (report.pruned > 0) {
+    console.log(
+      `${report.pruned}番までは保存期間を過ぎて削除されました / up to ${report.pruned}: deleted after their time`,
+    )
+  }
   console.log(`head ${report.head}`)
 }
 

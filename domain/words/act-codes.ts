@@ -22,6 +22,7 @@ export const actCodes = {
   token_revoked: { ja: 'トークンを停止', en: 'Token ended' },
   device_retired: { ja: '機器を廃止', en: 'Device retired' },
   device_reinstated: { ja: '機器の廃止を取消', en: 'Device reinstated' },
+  acts_pruned: { ja: '保存期間を過ぎた記録を削除', en: 'Entries past their time deleted' },
 } as const satisfies Record<string, Labels>
 
 export type ActCode = keyof typeof actCodes

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Act } from '#domain/access/act.ts'
 import { chainBegin, linkHash } from './chain.ts'
+import { readAnchor } from './prune-acts.ts'
 
 /**
  * Binds one more act to all before it and returns its number, which is never given again. Only ever
@@ -14,7 +15,7 @@ export function createActAppend(db: DatabaseSync): (act: Act) => number {
     const before = last.get() as { hash: Uint8Array } | undefined
     const seq = Number(counter.get()?.['seq'] ?? 0) + 1
     const entry = JSON.stringify(act)
-    append.run(seq, entry, linkHash(before?.hash ?? chainBegin, seq, entry))
+    append.run(seq, entry, linkHash(before?.hash ?? readAnchor(db)?.hash ?? chainBegin, seq, entry))
     return seq
   }
 }

@@ -3,6 +3,7 @@ import type { Act, StoredAct } from '#domain/access/act.ts'
 import { inTransaction } from '../migrate.ts'
 import { openRegistryFile } from '../registry/file.ts'
 import { createActAppend } from './append-act.ts'
+import { deleteActs, findPrunable, type Anchor } from './prune-acts.ts'
 import type { KeyRow, PersonRow, SessionRow } from './rows.ts'
 
 /** Which acts to list, newest first. */
@@ -24,6 +25,10 @@ export interface AccountTables {
   listSessions(): SessionRow[]
   listKeys(): KeyRow[]
   listActs(query: ActQuery): StoredAct[]
+  /** Number of the oldest act; undefined where there is none. */
+  firstAct(): number | undefined
+  /** The oldest acts, all from before a time, as far as one transaction takes; see `deleteActs`. */
+  findPrunable(beforeTs: number): Anchor | undefined
   /** Does all that `work` asks for in one transaction and one fsync; throws if it cannot. */
   write(work: (change: Change) => void): void
   close(): void
@@ -51,6 +56,11 @@ export function openAccountTables(file: string): AccountTables {
           seq: Number(seq),
           ...(JSON.parse(String(entry)) as Act),
         })),
+    firstAct() {
+      const first = db.prepare('SELECT min(seq) AS seq FROM act').get()?.['seq'] ?? null
+      return first === null ? undefined : Number(first)
+    },
+    findPrunable: (beforeTs) => findPrunable(db, beforeTs),
     write: (work) => inTransaction(db, () => work(change)),
     close: () => db.close(),
   }
@@ -102,5 +112,6 @@ function createChange(db: DatabaseSync) {
     endSession: (id: string) => void endSession.run(id),
     endKey: (id: string) => void endKey.run(id),
     append: (act: Act) => void append(act),
+    deleteActs: (anchor: Anchor) => deleteActs(db, anchor),
   }
 }

@@ -70,7 +70,12 @@ const migrations: readonly string[] = [
      device TEXT NOT NULL,
      seq INTEGER NOT NULL,
      PRIMARY KEY (device, seq)
-   ) STRICT, WITHOUT ROWID;`,
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE act_anchor (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     seq INTEGER NOT NULL,
+     hash BLOB NOT NULL
+   ) STRICT;`,
 ]
 
 /** The schema this program writes. */

@@ -40,7 +40,7 @@ describe('the record of what people did', () => {
   it('of 100,000 entries shows one that was edited, taken away or moved', () => {
     const file = fill(100_000)
     const { head, ...whole } = verifyActs(file)
-    expect(whole).toEqual({ entries: 100_000, brokenAt: null, reason: null })
+    expect(whole).toEqual({ entries: 100_000, pruned: 0, brokenAt: null, reason: null })
     const db = new DatabaseSync(file)
     /** What the verifier says while the damage lasts. */
     const judge = (damage: string, undo: string) => {
@@ -93,6 +93,35 @@ describe('the record of what people did', () => {
       { numRuns: 30 },
     )
     expect(verifyActs(file).reason).toBeNull()
+  })
+
+  it('goes on as a chain after its oldest entries are deleted for their age, and tells of it', () => {
+    const file = fill(12_000)
+    const accounts = openAccounts({ file, clock: systemClock })
+    expect(accounts.pruneActs(11_001)).toBe(11_000)
+    expect(accounts.pruneActs(11_001)).toBe(0)
+    expect(accounts.listActs({ limit: 3 })).toMatchObject([
+      { act: 'acts_pruned', by: { sort: 'platform' }, after: { entries: 1_000, up_to: 11_000 } },
+      { act: 'acts_pruned', after: { up_to: 10_000 } },
+      { act: 'acts_pruned', after: { up_to: 5_000 } },
+    ])
+    expect(verifyActs(file)).toMatchObject({ entries: 1_003, pruned: 11_000, reason: null })
+    accounts.close()
+    const db = new DatabaseSync(file)
+    // Whoever moves the beginning by hand leaves no act about it.
+    db.exec(`INSERT OR REPLACE INTO act_anchor SELECT 1, seq, hash FROM act WHERE seq = 11500;
+      DELETE FROM act WHERE seq <= 11500`)
+    db.close()
+    expect(verifyActs(file)).toMatchObject({ brokenAt: 11_500, reason: 'beginning_missing' })
+  })
+
+  it('can be deleted as a whole, and the next entry still follows', () => {
+    const file = fill(3)
+    const accounts = openAccounts({ file, clock: systemClock })
+    expect(accounts.pruneActs(systemClock.now())).toBe(3)
+    expect(accounts.listActs({ limit: 9 })).toMatchObject([{ seq: 4, act: 'acts_pruned' }])
+    accounts.close()
+    expect(verifyActs(file)).toMatchObject({ entries: 1, pruned: 3, reason: null })
   })
 
   it('agrees with what was done, wherever the process was killed', async () => {
