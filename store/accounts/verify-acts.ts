@@ -29,38 +29,70 @@ export function verifyActs(file: string, notedHead?: string): ChainReport {
   }
 }
 
+interface Fault {
+  brokenAt: number
+  reason: NonNullable<ChainReport['reason']>
+}
+
 function followChain(db: DatabaseSync, notedHead: string | undefined): ChainReport {
-  const noted = notedHead === undefined ? null : Buffer.from(notedHead, 'hex')
-  const anchor = readAnchor(db)
-  const pruned = anchor?.seq ?? 0
-  const chain = { last: pruned, hash: anchor?.hash ?? chainBegin, isNotedThere: noted === null }
-  // Whoever deletes the beginning has to leave an act about it, which the chain holds.
-  let isAnchorTold = anchor === undefined
-  const report = (brokenAt: number | null, reason: ChainReport['reason']): ChainReport => ({
-    entries: chain.last - pruned,
-    pruned,
+  const chain = new Chain(readAnchor(db), notedHead)
+  const report = (fault: Fault | { brokenAt: null; reason: ChainReport['reason'] }) => ({
+    entries: chain.last - chain.pruned,
+    pruned: chain.pruned,
     head: Buffer.from(chain.hash).toString('hex'),
-    brokenAt,
-    reason,
+    ...fault,
   })
   for (const row of db.prepare('SELECT seq, entry, hash FROM act ORDER BY seq').iterate()) {
-    const [seq, hash] = [Number(row['seq']), row['hash'] as Uint8Array]
-    if (seq !== chain.last + 1) return report(chain.last + 1, 'missing')
-    if (!linkHash(chain.hash, seq, String(row['entry'])).equals(hash)) return report(seq, 'changed')
-    chain.hash = hash
-    chain.last = seq
-    isAnchorTold ||= tellsOf(String(row['entry']), anchor)
-    if (noted?.equals(hash)) chain.isNotedThere = true
+    const fault = chain.follow(Number(row['seq']), String(row['entry']), row['hash'] as Uint8Array)
+    if (fault) return report(fault)
   }
-  if (lastGiven(db) > chain.last) return report(chain.last + 1, 'end_missing')
-  if (!isAnchorTold) return report(pruned, 'beginning_missing')
-  return chain.isNotedThere ? report(null, null) : report(null, 'noted_head_missing')
+  const fault = chain.end(lastGiven(db))
+  if (fault) return report(fault)
+  return report({ brokenAt: null, reason: chain.isNotedThere ? null : 'noted_head_missing' })
+}
+
+/** A chain as far as it was followed. */
+class Chain {
+  readonly pruned: number
+  readonly #anchor: Anchor | undefined
+  readonly #noted: Buffer | null
+  last: number
+  hash: Uint8Array
+  isNotedThere: boolean
+  /** Whoever deletes the beginning has to leave an act about it, which the chain holds. */
+  #isAnchorTold: boolean
+
+  constructor(anchor: Anchor | undefined, notedHead: string | undefined) {
+    this.#anchor = anchor
+    this.#isAnchorTold = anchor === undefined
+    this.pruned = anchor?.seq ?? 0
+    this.last = this.pruned
+    this.hash = anchor?.hash ?? chainBegin
+    this.#noted = notedHead === undefined ? null : Buffer.from(notedHead, 'hex')
+    this.isNotedThere = this.#noted === null
+  }
+
+  follow(seq: number, entry: string, hash: Uint8Array): Fault | undefined {
+    if (seq !== this.last + 1) return { brokenAt: this.last + 1, reason: 'missing' }
+    if (!linkHash(this.hash, seq, entry).equals(hash)) return { brokenAt: seq, reason: 'changed' }
+    this.hash = hash
+    this.last = seq
+    this.isNotedThere ||= this.#noted?.equals(hash) === true
+    this.#isAnchorTold ||= tellsOf(entry, this.#anchor)
+    return undefined
+  }
+
+  end(lastGiven: number): Fault | undefined {
+    if (lastGiven > this.last) return { brokenAt: this.last + 1, reason: 'end_missing' }
+    return this.#isAnchorTold ? undefined : { brokenAt: this.pruned, reason: 'beginning_missing' }
+  }
 }
 
 /** True for the act that tells of deleting everything up to an anchor. */
 function tellsOf(entry: string, anchor: Anchor | undefined): boolean {
+  if (!anchor) return false
   const { act, after } = JSON.parse(entry) as Act
-  if (act !== 'acts_pruned' || !anchor) return false
+  if (act !== 'acts_pruned') return false
   return (
     after?.['up_to'] === anchor.seq && after['hash'] === Buffer.from(anchor.hash).toString('hex')
   )

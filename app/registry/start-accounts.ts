@@ -2,7 +2,7 @@ import type { Accounts } from '#accounts/accounts.ts'
 import { openAccounts } from '#accounts/open.ts'
 import type { Clock } from '#domain/operation/clock.ts'
 import type { Log } from '#domain/operation/log.ts'
-import type { Closing } from './closing.ts'
+import type { Closing } from '../closing.ts'
 
 /** What is kept for years need not go to the hour. */
 const pruneEveryMs = 86_400_000

@@ -10,7 +10,7 @@ import type { Inventory } from '#inventory/inventory.ts'
 import { openInventory } from '#inventory/open.ts'
 import type { Registry } from '#store/registry/registry.ts'
 import type { Store } from '#store/store.ts'
-import type { Closing } from './closing.ts'
+import type { Closing } from '../closing.ts'
 
 /** Planned settings take effect within a second of their midnight. */
 const dueEveryMs = 1_000
