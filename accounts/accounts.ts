@@ -1,4 +1,4 @@
-import type { Actor, StoredAct } from '#domain/access/act.ts'
+import type { Act, Actor, StoredAct } from '#domain/access/act.ts'
 import type { Capability } from '#domain/access/capabilities.ts'
 import type { AccessKey, Person, PersonPrincipal } from '#domain/access/principal.ts'
 import type { Role } from '#domain/access/roles.ts'
@@ -119,6 +119,8 @@ export interface Accounts {
 
   /** Newest first. */
   listActs(query: ActQuery): StoredAct[]
+  /** Writes down what somebody did elsewhere: on disk before the call returns. */
+  recordAct(act: Omit<Act, 'ts'>): void
   /**
    * Deletes acts from before a time, and tells of it in an act; returns how many. A chain that begins
    * later is still a chain: the newest deleted one's hash is kept.

@@ -70,6 +70,7 @@ export function openAccounts(options: AccountsOptions): Accounts {
     findPerson: (id) => describe(people.find(id)),
     findPersonByName: (name) => describe(people.findByName(foldName(name))),
     listActs: tables.listActs,
+    recordAct: (act) => parts.record(() => undefined, act),
     pruneActs: (beforeTs) => pruneActs(parts, beforeTs),
     onEnded(listener) {
       listeners.add(listener)

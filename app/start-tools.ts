@@ -3,6 +3,8 @@ import { systemClock } from '#domain/operation/clock.ts'
 import { kinds as allKinds } from '#domain/kinds/index.ts'
 import { answerMessages, messagesPath } from './admin/messages.ts'
 import { operatorPath, renewOperator } from './admin/operator.ts'
+import { executeKeys } from './admin/keys/execute.ts'
+import { keysPath } from './admin/keys/protocol.ts'
 import { executePeople } from './admin/people/execute.ts'
 import { peoplePath } from './admin/people/protocol.ts'
 import { startAdmin } from './admin/start.ts'
@@ -38,6 +40,7 @@ export async function startTools(
       [messagesPath]: (body) => answerMessages(core.ingest.messages, body),
       [takeOverPath]: (body) =>
         executeTakeOver({ inventory, kinds, cityDir: config.CITY_DIR, isDemo: !!demo }, body),
+      [keysPath]: async (body) => executeKeys(core.accounts, body),
       [peoplePath]: (body) => executePeople(core.accounts, body),
       [operatorPath]: async () => renewOperator(core, url),
     },

@@ -1,6 +1,7 @@
 /** `npm run operator`: a new operator link, with a running city or without one. */
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { openAccounts } from '#accounts/open.ts'
 import { loadConfig, type Config } from '#config'
 import { systemClock } from '#domain/operation/clock.ts'
 import { holdsCity } from '#store/city-elsewhere.ts'
@@ -59,11 +60,15 @@ async function renewAlone(path: string, { HTTP_HOST, HTTP_PORT }: Config): Promi
   if (!holdsCity(path)) throw neverStarted(path)
   const folder = openDataFolder(path)
   const audit = startAuditOfCommand(folder.file('audit.jsonl'))
-  const registry = openRegistry({ file: folder.file('registry.db'), clock: systemClock })
+  const file = folder.file('registry.db')
+  const registry = openRegistry({ file, clock: systemClock })
+  const accounts = openAccounts({ file, clock: systemClock })
   try {
     if (!registry.hasOperator()) throw neverStarted(path)
-    return renewOperator({ registry, audit }, reachableUrl({ host: HTTP_HOST, port: HTTP_PORT }))
+    const url = reachableUrl({ host: HTTP_HOST, port: HTTP_PORT })
+    return renewOperator({ registry, accounts, audit }, url)
   } finally {
+    accounts.close()
     registry.close()
     await audit.close()
     folder.close()

@@ -1,41 +1,17 @@
 /** `npm run person`: people who may log in, with a running city or without one. */
 import { join, resolve } from 'node:path'
-import { openAccounts } from '#accounts/open.ts'
 import { loadConfig } from '#config'
-import { systemClock } from '#domain/operation/clock.ts'
 import { roleNames } from '#domain/access/roles.ts'
 import type { KnownPerson } from '#accounts/accounts.ts'
 import { callAdmin, isRunning } from '#app/admin/call.ts'
 import { executePeople } from '#app/admin/people/execute.ts'
-import { peoplePath, type PeopleAnswer, type PeopleRequest } from '#app/admin/people/protocol.ts'
+import { peoplePath, type PeopleAnswer } from '#app/admin/people/protocol.ts'
 import { explainingErrors } from '#app/errors/explain-sqlite-error.ts'
-import { holdsCity } from '#store/city-elsewhere.ts'
-import { openDataFolder } from '#store/data-folder.ts'
+import { withAccountsAlone } from '../terminal/accounts-alone.ts'
 import { chooseCity } from '../terminal/choose-city.ts'
 import { CommandError, tellFailure } from '../terminal/command-error.ts'
 import { dataDirOf } from '../terminal/read-options.ts'
 import { parsePersonOptions, usage } from './options.ts'
-
-/** Without a server the tool is the owner of the data folder while it works. */
-async function executeAlone(path: string, request: PeopleRequest): Promise<PeopleAnswer> {
-  if (!holdsCity(path)) {
-    throw new CommandError({
-      ja: `${path} の市はまだ起動したことがありません。`,
-      en: `The city in ${path} has never been started`,
-    })
-  }
-  const folder = openDataFolder(path)
-  try {
-    const accounts = openAccounts({ file: folder.file('registry.db'), clock: systemClock })
-    try {
-      return await executePeople(accounts, request)
-    } finally {
-      accounts.close()
-    }
-  } finally {
-    folder.close()
-  }
-}
 
 function describe({ name, display_name, roles, disabled }: KnownPerson): string {
   const words = roles.map((role) => `${roleNames[role].ja} ${role}`).join(', ')
@@ -66,7 +42,9 @@ async function run(args: string[]): Promise<void> {
   const socket = join(path, 'admin.sock')
   const answer = (await isRunning(socket))
     ? await callAdmin<PeopleAnswer>(socket, request, peoplePath)
-    : await explainingErrors(path, () => executeAlone(path, request))
+    : await explainingErrors(path, () =>
+        withAccountsAlone(path, (accounts) => executePeople(accounts, request)),
+      )
   print(answer)
 }
 

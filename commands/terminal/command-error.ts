@@ -10,7 +10,7 @@ export class CommandError extends Error {
 /** What a person reads of a failed command. */
 export function tellFailure(
   error: unknown,
-  command: 'backup' | 'restore' | 'operator' | 'person' | 'audit',
+  command: 'backup' | 'restore' | 'operator' | 'person' | 'key' | 'audit',
 ): string {
   const message = error instanceof Error ? error.message : String(error)
   if (!(error instanceof CommandError)) return message

@@ -46,7 +46,14 @@ const positionSchema = Type.Object({
 const urlMax = 2_000
 const noteMax = 2_000
 const reasonMax = 500
-const reason = Type.String({ minLength: 1, maxLength: reasonMax, pattern: '\\S' })
+/** Of people for people: lines may end, but nothing is invisible or turns what follows. */
+const readable =
+  '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]*$'
+const reason = Type.String({
+  minLength: 1,
+  maxLength: reasonMax,
+  pattern: readable.replace('^', '^(?=[^]*\\S)'),
+})
 
 const guard = Type.Object({
   min: Type.Optional(Type.Number()),
@@ -92,7 +99,7 @@ const deviceSchema = Type.Object({
   camera_url: Type.Optional(
     Type.String({ maxLength: urlMax, pattern: '^https?://[^\\s"<>\\\\^`{|}]+$' }),
   ),
-  note: Type.Optional(Type.String({ minLength: 1, maxLength: noteMax })),
+  note: Type.Optional(Type.String({ minLength: 1, maxLength: noteMax, pattern: readable })),
   retired: Type.Optional(Type.Object({ ts: Type.Integer(), reason })),
   uplink: Type.Optional(uplinkSchema),
 })

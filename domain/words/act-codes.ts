@@ -22,6 +22,8 @@ export const actCodes = {
   token_revoked: { ja: 'トークンを停止', en: 'Token ended' },
   device_retired: { ja: '機器を廃止', en: 'Device retired' },
   device_reinstated: { ja: '機器の廃止を取消', en: 'Device reinstated' },
+  command_sent: { ja: '機器に指令を送信', en: 'Command sent to a device' },
+  operator_renewed: { ja: '管理用リンクを更新', en: 'Operator link renewed' },
   acts_pruned: { ja: '保存期間を過ぎた記録を削除', en: 'Entries past their time deleted' },
 } as const satisfies Record<string, Labels>
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(dataFolder, { recursive: true }))
 
-async function run(command: 'person' | 'audit', ...args: string[]) {
+async function run(command: 'person' | 'key' | 'audit' | 'operator', ...args: string[]) {
   const env = { ...process.env, DATA_DIR: dataFolder }
   const ran = promisify(execFile)(process.execPath, [`commands/${command}/main.ts`, ...args], {
     cwd: root,
@@ -53,6 +53,25 @@ describe('npm run person', () => {
     const by = { sort: 'command', id: null, name: '', address: 'local' } as const
     await city.accounts.addPerson({ name: 'ito', display_name: '伊藤', roles: ['viewer'] }, by)
     expect((await run('person', 'disable', 'ito')).out).toContain('停止中 disabled')
+  })
+
+  it('issues and ends keys of machines, which the record tells of', async () => {
+    const added = await run('key', 'add', '監視', '--can', 'metrics.read,city.read')
+    const secret = /^ {2}([\w-]{43})$/m.exec(added.out)?.[1] ?? ''
+    expect(city.accounts.findKey(secret)).toMatchObject({ name: '監視' })
+    expect((await run('key', 'add', '監視', '--can', 'city.read')).out).toContain('key_exists')
+    expect((await run('key', 'add', 'x', '--can', 'people.manage')).out).toContain('choose from')
+    expect((await run('key', 'list')).out).toContain('監視  metrics.read,city.read')
+    expect((await run('key', 'end', '監視')).code).toBe(0)
+    expect(city.accounts.findKey(secret)).toBeUndefined()
+    expect((await run('key', 'end', '監視')).out).toContain('key_unknown')
+    expect((await run('operator', 'renew')).code).toBe(0)
+    const acts = city.accounts.listActs({ limit: 3 }).map(({ act, by }) => [act, by.sort])
+    expect(acts).toEqual([
+      ['operator_renewed', 'command'],
+      ['key_ended', 'command'],
+      ['key_added', 'command'],
+    ])
   })
 
   it('does the same without a running city, and the record holds it all', async () => {

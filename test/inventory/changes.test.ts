@@ -65,6 +65,13 @@ describe('a change of a device', () => {
     ['half a second', { every_ms: { active: 500 } }, 'device_invalid'],
     ['a guard of no field', { guards: { level: { max: 3 } } }, 'device_invalid'],
     ['a guard upside down', { guards: { level_m: { min: 3, max: 1 } } }, 'device_invalid'],
+    ['a note with a bell in it', { note: 'a\u0007b' }, 'device_invalid'],
+    ['a note that turns what follows', { note: '\u202eabc' }, 'device_invalid'],
+    [
+      'a reason of blanks',
+      { out_of_service: true, service: { reason: ' 　', until_ts: null } },
+      'device_invalid',
+    ],
     ['a camera in a script', { camera_url: 'javascript:alert(1)' }, 'device_invalid'],
     ['out of service for nothing', { out_of_service: true }, 'reason_missing'],
     [
@@ -75,7 +82,7 @@ describe('a change of a device', () => {
   ])('to %s is refused, and nothing of it is kept', (_what, patch, code) => {
     const opened = openWithGauge()
     const before = opened.inventory.find(gauge.id)
-    const all = { ...patch, note: 'with it' }
+    const all = { ...patch, normally_flat: true }
     expect(opened.inventory.change(gauge.id, all, bySato())).toMatchObject({ code })
     expect(opened.inventory.find(gauge.id)).toEqual(before)
     expect(actsOf(opened)).toHaveLength(1)

@@ -71,3 +71,23 @@ describe('a body with one odd value', () => {
     )
   })
 })
+
+describe('a body that is no JSON that everybody reads', () => {
+  const routes = [
+    'POST /v1/devices',
+    'PATCH /v1/devices/gauge-1',
+    'POST /v1/people',
+    'POST /v1/keys',
+  ]
+  it.each([
+    ['cut short', '{"name"'],
+    ['a key that poisons', '{"__proto__": {"x": 1}}'],
+    ['half of a character', '{"name": {"ja": "\\ud800", "en": "x"}}'],
+    ['half of a character in a key', '{"\\udc00": 1}'],
+  ])('is refused as such: %s', async (_what, text) => {
+    for (const route of routes) {
+      const answered = await admin(route, text, { 'content-type': 'application/json' })
+      expect([route, answered.status, answered.code]).toEqual([route, 400, 'payload_not_json'])
+    }
+  })
+})
