@@ -2,10 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from 'playwright-core'
+import { listOwnAddresses } from './own-addresses.ts'
 
 const debianShell = '/usr/bin/chromium-headless-shell'
 const debianChromium = '/usr/bin/chromium'
 const cache = resolve(import.meta.dirname, '../../node_modules/.cache/chromium')
+
+const ownHosts = ['127.0.0.1', 'localhost', ...listOwnAddresses()]
 
 /**
  * Flags that make pictures and timings the same everywhere; root in a container has no sandbox. No
@@ -16,7 +19,7 @@ const args = [
   '--disable-gpu',
   '--force-color-profile=srgb',
   '--hide-scrollbars',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+  `--host-resolver-rules=${['MAP * ~NOTFOUND', ...ownHosts.map((host) => `EXCLUDE ${host}`)].join(', ')}`,
 ]
 
 /**
