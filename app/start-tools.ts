@@ -34,15 +34,33 @@ export async function startTools(
     readImport: createImport(inventory, kinds),
     socketPath: folder.file('admin.sock'),
     others: {
-      [archivePath]: (body) =>
-        executeArchive({ ...core, directory: registry, clock, keeps: keepsOf(config) }, body),
-      [replayPath]: async (body) => executeReplay({ ...asked, isDemo: !!demo }, body),
-      [messagesPath]: (body) => answerMessages(core.ingest.messages, body),
-      [takeOverPath]: (body) =>
-        executeTakeOver({ inventory, kinds, cityDir: config.CITY_DIR, isDemo: !!demo }, body),
-      [keysPath]: async (body) => executeKeys(core.accounts, body),
-      [peoplePath]: (body) => executePeople(core.accounts, body),
-      [operatorPath]: async () => renewOperator(core, url),
+      [archivePath]: {
+        needs: 'device.edit',
+        answer: (body) =>
+          executeArchive({ ...core, directory: registry, clock, keeps: keepsOf(config) }, body),
+      },
+      [replayPath]: {
+        needs: 'device.edit',
+        answer: async (body) => executeReplay({ ...asked, isDemo: !!demo }, body),
+      },
+      [messagesPath]: {
+        needs: 'quarantine.read',
+        answer: (body) => answerMessages(core.ingest.messages, body),
+      },
+      [takeOverPath]: {
+        needs: 'device.edit',
+        answer: (body) =>
+          executeTakeOver({ inventory, kinds, cityDir: config.CITY_DIR, isDemo: !!demo }, body),
+      },
+      [keysPath]: {
+        needs: 'keys.manage',
+        answer: async (body) => executeKeys(core.accounts, body),
+      },
+      [peoplePath]: {
+        needs: 'people.manage',
+        answer: (body) => executePeople(core.accounts, body),
+      },
+      [operatorPath]: { needs: 'keys.manage', answer: async () => renewOperator(core, url) },
     },
   })
   closing.add('admin socket', admin.close)

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Needs } from '#domain/access/capabilities.ts'
+import { refuseAccess } from '#domain/access/decide.ts'
 import { isRefusal } from '#domain/words/refusal.ts'
 import { execute, type AdminParts } from './devices/execute.ts'
 import { type AdminAnswer, parseRequest, requestMaxBytes } from './devices/protocol.ts'
@@ -9,8 +11,16 @@ export interface AdminOptions extends AdminParts {
   /** `DATA_DIR/<mode>/admin.sock` */
   socketPath: string
   /** What other commands ask of the running city, by path. */
-  others?: Readonly<Record<string, (body: unknown) => Promise<object>>>
+  others?: Readonly<Record<string, AdminCommand>>
 }
+
+export interface AdminCommand {
+  needs: Needs
+  answer(body: unknown): Promise<object>
+}
+
+/** What the commands about devices need. */
+const deviceNeeds: Needs = 'device.edit'
 
 // The system keeps a socket's path in 108 bytes, the last of them zero (unix(7)).
 const socketPathMax = 107
@@ -32,7 +42,9 @@ async function answer(options: AdminOptions, request: IncomingMessage): Promise<
     return { ok: false, refusal: { code: 'query_invalid', detail: body.message } }
   }
   const other = options.others?.[request.url ?? '/']
-  if (other) return other(body)
+  const refused = refuseAccess(other?.needs ?? deviceNeeds, { who: 'command' })
+  if (refused) return { ok: false, refusal: { code: refused, detail: 'not for a command' } }
+  if (other) return other.answer(body)
   const parsed = parseRequest(body)
   return isRefusal(parsed) ? { ok: false, refusal: parsed } : execute(options, parsed)
 }

@@ -19,6 +19,8 @@ const openTo: Record<Openness, readonly Capability[]> = {
   everything: ['public.read', 'city.read', 'metrics.read'],
 }
 const beforeOwnPassword: readonly Capability[] = ['password.own']
+/** Of somebody with a session: a command has none. */
+const ownOnly: readonly Capability[] = ['session.own', 'password.own']
 const device: readonly Capability[] = ['reading.write']
 const deviceAboutItself: readonly Capability[] = ['reading.write', 'public.read', 'city.read']
 
@@ -28,6 +30,8 @@ function holds(capability: Capability, principal: Principal, about?: string): bo
       return openTo[principal.open].includes(capability)
     case 'key':
       return principal.key.capabilities.includes(capability)
+    case 'command':
+      return !ownOnly.includes(capability)
     case 'person':
       if (principal.mustChangePassword && !beforeOwnPassword.includes(capability)) return false
       return principal.person.roles.some((role) => heldByRoles[capability].includes(role))
@@ -43,7 +47,7 @@ export const capabilitiesOf = (principal: Principal): Capability[] =>
 export type AccessRefusal = 'unauthorized' | 'forbidden' | 'person_needed' | 'password_to_change'
 
 /**
- * The one rule of who may do what, for REST and for the live stream: the reason to refuse, or
+ * The one rule of who may do what, for REST, the live stream and the admin socket: the reason to refuse, or
  * undefined. A stranger may still say who they are; whoever did may not have more.
  */
 export function refuseAccess(
@@ -66,6 +70,7 @@ function refusalFor(needed: Needs, principal: Principal): AccessRefusal {
       return principal.mustChangePassword ? 'password_to_change' : 'forbidden'
     case 'key':
       return personOnly.has(needed) ? 'person_needed' : 'forbidden'
+    case 'command':
     case 'device':
       return 'forbidden'
   }

@@ -27,6 +27,8 @@ export type Principal =
   | { who: 'anonymous'; open: Openness }
   | { who: 'device'; device: Device }
   | { who: 'key'; key: AccessKey }
+  /** Somebody with a terminal on the server, through the admin socket. */
+  | { who: 'command' }
   | PersonPrincipal
 
 /** Somebody who logged in under their own name. */

@@ -39,8 +39,9 @@ describe.runIf(wantsNginx)('a city hall behind nginx with TLS', () => {
     pages.newContext({ ignoreHTTPSErrors: true, reducedMotion: 'reduce' })
 
   /** A request as the page itself makes it, with its cookie and its origin. */
-  const ask = (page: Page, method: string, path: string, body?: object) =>
-    page.evaluate<{ status: number; body: Record<string, unknown> }>(
+  const ask = (page: Page, route: string, body?: object) => {
+    const [method, path] = route.split(' ')
+    return page.evaluate<{ status: number; body: Record<string, unknown> }>(
       `(async () => {
         const answer = await fetch(${JSON.stringify(path)}, {
           method: ${JSON.stringify(method)},
@@ -50,10 +51,11 @@ describe.runIf(wantsNginx)('a city hall behind nginx with TLS', () => {
         return { status: answer.status, body: text ? JSON.parse(text) : {} }
       })()`,
     )
+  }
 
   const addPerson = async (name: string, role: string) => {
     const person = { name, display_name: name, roles: [role] }
-    const { status, body } = await ask(admin, 'POST', '/v1/people', person)
+    const { status, body } = await ask(admin, 'POST /v1/people', person)
     expect(status).toBe(201)
     return body as { person: { id: string }; password: string }
   }
@@ -89,22 +91,22 @@ describe.runIf(wantsNginx)('a city hall behind nginx with TLS', () => {
     await viewer.goto(`${at('127.0.0.1')}/?lang=ja&device=gauge-1`)
     await idle(viewer)
     expect(await viewer.locator('.panel').innerText()).not.toContain('2.55 m')
-    const path = '/v1/devices/gauge-1/thresholds'
-    expect((await ask(officer, 'PUT', path, given)).status).toBe(200)
+    const route = 'PUT /v1/devices/gauge-1/thresholds'
+    expect((await ask(officer, route, given)).status).toBe(200)
     await viewer.locator('.panel').getByText('2.55 m').first().waitFor()
-    expect(await ask(viewer, 'PUT', path, given)).toMatchObject({
+    expect(await ask(viewer, route, given)).toMatchObject({
       status: 403,
       body: { code: 'forbidden' },
     })
 
-    const off = await ask(admin, 'PATCH', `/v1/people/${ito.person.id}`, { disabled: true })
+    const off = await ask(admin, `PATCH /v1/people/${ito.person.id}`, { disabled: true })
     expect(off.status).toBe(200)
     await viewer.getByRole('heading', { name: 'もう一度ログインしてください' }).waitFor()
-    expect((await ask(viewer, 'GET', '/v1/devices')).status).toBe(401)
+    expect((await ask(viewer, 'GET /v1/devices')).status).toBe(401)
   })
 
   it('tells of each act from where it came, not from the proxy', async () => {
-    const { body } = await ask(admin, 'GET', '/v1/audit?limit=100')
+    const { body } = await ask(admin, 'GET /v1/audit?limit=100')
     const items = body['items'] as { act: string; by: { name: string; address: string } }[]
     const addressOf = (act: string) => items.find((one) => one.act === act)?.by.address
     expect(addressOf('thresholds_set')).toBe(away)

@@ -31,6 +31,7 @@ const callers: Record<string, Principal> = {
   ...Object.fromEntries(roles.map((role) => [role, personWith(role)])),
   // An administrator whose password somebody else chose.
   toChange: { ...personWith('admin'), mustChangePassword: true },
+  command: { who: 'command' },
 }
 
 const marks: Record<AccessRefusal, string> = {
@@ -47,23 +48,23 @@ describe('who may do what', () => {
       const row = Object.values(callers).map((principal) => refuseAccess(needs, principal, other))
       return [needs, row.map((refusal) => (refusal ? marks[refusal] : 'o')).join(' ')]
     })
-    // here, public, away, device, operator; viewer, planner, officer, admin, auditor; to change
+    // here, public, away, device, operator; viewer, planner, officer, admin, auditor; to change, command
     expect(Object.fromEntries(lines)).toEqual({
-      public: 'o o o o o o o o o o o',
-      'public.read': 'o o ? - o o o o o o !',
-      'city.read': 'o ? ? - o o o o o o !',
-      'ride.read': '? ? ? - o - o o - - !',
-      'quarantine.read': '? ? ? - o - - o o - !',
-      'metrics.read': 'o ? ? - o - - - o - !',
-      'reading.write': '? ? ? o - - - - - - !',
-      'device.edit': '? ? ? - o - - - o - !',
-      'device.service': '? ? ? - o - - o o - !',
-      'threshold.edit': '? ? ? - p - - o o - !',
-      'session.own': '? ? ? - p o o o o o !',
-      'password.own': '? ? ? - p o o o o o o',
-      'people.manage': '? ? ? - p - - - o - !',
-      'keys.manage': '? ? ? - p - - - o - !',
-      'audit.read': '? ? ? - - - - - o o !',
+      public: 'o o o o o o o o o o o o',
+      'public.read': 'o o ? - o o o o o o ! o',
+      'city.read': 'o ? ? - o o o o o o ! o',
+      'ride.read': '? ? ? - o - o o - - ! o',
+      'quarantine.read': '? ? ? - o - - o o - ! o',
+      'metrics.read': 'o ? ? - o - - - o - ! o',
+      'reading.write': '? ? ? o - - - - - - ! o',
+      'device.edit': '? ? ? - o - - - o - ! o',
+      'device.service': '? ? ? - o - - o o - ! o',
+      'threshold.edit': '? ? ? - p - - o o - ! o',
+      'session.own': '? ? ? - p o o o o o ! -',
+      'password.own': '? ? ? - p o o o o o o -',
+      'people.manage': '? ? ? - p - - - o - ! o',
+      'keys.manage': '? ? ? - p - - - o - ! o',
+      'audit.read': '? ? ? - - - - - o o ! o',
     })
   })
 
