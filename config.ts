@@ -71,7 +71,7 @@ export const settings = Type.Object({
     minimum: 1,
     maximum: 100,
     default: 5,
-    description: 'Events, crossings and other records older than this are deleted',
+    description: 'Events, crossings, what people did and other records older than this are deleted',
   }),
   QUARANTINE_DAYS: days('Refused payloads older than this are deleted'),
   DEVICE_BURST_READINGS: Type.Integer({

@@ -36,7 +36,12 @@ describe('a command of an operator', () => {
       .poll(() => readFileSync(join(city.dataFolder, 'audit.jsonl'), 'utf8'))
       .toMatch(new RegExp(`"${id}".*"command_sent"`))
     expect(city.accounts.listActs({ limit: 1 })).toMatchObject([
-      { act: 'command_sent', by: { sort: 'key', name: 'operator' }, subject: { id }, after: faster },
+      {
+        act: 'command_sent',
+        by: { sort: 'key', name: 'operator' },
+        subject: { id },
+        after: faster,
+      },
     ])
     await device.endAsync()
   })
