@@ -77,6 +77,8 @@ describe('npm run person', () => {
   it('does the same without a running city, and the record holds it all', async () => {
     await city.close()
     expect((await run('person', 'reset', 'ito')).code).toBe(0)
+    expect((await run('key', 'add', '夜間', '--can', 'city.read')).code).toBe(0)
+    expect((await run('key', 'list')).out).toContain('夜間  city.read')
     const verified = await run('audit', 'verify')
     expect(verified.out).toMatch(/\d+ entries are as written\nhead [0-9a-f]{64}/)
     const head = /head (\S+)/.exec(verified.out)?.[1] ?? ''
